@@ -1,0 +1,43 @@
+// core/synthesis/escalc.h: what a study reports -> its effect and variance on a measure's scale.
+// One entry of measures() a measure: to offer another one, write its function and add its line in escalc.cpp.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "synthesis/effect.h"
+
+namespace evigraft {
+
+/// An effect computed from a table's cells. NaN is a figure the cells do not give ("missing"): MD has yi without SDs.
+struct Computed {
+  double yi, vi;
+  double ni;  ///< participants behind it; NaN where unknown
+};
+
+/// The scale of yi. On `log` the summary is read as exp(yi), a ratio.
+enum class Scale { identity, log };
+
+struct Measure {
+  std::string_view name;   ///< metafor's: "MD"
+  std::string_view title;  ///< for people: "mean difference"
+  Scale scale;
+  std::vector<std::string_view> columns;  ///< metafor's: {"m1i", "sd1i", ...}, in the order `compute` takes them
+  Computed (*compute)(std::span<const double> cells);  ///< NaN = missing cell; throws Error::data on an impossible one
+};
+
+/// Those offered, in the order messages list them.
+std::span<const Measure> measures();
+
+/// Error::usage that lists those offered.
+const Measure& measure(std::string_view name);
+
+/// A study's own mean difference, `a` minus `b`, variances not pooled: vi = sd_a^2/n_a + sd_b^2/n_b.
+/// Throws Error::data on n < 1, a negative SD or a figure that is not finite.
+Effect mean_difference(const ArmSummary& a, const ArmSummary& b);
+
+/// The mean of one arm: vi = sd^2/n. Throws as mean_difference.
+Effect arm_mean(const ArmSummary& arm);
+
+}  // namespace evigraft
