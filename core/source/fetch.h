@@ -32,7 +32,8 @@ class RequestTable {
   virtual std::vector<Pending> pending() = 0;
   /// The reply was read: payload, records, tombstones, rejects, counts, warnings and follow-up requests, at once.
   /// Follow-ups without a slice inherit that of `request`; one that names a new slice opens it as a child of it.
-  /// Returns the follow-ups as they now stand.
+  /// Those of request.request.keys that the batch does not bring (as record or gone) become owed; take them from
+  /// this argument: a limited fetch asks for fewer than the row holds. Returns the follow-ups as they now stand.
   virtual std::vector<Pending> done(const Pending& request, const Exchange& exchange, const Batch& batch) = 0;
   /// An attempt that will be made again (server busy, rejected payload): archived with its reason, tries counted.
   virtual void again(const Pending& request, const Exchange& exchange, const std::string& reason) = 0;
@@ -40,7 +41,8 @@ class RequestTable {
   /// where the server named a time beyond our patience.
   virtual void failed(const Pending& request, const Exchange& exchange, const std::string& reason,
                       const std::optional<std::string>& not_before) = 0;
-  /// The slice's pending requests are dropped and the one that opened it stands again; stored records stay.
+  /// The pending requests of the slice (and of the slices it was split into) are dropped and those that opened it stand
+  /// again; stored records stay. pending() is asked afterwards.
   virtual std::vector<Pending> restart(const Pending& request, const std::string& reason) = 0;
 };
 
@@ -57,7 +59,7 @@ struct FetchOptions {
   std::uint64_t seed = 0;                      ///< of the jitter
   std::function<std::string()> now;            ///< ISO 8601 UTC
   std::function<bool()> cancelled;             ///< asked between exchanges
-  std::function<void(std::uint64_t done, std::uint64_t known)> progress;  ///< may be empty
+  std::function<void(std::uint64_t done, std::uint64_t known)> progress;  ///< requests; may be empty
 };
 
 struct FetchReport {
@@ -66,6 +68,7 @@ struct FetchReport {
   std::string error;  ///< the first reason when not finished, without secrets
   Answer answer = Answer::ok;  ///< quota, auth or bad_config when the plugin ended the source
   bool answered = false;       ///< at least one reply was read with ok
+  bool limited = false;        ///< stopped by `limit`; what is left stays pending
 };
 
 FetchReport fetch(Runner& runner, Transport& transport, RequestTable& table, const FetchOptions& options);

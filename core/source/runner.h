@@ -40,6 +40,7 @@ struct Batch {
 struct SourceInfo {
   std::string id, title, version, base_url, key_name, file_format, path;
   double requests_per_second = 1, requests_per_second_with_key = 0;
+  std::uint32_t concurrent_requests = 0;  ///< the service's limit of requests in flight; 0: none named
   std::uint64_t positions_live_seconds = 0;
   [[nodiscard]] bool searches() const { return !base_url.empty(); }
   [[nodiscard]] bool reads_files() const { return !file_format.empty(); }

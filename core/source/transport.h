@@ -19,6 +19,9 @@ struct WireRequest {
   Pairs headers;
   std::string body, body_shown;
   std::string body_type;        ///< content type of the body, empty for none
+  Pairs headers_shown;          ///< the headers with placeholders
+  std::vector<std::pair<std::string, std::string>> secrets;  ///< name and value of what must not be recorded: whoever
+                                                             ///< keeps a reply calls mask_secrets (secrets.h) first
   std::string pace_key;         ///< host and credential that share a pace, e.g. "eutils.ncbi.nlm.nih.gov#3f2a"
   double starts_per_second = 1;
 };

@@ -8,12 +8,13 @@
 //   };
 //   EVIGRAFT_SOURCE(EuropePmc, "europepmc", "https://www.ebi.ac.uk/europepmc/webservices/rest/")
 //
-// Optional static members of the class say what differs from the defaults (see SourceTraits); a class that also
-// derives from FileReader offers evigraft.read/1.
+// Optional public static constexpr members of the class say what differs from the defaults (see SourceTraits); a class
+// that also derives from FileReader offers evigraft.read/1 and needs `file_format`.
 //
 // Failures are exceptions here and return values at the neck: BadPayload, RetryLater, RestartSlice, QuotaReached,
 // AuthRefused, BadConfig. Any other std::exception leaves as BadPayload with its text.
 #pragma once
+#include <evigraft/plain_text.h>
 #include <evigraft/record.h>
 #include <evigraft/source_abi.h>
 
@@ -22,9 +23,7 @@
 #include <concepts>
 #include <cstdint>
 #include <exception>
-#include <istream>
 #include <stdexcept>
-#include <streambuf>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -105,8 +104,8 @@ class RetryLater : public std::runtime_error {
 };
 
 namespace neck {
-inline evigraft_text text(std::string_view value) { return {value.data(), value.size()}; }
-inline std::string_view view(evigraft_text value) {
+constexpr evigraft_text text(std::string_view value) { return {value.data(), value.size()}; }
+constexpr std::string_view view(evigraft_text value) {
   return value.size == 0 ? std::string_view{} : std::string_view{value.data, static_cast<std::size_t>(value.size)};
 }
 inline std::string copy(evigraft_text value) { return std::string(view(value)); }
@@ -183,7 +182,9 @@ class Sink {
 
   void emit(const Record& record);
   /// The source says this key no longer exists (a deleted citation).
-  void gone(std::string_view key, std::string_view reason) { sink_.gone(sink_.self, neck::text(key), neck::text(reason)); }
+  void gone(std::string_view key, std::string_view reason) {
+    sink_.gone(sink_.self, neck::text(key), neck::text(reason));
+  }
   /// One record that cannot be used; the rest go on. `where` is a byte offset or element path; key may be empty.
   void reject(std::string_view key, std::string_view where, std::string_view reason) {
     sink_.reject(sink_.self, neck::text(key), neck::text(where), neck::text(reason));
@@ -334,25 +335,52 @@ class FileReader {
 template <class T>
 struct SourceTraits {
   static constexpr std::string_view title() {
-    if constexpr (requires { T::title; }) return T::title; else return {};
+    if constexpr (requires { T::title; })
+      return T::title;
+    else
+      return {};
   }
   static constexpr std::string_view version() {
-    if constexpr (requires { T::version; }) return T::version; else return "1.0.0";
+    if constexpr (requires { T::version; })
+      return T::version;
+    else
+      return "1.0.0";
   }
   static constexpr double requests_per_second() {
-    if constexpr (requires { T::requests_per_second; }) return T::requests_per_second; else return 1.0;
+    if constexpr (requires { T::requests_per_second; })
+      return T::requests_per_second;
+    else
+      return 1.0;
   }
   static constexpr double requests_per_second_with_key() {
-    if constexpr (requires { T::requests_per_second_with_key; }) return T::requests_per_second_with_key; else return 0.0;
+    if constexpr (requires { T::requests_per_second_with_key; })
+      return T::requests_per_second_with_key;
+    else
+      return 0.0;
+  }
+  static constexpr std::uint32_t concurrent_requests() {
+    if constexpr (requires { T::concurrent_requests; })
+      return T::concurrent_requests;
+    else
+      return 0;
   }
   static constexpr std::string_view key_name() {
-    if constexpr (requires { T::key_name; }) return T::key_name; else return {};
+    if constexpr (requires { T::key_name; })
+      return T::key_name;
+    else
+      return {};
   }
   static constexpr std::uint64_t positions_live_seconds() {
-    if constexpr (requires { T::positions_live_seconds; }) return T::positions_live_seconds; else return 0;
+    if constexpr (requires { T::positions_live_seconds; })
+      return T::positions_live_seconds;
+    else
+      return 0;
   }
   static constexpr std::string_view file_format() {
-    if constexpr (requires { T::file_format; }) return T::file_format; else return {};
+    if constexpr (requires { T::file_format; })
+      return T::file_format;
+    else
+      return {};
   }
 };
 
@@ -398,17 +426,18 @@ struct Entry {
         throw BadConfig("this source only reads files");
     });
   }
-  static std::int32_t read(const evigraft_query* query, const evigraft_reply* reply, const evigraft_sink* sink) noexcept {
+  static std::int32_t read(const evigraft_query* query, const evigraft_reply* reply,
+                           const evigraft_sink* sink) noexcept {
     return guarded(sink, [&] {
       if constexpr (!std::derived_from<T, Source>) {
         throw BadConfig("this source only reads files");
       } else {
-      Sink out(*sink);
-      const Reply copied{.status = static_cast<int>(reply->status),
-                         .headers = copy_pairs(reply->headers, reply->header_count),
-                         .body = view(reply->body),
-                         .request = copy_request(*reply->request)};
-      push_requests(sink, T().read(copy_query(*query), copied, out));
+        Sink out(*sink);
+        const Reply copied{.status = static_cast<int>(reply->status),
+                           .headers = copy_pairs(reply->headers, reply->header_count),
+                           .body = view(reply->body),
+                           .request = copy_request(*reply->request)};
+        push_requests(sink, T().read(copy_query(*query), copied, out));
       }
     });
   }
@@ -440,64 +469,54 @@ struct Entry {
 };
 }  // namespace neck
 
-/// Markup out, entities decoded, nothing else lost or added: "CO<sub>2</sub> &lt; 5" becomes "CO2 < 5".
-inline std::string plain_text(std::string_view markup) {
-  std::string out;
-  for (std::size_t i = 0; i < markup.size(); ++i) {
-    if (markup[i] == '<') {
-      const std::size_t close = markup.find('>', i);
-      const bool tag = close != std::string_view::npos && i + 1 < markup.size() &&
-                       (markup[i + 1] == '/' || (markup[i + 1] >= 'a' && markup[i + 1] <= 'z') ||
-                        (markup[i + 1] >= 'A' && markup[i + 1] <= 'Z'));
-      if (tag) {
-        i = close;
-        continue;
-      }
-    } else if (markup[i] == '&') {
-      static constexpr std::array<std::pair<std::string_view, char>, 5> entities{
-          {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}};
-      bool replaced = false;
-      for (const auto& [name, letter] : entities)
-        if (markup.substr(i, name.size()) == name) {
-          out += letter;
-          i += name.size() - 1;
-          replaced = true;
-          break;
-        }
-      if (replaced) continue;
-    }
-    out += markup[i];
-  }
-  return out;
+namespace neck {
+/// Id and base address as the host will accept them.
+constexpr bool well_described(const evigraft_source& source) {
+  const std::string_view id = view(source.id), url = view(source.base_url);
+  if (id.empty() || id.front() < 'a' || id.front() > 'z') return false;
+  for (const char c : id)
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
+  return url.empty() || (url.starts_with("https://") && url.ends_with('/'));
+}
+}  // namespace neck
+
+/// The descriptor of class T, for the macro below, for built-in sources and for tests.
+template <class T>
+constexpr evigraft_source describe(std::string_view id, std::string_view base_url) {
+  static_assert(std::derived_from<T, Source> || std::derived_from<T, FileReader>,
+                "a plugin's class derives from Source, FileReader or both");
+  static_assert(!std::derived_from<T, FileReader> || !SourceTraits<T>::file_format().empty(),
+                "a FileReader names its format: static constexpr std::string_view file_format");
+  using Traits = SourceTraits<T>;
+  return {sizeof(evigraft_source),
+          neck::text(id),
+          neck::text(Traits::title().empty() ? id : Traits::title()),
+          neck::text(base_url),
+          static_cast<std::uint32_t>(Traits::requests_per_second() * 1000 + 0.5),
+          static_cast<std::uint32_t>(Traits::requests_per_second_with_key() * 1000 + 0.5),
+          Traits::concurrent_requests(),
+          neck::text(Traits::key_name()),
+          Traits::positions_live_seconds(),
+          &neck::Entry<T>::first,
+          &neck::Entry<T>::read,
+          &neck::Entry<T>::extension};
 }
 
 }  // namespace evigraft
 
-/// Defines the plugin's one exported symbol for class `type`, source id `id_` and base address `url`.
-#define EVIGRAFT_SOURCE(type, id_, url)                                                                          \
-  namespace {                                                                                                    \
-  constexpr std::string_view evigraft_title = evigraft::SourceTraits<type>::title().empty()                      \
-                                                  ? std::string_view(id_)                                        \
-                                                  : evigraft::SourceTraits<type>::title();                       \
-  constexpr std::string_view evigraft_key = evigraft::SourceTraits<type>::key_name();                            \
-  constexpr std::string_view evigraft_version = evigraft::SourceTraits<type>::version();                         \
-  constexpr evigraft_source evigraft_the_source{                                                                 \
-      sizeof(evigraft_source),                                                                                   \
-      {id_, sizeof(id_) - 1},                                                                                    \
-      {evigraft_title.data(), evigraft_title.size()},                                                            \
-      {url, sizeof(url) - 1},                                                                                    \
-      static_cast<std::uint32_t>(evigraft::SourceTraits<type>::requests_per_second() * 1000),                    \
-      static_cast<std::uint32_t>(evigraft::SourceTraits<type>::requests_per_second_with_key() * 1000),           \
-      {evigraft_key.data(), evigraft_key.size()},                                                                \
-      evigraft::SourceTraits<type>::positions_live_seconds(),                                                    \
-      &evigraft::neck::Entry<type>::first,                                                                       \
-      &evigraft::neck::Entry<type>::read,                                                                        \
-      &evigraft::neck::Entry<type>::extension};                                                                  \
-  }                                                                                                              \
-  extern "C" __attribute__((visibility("default"))) const evigraft_plugin_entry evigraft_plugin;                 \
-  extern "C" const evigraft_plugin_entry evigraft_plugin{EVIGRAFT_ABI_MAGIC,                                     \
-                                                         EVIGRAFT_ABI_MAJOR,                                     \
-                                                         EVIGRAFT_ABI_MINOR,                                     \
-                                                         sizeof(evigraft_plugin_entry),                          \
-                                                         {evigraft_version.data(), evigraft_version.size()},     \
-                                                         &evigraft_the_source};
+/// Defines the plugin's one exported symbol for class `type`, source id `id_` and base address `url` ("" for a class
+/// that only reads files). Once in a plugin.
+#define EVIGRAFT_SOURCE(type, id_, url)                                                                           \
+  namespace {                                                                                                     \
+  constexpr evigraft_source evigraft_the_source = evigraft::describe<type>(id_, url);                             \
+  static_assert(evigraft::neck::well_described(evigraft_the_source),                                              \
+                "id is [a-z][a-z0-9_]*; the base address is https:// and ends with a slash, or empty for files"); \
+  }                                                                                                               \
+  extern "C" __attribute__((visibility("default"))) const evigraft_plugin_entry evigraft_plugin;                  \
+  extern "C" const evigraft_plugin_entry evigraft_plugin{                                                         \
+      EVIGRAFT_ABI_MAGIC,                                                                                         \
+      EVIGRAFT_ABI_MAJOR,                                                                                         \
+      EVIGRAFT_ABI_MINOR,                                                                                         \
+      sizeof(evigraft_plugin_entry),                                                                              \
+      {evigraft::SourceTraits<type>::version().data(), evigraft::SourceTraits<type>::version().size()},           \
+      &evigraft_the_source};

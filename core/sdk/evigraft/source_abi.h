@@ -58,12 +58,16 @@ enum { EVIGRAFT_SEARCH = 0, EVIGRAFT_KEYS = 1 };
 typedef struct evigraft_request {
   uint32_t struct_size;
   uint32_t method;                /* EVIGRAFT_GET, EVIGRAFT_POST */
-  evigraft_text path;             /* below the source's base address, no leading slash */
-  const evigraft_pair *parameters; /* GET: query string. POST without body: form. "${NAME}" is filled by the host */
+  evigraft_text path;             /* below the source's base address, as plain text: the host percent-encodes it; no
+                                     leading slash, no "." or ".." part */
+  const evigraft_pair *parameters; /* as plain text. GET, or POST with a body: query string. POST without body: form.
+                                      A value that is "${NAME}" as a whole is filled in by the host on the wire, the
+                                      parameter left out when NAME is not set. NAME: the descriptor's key_name,
+                                      EVIGRAFT_TOOL, EVIGRAFT_EMAIL */
   uint64_t parameter_count;
-  const evigraft_pair *headers;
+  const evigraft_pair *headers;   /* "${NAME}" is filled in anywhere in a value, the header left out when not set */
   uint64_t header_count;
-  evigraft_text body;
+  evigraft_text body;             /* sent as it is; name its kind in a content-type header */
   evigraft_text slice;            /* its line in the ledger; empty: that of the request whose reply asked for it */
   const evigraft_text *keys;      /* records the answer must hold; those it lacks become owed */
   uint64_t key_count;
@@ -103,7 +107,8 @@ typedef struct evigraft_sink {
   void (*fail)(void *self, uint64_t seconds, evigraft_text message); /* said before a return other than OK */
 } evigraft_sink;
 
-/* Numbers are frozen; new ones are appended. A repeated field of a list appends to the list. */
+/* Numbers are frozen; new ones are appended. A repeated field of a list (publication type, keyword, language, registry,
+ * issn) appends to the list; of a repeated other field the last counts. */
 enum {
   EVIGRAFT_GROUP_RECORD = 1,
   EVIGRAFT_GROUP_ABSTRACT_PART = 2,
@@ -143,11 +148,12 @@ typedef struct evigraft_source {
   evigraft_text base_url; /* https, ends with a slash; empty for a source that only reads files */
   uint32_t milli_requests_per_second;          /* request starts; the service's documented limit */
   uint32_t milli_requests_per_second_with_key; /* with `key_name` set; 0: no difference */
+  uint32_t concurrent_requests;                /* the service's limit of requests in flight; 0: it names none */
   evigraft_text key_name;                      /* environment name of its credential, or empty */
   uint64_t positions_live_seconds;             /* older pending requests restart their slice; 0: for ever */
   int32_t (*first)(const evigraft_query *query, const evigraft_sink *sink);
   int32_t (*read)(const evigraft_query *query, const evigraft_reply *reply, const evigraft_sink *sink);
-  const void *(*extension)(const char *id); /* NULL when not offered */
+  const void *(*extension)(const char *id); /* id ends with a NUL; NULL when not offered */
 } evigraft_source;
 
 /* Extension "evigraft.read/1": files. */
