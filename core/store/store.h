@@ -1,0 +1,56 @@
+// core/store/store.h: the one SQLite file that holds everything. Opening, creating, locking; the rest of the room are
+// plain functions over a Store, one header per subject: runs.h, requests.h, slices.h, records.h, payloads.h, links.h,
+// screening.h, readings.h, effects.h, exclusions.h, query.h, check.h.
+#pragma once
+#include <evigraft/error.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace evigraft {
+
+struct Connection;  // store/connection.h, this room only
+
+enum class Access { read, write };
+
+/// Marks a file as evigraft's in its header ("EVGR").
+inline constexpr std::int32_t kApplicationId = 0x45564752;
+
+/// An open database file. Access::write holds the writer's lock (flock on FILE.lock) as long as it lives and brings
+/// an older file up to date; Access::read takes no lock, writes nothing, and works while another process writes.
+/// Every failure, here and in all functions over a Store, is Error::Kind::database with a sentence.
+class Store {
+ public:
+  /// A new file for a topic. A file that is there must be empty (what a killed `create` leaves). The folder must exist.
+  static Store create(const std::filesystem::path& file, std::string_view topic_name, std::string_view topic_toml,
+                      std::string_view now);
+  static Store open(const std::filesystem::path& file, Access access);
+  /// False when there is no such file, or an empty one: then `create` is meant, else `open`.
+  static bool exists(const std::filesystem::path& file);
+
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  [[nodiscard]] const std::filesystem::path& file() const;
+  [[nodiscard]] Connection& connection() const { return *connection_; }
+
+ private:
+  explicit Store(std::unique_ptr<Connection> connection);
+  std::unique_ptr<Connection> connection_;
+};
+
+struct StoredTopic {
+  std::string name;
+  std::string toml;  ///< the topic file as it was when the database was made
+  std::string created_at;
+};
+StoredTopic stored_topic(const Store& store);
+
+/// Number of the newest migration this program knows: the file's user_version.
+int schema_version();
+
+}  // namespace evigraft
