@@ -1,0 +1,6 @@
+// cli/version.h: the program's version, from CMake's project().
+#pragma once
+
+namespace evigraft::cli {
+inline constexpr const char* kVersion = EVIGRAFT_VERSION;
+}  // namespace evigraft::cli

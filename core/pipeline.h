@@ -1,0 +1,149 @@
+// core/pipeline.h: the steps in their order. Each reads the table on its left, calls pure functions, and writes the
+// table on its right in one transaction; each can be run again with the same result, and without the network.
+//
+//   refresh/import -> records -> link -> screen -> extract -> pool -> publish
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/topic.h"
+#include "publish/page.h"
+#include "source/fetch.h"
+#include "source/runner.h"
+#include "store/store.h"
+
+namespace evigraft {
+
+/// The topic a database was made for, or a built-in name, or a TOML file. Throws Error::configuration.
+struct NamedTopic {
+  std::string text;  ///< the TOML as it stands
+  Topic topic;
+};
+NamedTopic find_topic(const std::string& name_or_file);
+std::vector<std::string> built_in_topics();
+
+/// Time and interruption, the same for every step.
+struct Surroundings {
+  std::function<std::string()> now;                  ///< ISO 8601 UTC
+  std::function<bool()> cancelled;                   ///< may be empty
+  std::function<void(const std::string&)> progress;  ///< may be empty; one short line
+  std::function<void(const std::string&)> warn;      ///< may be empty
+  std::string version;                               ///< of the program, kept with runs
+};
+
+struct SourceChoice {
+  Runner* runner = nullptr;
+  FetchOptions options;  ///< base address, rate, secrets, patience
+};
+
+struct RefreshOptions {
+  std::string since;  ///< YYYY-MM-DD; empty: the watermark
+  bool full = false;  ///< ask from the beginning
+  std::uint64_t limit = 0;
+};
+
+struct SourceSummary {
+  std::string source, status;  ///< ok, partial, failed
+  std::int64_t expected = 0, received = 0, parsed = 0, rejected = 0;
+  std::int64_t fresh = 0, changed = 0, unchanged = 0, deleted = 0, owed = 0;
+  std::uint64_t requests = 0, retries = 0, bytes = 0;
+  double seconds = 0;
+  std::string watermark, error;  ///< empty: none
+  bool drift = false;            ///< the server's count for an unchanged query changed
+  Answer answer = Answer::ok;
+  bool answered = false;  ///< the server answered at least one request with what was asked
+};
+
+struct DerivedSummary {
+  std::int64_t reports_new = 0, reports_merged = 0;
+  std::int64_t outcomes_new = 0, outcomes_changed = 0;
+};
+
+struct RefreshSummary {
+  std::int64_t run = 0;
+  std::string status;  ///< ok, partial, failed
+  std::vector<SourceSummary> sources;
+  DerivedSummary derived;
+  double seconds = 0;
+  bool cancelled = false;
+};
+
+/// The scheduled job: fetch what is new and owed from each source, then derive.
+RefreshSummary refresh(Store& store, const Topic& topic, const std::vector<SourceChoice>& sources, Transport& transport,
+                       const RefreshOptions& options, const Surroundings& surroundings);
+
+struct RejectedItem {
+  std::string at, reason;
+};
+
+struct FileSummary {
+  std::string file, format;
+  std::int64_t read = 0, fresh = 0, changed = 0, unchanged = 0, not_relevant = 0, deleted = 0;
+  std::vector<RejectedItem> rejected;
+  std::string error;  ///< the file could not be read to its end; what came before is kept
+};
+
+struct ImportOptions {
+  std::string format = "auto";
+  bool all = false;  ///< keep records of whole baseline and update files that do not match the topic's terms
+};
+
+struct ImportSummary {
+  std::int64_t run = 0;
+  std::vector<FileSummary> files;
+  DerivedSummary derived;
+};
+
+/// Reads files, then derives. A file that cannot be used is reported in its summary; the others go on.
+ImportSummary import_files(Store& store, const Topic& topic, const std::vector<Runner*>& readers,
+                           const std::vector<std::string>& files, const ImportOptions& options,
+                           const Surroundings& surroundings);
+
+/// link, screen, extract and the exclusions of pooling, over all that is stored. `force` reads every text again.
+DerivedSummary derive(Store& store, const Topic& topic, bool force, const Surroundings& surroundings);
+
+/// How undeclared spreads are read.
+enum class SpreadReading { stated, as_sd, as_se };
+
+/// Which outcomes may enter an estimate.
+struct PoolQuestion {
+  std::string intervention, comparator;  ///< arm classes; empty comparator: one arm
+  Topic::Selection selection;
+  std::vector<std::string> species, designs;  ///< empty: the topic's
+  std::string site, method;                   ///< empty: any
+  SpreadReading reading = SpreadReading::stated;
+};
+
+/// One study's contribution, or why it has none.
+struct PoolStudy {
+  std::int64_t study = 0;
+  std::string label;                   ///< "Wang 2021"
+  std::vector<std::int64_t> outcomes;  ///< those that entered, intervention first
+  publish::ArmNumbers intervention;
+  std::optional<publish::ArmNumbers> comparator;
+  std::optional<double> difference;  ///< or the arm's mean
+  std::optional<double> yi, vi;      ///< none when it cannot be pooled
+  std::string note;                  ///< derivations, combined arms, within-person
+  std::string reason;                ///< why not pooled; empty when pooled
+};
+
+struct Pool {
+  PoolQuestion question;
+  std::vector<PoolStudy> studies;  ///< all with a value for the question, by label
+};
+
+/// Selects one value an arm and study as DESIGN's "What may be pooled" says; pure over what the store holds.
+Pool select_effects(const Store& store, const Topic& topic, const PoolQuestion& question);
+
+struct PageOptions {
+  std::string as_of, generator, note;
+  std::string reviews_json;  ///< pooled results of published reviews, docs/example/reviews.json's form; may be empty
+};
+publish::Page make_page(const Store& store, const Topic& topic, const PageOptions& options);
+
+}  // namespace evigraft
