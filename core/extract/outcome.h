@@ -14,7 +14,15 @@ enum class IntervalKind { ci95, iqr, range };
 enum class Statistic { mean, median, unknown };
 enum class Species { human, animal, in_vitro, none };
 enum class Design {
-  rct, nonrandomised_comparative, single_arm, case_report, preclinical, review, meta_analysis, protocol, other
+  rct,
+  nonrandomised_comparative,
+  single_arm,
+  case_report,
+  preclinical,
+  review,
+  meta_analysis,
+  protocol,
+  other
 };
 enum class Pairing { parallel, within_person, unclear };
 
@@ -26,6 +34,8 @@ std::string_view name(Statistic value);
 std::string_view name(Species value);
 std::string_view name(Design value);
 std::string_view name(Pairing value);
+/// The class of that name, none when there is no such class.
+std::optional<ArmClass> arm_class_named(std::string_view text);
 
 /// Where something was read. Offsets count Unicode code points of the named field.
 struct Span {
@@ -43,24 +53,24 @@ struct Arm {
 /// One number for one arm at one time.
 struct Outcome {
   ArmClass arm = ArmClass::all;
-  std::string arm_label;           ///< as printed, empty when the text names none
+  std::string arm_label;  ///< as printed, empty when the text names none
   std::string measure = "retention";
-  double value = 0;                ///< percent of the graft remaining
+  double value = 0;  ///< percent of the graft remaining
   std::string unit = "%";
-  std::optional<double> spread;    ///< same unit
+  std::optional<double> spread;  ///< same unit
   std::optional<SpreadKind> spread_kind;
   std::optional<std::array<double, 2>> interval;  ///< lo, hi; same unit
   std::optional<IntervalKind> interval_kind;
   Statistic statistic = Statistic::unknown;
-  std::optional<int> n;            ///< people or animals in the arm at this value
-  std::optional<double> months;    ///< since grafting
-  std::string method;              ///< MRI, CT, micro-CT, 3D, ultrasound, weight ...; empty when not stated
-  std::string definition;          ///< what the percentage is of, as far as the text says
-  bool polarity_flipped = false;   ///< printed as loss, stored as 100 - x
-  std::string as_printed;          ///< the number as the text has it
-  int occurrence = 0;              ///< which occurrence of `as_printed` in the field, from 0
+  std::optional<int> n;           ///< people or animals in the arm at this value
+  std::optional<double> months;   ///< since grafting
+  std::string method;             ///< MRI, CT, micro-CT, 3D, ultrasound, weight ...; empty when not stated
+  std::string definition;         ///< what the percentage is of, as far as the text says
+  bool polarity_flipped = false;  ///< printed as loss, stored as 100 - x
+  std::string as_printed;         ///< the number as the text has it
+  int occurrence = 0;             ///< which occurrence of `as_printed` in the field, from 0
   Span span;
-  double confidence = 0;           ///< 0..1
+  double confidence = 0;  ///< 0..1
   std::vector<std::string> flags;
 };
 

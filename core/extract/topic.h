@@ -8,8 +8,8 @@
 namespace evigraft {
 
 struct Topic {
-  std::string name;   ///< [a-z0-9_-]+
-  std::string title;  ///< for people
+  std::string name;                            ///< [a-z0-9_-]+
+  std::string title;                           ///< for people
   std::map<std::string, std::string> queries;  ///< source id -> query in its own language
   std::vector<std::string> terms;              ///< lower case; a whole-file import keeps records that hold one
 
@@ -27,16 +27,25 @@ struct Topic {
   } selection;
 
   struct ArmTerms {
-    std::string arm_class;             ///< "ASC" ...
-    std::vector<std::string> labels;   ///< phrases that name such an arm
+    std::string arm_class;  ///< "ASC" ...
+    /// active: an intervention; reference: what it is compared with, also "without X"; generic: an intervention whose
+    /// class the label does not tell; separate: a thing of its own although its label holds another arm's ("ASC
+    /// exosomes").
+    std::string role = "active";
+    std::vector<std::string> certain;  ///< phrases that name such an arm whatever else the text says
+    std::vector<std::string> labels;   ///< phrases that name such an arm unless isolation words of another class decide
     std::vector<std::string> words;    ///< isolation words that decide the class whatever the label
   };
   std::vector<ArmTerms> arms;
 
   struct OutcomeTerms {
-    std::vector<std::string> remaining;      ///< retention, survival ...
-    std::vector<std::string> lost;           ///< resorption, loss ...
-    std::vector<std::string> false_friends;  ///< viability, symmetry ...
+    std::string measure = "retention";        ///< name of the measure in the answers
+    std::vector<std::string> remaining;       ///< retention, survival ...: the number is what is left
+    std::vector<std::string> lost;            ///< resorption, loss ...: 100 - the number is what is left
+    std::vector<std::string> change;          ///< decreased, fell ...: "by" is loss, "to" is what is left
+    std::vector<std::string> subjects;        ///< volume, graft ...: what `change` must be said of
+    std::vector<std::string> false_friends;   ///< viability, symmetry, overall survival ...: another measure
+    std::vector<std::string> false_subjects;  ///< cell, patient, implant ...: "x% of the cells", "cell survival"
   } outcome;
   std::map<std::string, std::vector<std::string>> methods;  ///< "MRI" -> phrases
   std::map<std::string, std::vector<std::string>> sites;    ///< "breast" -> phrases
