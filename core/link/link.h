@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evigraft {
@@ -24,7 +25,7 @@ struct Citation {
 
 struct Joined {
   std::size_t a = 0, b = 0;  ///< indices into the input
-  std::string rule;          ///< "pmid", "doi", "pmcid", "title+year+author"
+  std::string rule;          ///< "pmid", "doi", "pmcid", "title+year+author", "identical record"
 };
 
 struct Conflict {
