@@ -1,0 +1,39 @@
+#include "synthesis/distributions.h"
+
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+namespace evigraft {
+namespace {
+namespace math = boost::math;
+// Overflow and underflow are answers here (infinity and 0), not errors; a bad argument still throws.
+using Policy = math::policies::policy<math::policies::overflow_error<math::policies::ignore_error>,
+                                      math::policies::underflow_error<math::policies::ignore_error>>;
+using Normal = math::normal_distribution<double, Policy>;
+using StudentsT = math::students_t_distribution<double, Policy>;
+using ChiSquared = math::chi_squared_distribution<double, Policy>;
+}  // namespace
+
+double normal_quantile(double upper_tail) { return math::quantile(math::complement(Normal(), upper_tail)); }
+
+double t_quantile(double upper_tail, int df) { return math::quantile(math::complement(StudentsT(df), upper_tail)); }
+
+double chi_squared_quantile(double upper_tail, int df) {
+  return math::quantile(math::complement(ChiSquared(df), upper_tail));
+}
+
+double two_sided_p(double statistic, std::optional<int> df) {
+  const double x = std::abs(statistic);
+  if (std::isnan(x)) return x;
+  if (std::isinf(x)) return 0;
+  return 2 * (df ? math::cdf(math::complement(StudentsT(*df), x)) : math::cdf(math::complement(Normal(), x)));
+}
+
+double chi_squared_p(double x, int df) {
+  if (df == 0) return 1;
+  return math::cdf(math::complement(ChiSquared(df), x));
+}
+
+}  // namespace evigraft

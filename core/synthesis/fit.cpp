@@ -1,0 +1,208 @@
+// core/synthesis/fit.cpp: tau2 -> weights -> summary -> test -> heterogeneity -> intervals, in that order.
+#include "synthesis/fit.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "evigraft/error.h"
+#include "synthesis/distributions.h"
+#include "synthesis/moments.h"
+#include "synthesis/tau2.h"
+
+namespace evigraft {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Method>, 10> kMethods = {{{"EE", Method::ee},
+                                                                           {"FE", Method::ee},
+                                                                           {"DL", Method::dl},
+                                                                           {"HE", Method::he},
+                                                                           {"HS", Method::hs},
+                                                                           {"SJ", Method::sj},
+                                                                           {"ML", Method::ml},
+                                                                           {"REML", Method::reml},
+                                                                           {"EB", Method::eb},
+                                                                           {"PM", Method::pm}}};
+constexpr std::array<std::pair<std::string_view, Test>, 4> kTests = {
+    {{"z", Test::z}, {"t", Test::t}, {"knha", Test::knha}, {"adhoc", Test::adhoc}}};
+
+template <class Table, class Value>
+std::string_view name_in(const Table& table, Value value) {
+  return std::find_if(table.begin(), table.end(), [&](const auto& entry) { return entry.second == value; })->first;
+}
+
+template <class Table>
+auto value_in(const Table& table, std::string_view name, const std::string& what) {
+  std::string offered;
+  for (const auto& [known, value] : table) {
+    if (known == name) return value;
+    offered += (offered.empty() ? "" : ", ") + std::string(known);
+  }
+  throw Error(Error::Kind::usage, what + " \"" + std::string(name) + "\" is not offered; use one of " + offered);
+}
+
+void check_level(double level) {
+  if (!(level > 0 && level < 100))
+    throw Error(Error::Kind::usage, "the level must be a percentage above 0 and below 100, such as 95");
+}
+
+/// Quantile for a two-sided interval at `level` percent.
+double critical(double level, std::optional<int> df) {
+  const double tail = (100 - level) / 200;
+  return df ? t_quantile(tail, *df) : normal_quantile(tail);
+}
+
+Interval around(double estimate, double half_width) { return {estimate - half_width, estimate + half_width}; }
+
+Inference infer(double estimate, double se, std::optional<int> df, double level) {
+  const double statistic = estimate / se;
+  return {se, statistic, two_sided_p(statistic, df), around(estimate, se == 0 ? 0 : critical(level, df) * se)};
+}
+
+/// Knapp & Hartung (2003): the weighted residual variance. Below machine precision the residuals are rounding.
+double residual_variance(const Moments& at_tau2, int k) {
+  return at_tau2.q <= std::numeric_limits<double>::epsilon() ? 0 : at_tau2.q / (k - 1);
+}
+
+void test_summary(Fit& fit, const Moments& m, double wald_se) {
+  fit.wald = infer(fit.estimate, wald_se, std::nullopt, fit.level);
+  if (fit.test == Test::z) {
+    fit.inference = fit.wald;
+    return;
+  }
+  fit.df = fit.k - 1;
+  const double s2 = residual_variance(m, fit.k);
+  if (fit.test == Test::knha) fit.s2w = s2;
+  if (fit.test == Test::adhoc) fit.s2w = std::max(1.0, s2);
+  fit.inference = infer(fit.estimate, wald_se * std::sqrt(fit.s2w), fit.df, fit.level);
+  if (fit.test == Test::knha && s2 < 1) fit.adhoc = infer(fit.estimate, wald_se, fit.df, fit.level);
+  if (fit.method == Method::ee && fit.test != Test::t)
+    fit.warnings.emplace_back("The Hartung-Knapp method is not meant for a common-effect model.");
+}
+
+/// I2 and H2 of a given tau2: Higgins & Thompson (2002).
+double i2_of(double tau2, double typical) { return tau2 == 0 ? 0 : 100 * tau2 / (typical + tau2); }
+double h2_of(double tau2, double typical) { return tau2 == 0 ? 1 : tau2 / typical + 1; }
+
+QBased q_based(double q, int df, double level) {
+  QBased result;
+  result.Q = q;
+  result.df = df;
+  if (df == 0) return result;
+  const double h = std::max(1.0, std::sqrt(q / df));
+  result.H = h;
+  result.I2 = 100 * (1 - 1 / (h * h));
+  const int k = df + 1;
+  if (q <= k && k <= 2) return result;  // the standard error below divides by k - 2
+  const double se = q > k ? 0.5 * (std::log(q) - std::log(df)) / (std::sqrt(2 * q) - std::sqrt(2.0 * k - 3))
+                          : std::sqrt(1 / (2.0 * (k - 2)) * (1 - 1 / (3.0 * (k - 2) * (k - 2))));
+  const double factor = std::exp(critical(level, std::nullopt) * se);
+  const Interval ci = {std::max(1.0, h / factor), std::max(1.0, h * factor)};
+  result.H_ci = ci;
+  result.I2_ci = {100 * (1 - 1 / (ci.lower * ci.lower)), 100 * (1 - 1 / (ci.upper * ci.upper))};
+  return result;
+}
+
+/// Q, I2, H2 and the intervals of tau2.
+void describe_heterogeneity(Fit& fit, const Sample& sample, double scaled_tau2) {
+  fit.Q_df = fit.k - 1;
+  const double unit2 = sample.unit * sample.unit;
+  const bool random = fit.method != Method::ee;
+  if (random && fit.k > 1 && (fit.method == Method::ml || fit.method == Method::reml)) {
+    const Interval limits = likelihood_limits(sample, scaled_tau2, fit.method == Method::reml, fit.level);
+    fit.profile_likelihood = Interval{limits.lower * unit2, limits.upper * unit2};
+  }
+  if (sample.zero_variance) {
+    fit.warnings.emplace_back("A sampling variance is 0: Q, I2, H2 and the interval of tau2 cannot be computed.");
+    fit.q_profile_refusal = "the Q-profile interval divides by the sampling variances and one of them is 0";
+    return;
+  }
+  const Moments common = moments_at(sample, 0);
+  const double q = fit.k == 1 ? 0 : common.q;
+  fit.Q = q;
+  fit.Q_p = chi_squared_p(q, fit.Q_df);
+  fit.q_based = q_based(q, fit.Q_df, fit.level);
+  const double typical = fit.k == 1 ? 0 : (fit.k - 1) / common.tr_p * unit2;
+  fit.typical_variance = typical;
+  if (random || fit.k == 1) {
+    fit.I2 = i2_of(fit.tau2, typical);
+    fit.H2 = h2_of(fit.tau2, typical);
+  } else {
+    fit.I2 = q == 0 ? 0 : std::max(0.0, 100 * (q - fit.Q_df) / q);
+    fit.H2 = q / fit.Q_df;
+  }
+  if (!random) {
+    fit.q_profile_refusal = "a common-effect model has no between-study variance";
+  } else if (fit.k == 1) {
+    fit.q_profile_refusal = "one study says nothing about the between-study variance";
+  } else {
+    const Tau2Limits limits = q_profile_limits(sample, fit.level);
+    const Profiled tau2 = {fit.tau2, limits.interval.lower * unit2, limits.interval.upper * unit2};
+    const auto map = [&](auto figure) {
+      return Profiled{figure(tau2.estimate), figure(tau2.lower), figure(tau2.upper)};
+    };
+    fit.q_profile =
+        QProfile{tau2, map([](double t) { return std::sqrt(t); }), map([&](double t) { return i2_of(t, typical); }),
+                 map([&](double t) { return h2_of(t, typical); }), limits.empty};
+  }
+}
+
+void predict(Fit& fit) {
+  if (fit.method == Method::ee) return;
+  const double spread = std::sqrt(fit.inference.se * fit.inference.se + fit.tau2);
+  const auto with = [&](std::optional<int> df) { return around(fit.estimate, critical(fit.level, df) * spread); };
+  const int km2 = std::max(1, fit.k - 2);
+  fit.prediction = Prediction{with(fit.df), with(std::max(1, fit.k - 1)), with(km2), km2};
+}
+
+/// A result that overflowed is refused, never printed.
+void check_finite(const Fit& fit) {
+  if (!std::isfinite(fit.estimate) || !std::isfinite(fit.tau2) || !std::isfinite(fit.wald.se))
+    throw Error(Error::Kind::data, "the effects or variances lie too many orders of magnitude apart to be pooled");
+}
+
+}  // namespace
+
+std::string_view name(Method value) { return name_in(kMethods, value); }
+std::string_view name(Test value) { return name_in(kTests, value); }
+Method parse_method(std::string_view name) { return value_in(kMethods, name, "method"); }
+Test parse_test(std::string_view name) { return value_in(kTests, name, "test"); }
+
+Fit fit(std::span<const Effect> effects, const FitOptions& options) {
+  check_level(options.level);
+  const Sample sample = make_sample(effects);
+  Fit result;
+  result.method = options.method;
+  result.requested_test = options.test;
+  result.level = options.level;
+  result.k = sample.k();
+  result.test = result.k == 1 ? Test::z : options.test;
+  if (result.test != options.test)
+    result.warnings.emplace_back("One study: test z is used instead of " + std::string(name(options.test)) + ".");
+
+  Tau2 tau2 = estimate_tau2(sample, options.method);
+  std::move(tau2.warnings.begin(), tau2.warnings.end(), std::back_inserter(result.warnings));
+  if (sample.zero_variance && tau2.value == 0)
+    throw Error(Error::Kind::data, "the only study has a sampling variance of 0; there is nothing to test");
+  const Moments m = moments_at(sample, tau2.value);
+  const double unit2 = sample.unit * sample.unit;
+  result.tau2 = tau2.value * unit2;
+  if (tau2.se) result.se_tau2 = *tau2.se * unit2;
+  result.estimate = sample.shift + sample.unit * m.mean;
+  for (const double v : sample.v) result.weights_percent.push_back(100 / (v + tau2.value) / m.sum_w);
+
+  test_summary(result, m, sample.unit / std::sqrt(m.sum_w));
+  check_finite(result);
+  describe_heterogeneity(result, sample, tau2.value);
+  predict(result);
+  return result;
+}
+
+Interval interval_at(const Fit& fit, double level) {
+  check_level(level);
+  return infer(fit.estimate, fit.inference.se, fit.df, level).ci;
+}
+
+}  // namespace evigraft

@@ -1,0 +1,51 @@
+// core/synthesis/moments.h: the sums that every estimator of an intercept-only model is made of, in one pass each.
+// With weights w and P = W - W 1 1' W / sum(w), traces and quadratic forms of P need sums only: O(k), no matrix.
+#pragma once
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "synthesis/effect.h"
+
+namespace evigraft {
+
+/// Effects made harmless for arithmetic: the most precise study's estimate is taken off (it then has y = 0, so neither
+/// a large common offset nor a dominating weight cancels digits), and everything is divided by a power of two near the
+/// typical standard error, which changes no digit.
+struct Sample {
+  std::vector<double> y, v;
+  std::size_t top = 0;  ///< index of the most precise study
+  double shift = 0;     ///< scale of the effects: yi = shift + unit * y
+  double unit = 1;      ///< vi = unit^2 * v
+  double range = 0;     ///< max(y) - min(y)
+  bool zero_variance = false;
+
+  [[nodiscard]] int k() const { return static_cast<int>(y.size()); }
+};
+
+/// Throws Error::data on no effects, a value that is not finite, or a negative variance.
+Sample make_sample(std::span<const Effect> effects);
+
+struct Moments {
+  double sum_w = 0;
+  double mean = 0;     ///< weighted mean of y
+  double q = 0;        ///< y'Py, the generalised Q
+  double ypp_y = 0;    ///< y'PPy
+  double yppp_y = 0;   ///< y'PPPy
+  double tr_p = 0;     ///< tr(P)
+  double tr_pp = 0;    ///< tr(PP)
+  double tr_pv = 0;    ///< tr(PV), V the diagonal of sampling variances
+  double tr_pvp = 0;   ///< tr(PVP)
+  double tr_pvpv = 0;  ///< tr(PVPV)
+};
+
+/// With weights 1 / (v + tau2); v + tau2 > 0 for every study.
+Moments moments_at(const Sample& sample, double tau2);
+
+/// With every weight 1.
+Moments moments_unweighted(const Sample& sample);
+
+/// Log-likelihood of tau2 up to a constant: restricted, or with the mean profiled out.
+double log_likelihood(const Sample& sample, double tau2, bool restricted);
+
+}  // namespace evigraft

@@ -1,0 +1,188 @@
+#include "synthesis/tau2.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "evigraft/error.h"
+#include "synthesis/bracketed_root.h"
+#include "synthesis/distributions.h"
+
+namespace evigraft {
+namespace {
+
+double squared(double x) { return x * x; }
+
+/// tau2 at which the generalised Q equals `target`; Q falls as tau2 grows. 0 when Q is not above it even at 0.
+/// 1/Q is nearly a straight line in tau2, so that is what is solved for.
+double tau2_where_q_is(const Sample& sample, double target) {
+  // Sum_i w_i e_i^2 <= (k - 1) range^2 / (2 tau2), so beyond this tau2 the generalised Q is below the target.
+  const double upper = 1.0001 * (sample.k() - 1) * squared(sample.range) / (2 * target);
+  const double lower = sample.zero_variance ? upper * 1e-14 : 0;
+  if (upper == 0 || moments_at(sample, lower).q <= target) return 0;
+  return bracketed_root(
+      [&](double tau2) {
+        const Moments m = moments_at(sample, tau2);
+        return ValueAndSlope{1 / target - 1 / m.q, -m.ypp_y / squared(m.q)};
+      },
+      lower, upper, true, "the tau2 at which the generalised Q has its expected value");
+}
+
+/// Derivative of twice the log-likelihood with respect to tau2, and its own slope.
+ValueAndSlope score(const Sample& sample, double tau2, bool restricted) {
+  const Moments m = moments_at(sample, tau2);
+  if (restricted) return {m.ypp_y - m.tr_p, m.tr_pp - 2 * m.yppp_y};
+  double sum_w2 = 0;
+  for (const double v : sample.v) sum_w2 += squared(1 / (v + tau2));
+  return {m.ypp_y - m.sum_w, sum_w2 - 2 * m.yppp_y};
+}
+
+/// The tau2 of the highest maximum of the likelihood. The score is looked at on a grid, eight points a decade, because
+/// the likelihood can have several maxima; each is then solved for, and 0 is one if the likelihood falls from there.
+double likeliest_tau2(const Sample& sample, bool restricted, std::vector<std::string>& warnings) {
+  if (sample.range == 0) return 0;
+  // Beyond range^2 / 2 the score is negative: sum w^2 e^2 <= max(w) range^2 tr(P) / 2 and max(w) <= 1 / tau2.
+  const double last = 1.01 * squared(sample.range) / 2;
+  double smallest = last;
+  for (const double v : sample.v)
+    if (v > 0) smallest = std::min(smallest, v);
+  std::vector<double> maxima;
+  double before = 0;
+  bool rising = true;
+  if (!sample.zero_variance) {
+    rising = score(sample, 0, restricted).value > 0;
+    if (!rising) maxima.push_back(0);
+  }
+  const double ratio = std::pow(10.0, 1.0 / 8);
+  for (double tau2 = 1e-4 * smallest;; tau2 = std::min(tau2 * ratio, last)) {
+    const bool rises = score(sample, tau2, restricted).value > 0;
+    if (rising && !rises)
+      maxima.push_back(bracketed_root([&](double x) { return score(sample, x, restricted); }, before, tau2, true,
+                                      "the maximum of the likelihood of tau2"));
+    rising = rises;
+    before = tau2;
+    if (tau2 >= last) break;
+  }
+  if (maxima.empty()) return 0;
+  if (maxima.size() > 1)
+    warnings.push_back("The likelihood of tau2 has " + std::to_string(maxima.size()) +
+                       " maxima; the highest one is reported.");
+  return *std::max_element(maxima.begin(), maxima.end(), [&](double a, double b) {
+    return log_likelihood(sample, a, restricted) < log_likelihood(sample, b, restricted);
+  });
+}
+
+/// Standard error of an estimator of the form (y'Ay - c) / d with weights that do not depend on tau2:
+/// Var(y'Py) = 2 tr(P S P S) with S = V + tau2 I, divided by `divisor` squared.
+double se_of_quadratic(const Moments& m, double tau2, double divisor) {
+  return std::sqrt(2 * m.tr_pvpv + 4 * tau2 * m.tr_pvp + 2 * squared(tau2) * m.tr_pp) / divisor;
+}
+
+/// The same with weights 1/v, where PVP = P: the traces are k - 1, tr(P) and tr(PP).
+double se_of_inverse_variance(const Moments& m, int k, double tau2, double divisor) {
+  return std::sqrt(2.0 * (k - 1) + 4 * tau2 * m.tr_p + 2 * squared(tau2) * m.tr_pp) / divisor;
+}
+
+}  // namespace
+
+Tau2 estimate_tau2(const Sample& sample, Method method) {
+  const int k = sample.k();
+  Tau2 result;
+  const bool divides = method == Method::ee || method == Method::dl || method == Method::hs || method == Method::pm;
+  if (sample.zero_variance && divides)
+    throw Error(Error::Kind::data, "method " + std::string(name(method)) +
+                                       " divides by the sampling variances and one of them is 0; leave that study out "
+                                       "or use REML");
+  if (method == Method::ee || k == 1) return result;
+  double& tau2 = result.value;
+  switch (method) {
+    case Method::ee:
+      break;
+    case Method::dl: {  // DerSimonian & Laird (1986)
+      const Moments m = moments_at(sample, 0);
+      tau2 = std::max(0.0, (m.q - (k - 1)) / m.tr_p);
+      result.se = se_of_inverse_variance(m, k, tau2, m.tr_p);
+      break;
+    }
+    case Method::he: {  // Hedges & Olkin (1985), also called the variance component estimator
+      const Moments m = moments_unweighted(sample);
+      tau2 = std::max(0.0, (m.q - m.tr_pv) / (k - 1));
+      result.se = se_of_quadratic(m, tau2, k - 1);
+      break;
+    }
+    case Method::hs: {  // Hunter & Schmidt (1990)
+      const Moments m = moments_at(sample, 0);
+      tau2 = std::max(0.0, (m.q - k) / m.sum_w);
+      result.se = se_of_inverse_variance(m, k, tau2, m.sum_w);
+      break;
+    }
+    case Method::sj: {  // Sidik & Jonkman (2005), started from the variance of the estimates with divisor k
+      const double start = moments_unweighted(sample).q / k;
+      if (start == 0) {
+        result.se = 0;
+        break;
+      }
+      const Moments m = moments_at(sample, start);
+      tau2 = start * m.q / (k - 1);
+      result.se = start * se_of_quadratic(m, tau2, k - 1);
+      break;
+    }
+    case Method::ml:
+    case Method::reml: {  // Viechtbauer (2005)
+      const bool restricted = method == Method::reml;
+      tau2 = likeliest_tau2(sample, restricted, result.warnings);
+      if (tau2 == 0 && sample.zero_variance) break;
+      if (restricted) {
+        result.se = std::sqrt(2 / moments_at(sample, tau2).tr_pp);
+      } else {
+        double sum_w2 = 0;
+        for (const double v : sample.v) sum_w2 += squared(1 / (v + tau2));
+        result.se = std::sqrt(2 / sum_w2);
+      }
+      break;
+    }
+    case Method::eb:    // Morris (1983); its fixed point is the Paule-Mandel equation
+    case Method::pm: {  // Paule & Mandel (1982)
+      tau2 = tau2_where_q_is(sample, k - 1);
+      if (tau2 == 0 && sample.zero_variance) break;
+      const Moments m = moments_at(sample, tau2);
+      result.se = se_of_quadratic(m, tau2, m.sum_w * (k - 1) / k);
+      break;
+    }
+  }
+  if (tau2 == 0 && sample.zero_variance)
+    throw Error(Error::Kind::data, "method " + std::string(name(method)) +
+                                       " finds tau2 = 0 while a sampling variance is 0, so that study would have all "
+                                       "the weight; leave it out");
+  return result;
+}
+
+Tau2Limits q_profile_limits(const Sample& sample, double level) {
+  const double tail = (100 - level) / 200;
+  const double critical_for_lower = chi_squared_quantile(tail, sample.k() - 1);
+  const double critical_for_upper = chi_squared_quantile(1 - tail, sample.k() - 1);
+  Tau2Limits limits;
+  limits.empty = moments_at(sample, 0).q < critical_for_upper;
+  limits.interval = {tau2_where_q_is(sample, critical_for_lower), tau2_where_q_is(sample, critical_for_upper)};
+  return limits;
+}
+
+Interval likelihood_limits(const Sample& sample, double tau2, bool restricted, double level) {
+  const double drop = chi_squared_quantile((100 - level) / 100, 1) / 2;
+  const double floor = log_likelihood(sample, tau2, restricted) - drop;
+  const auto above_floor = [&](double x) {
+    return ValueAndSlope{log_likelihood(sample, x, restricted) - floor, score(sample, x, restricted).value / 2};
+  };
+  const char* what = "a limit of the profile likelihood of tau2";
+  Interval limits;
+  if (sample.zero_variance) {
+    limits.lower = std::nan("");
+  } else if (tau2 > 0 && above_floor(0).value < 0) {
+    limits.lower = bracketed_root(above_floor, 0, tau2, false, what);
+  }
+  double upper = std::max({tau2, squared(sample.range), 1.0});
+  while (above_floor(upper).value > 0) upper *= 4;
+  limits.upper = bracketed_root(above_floor, tau2, upper, true, what);
+  return limits;
+}
+
+}  // namespace evigraft
