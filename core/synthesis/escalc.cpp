@@ -9,46 +9,53 @@
 namespace evigraft {
 namespace {
 
-// A missing cell is NaN and makes what depends on it NaN; these stop on a figure that no study can have.
-void check_n(double n) {
-  if (n < 1) throw Error(Error::Kind::data, "a sample size is below 1");
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+// A missing cell is NaN and makes what depends on it NaN; a figure that no study can have stops.
+
+/// Participants; an arm without any gives no variance.
+double participants(double n) {
+  if (n < 0) throw Error(Error::Kind::data, "a sample size is negative");
+  return n < 1 ? kMissing : n;
 }
-void check_sd(double sd) {
+
+double squared_sd(double sd) {
   if (sd < 0) throw Error(Error::Kind::data, "a standard deviation is negative");
+  return sd * sd;
+}
+
+/// A result that overflowed is as good as missing.
+Computed computed(double yi, double vi, double ni) {
+  return {std::isfinite(yi) ? yi : kMissing, std::isfinite(vi) ? vi : kMissing, ni};
 }
 
 Computed compute_md(std::span<const double> c) {
-  for (const double n : {c[2], c[5]}) check_n(n);
-  for (const double sd : {c[1], c[4]}) check_sd(sd);
-  return {c[0] - c[3], c[1] * c[1] / c[2] + c[4] * c[4] / c[5], c[2] + c[5]};
+  return computed(c[0] - c[3], squared_sd(c[1]) / participants(c[2]) + squared_sd(c[4]) / participants(c[5]),
+                  c[2] + c[5]);
 }
 
-Computed compute_mn(std::span<const double> c) {
-  check_n(c[2]);
-  check_sd(c[1]);
-  return {c[0], c[1] * c[1] / c[2], c[2]};
-}
+Computed compute_mn(std::span<const double> c) { return computed(c[0], squared_sd(c[1]) / participants(c[2]), c[2]); }
 
 /// The variance, or the standard error where that is missing.
 Computed compute_gen(std::span<const double> c) {
   if (c[1] < 0) throw Error(Error::Kind::data, "a sampling variance is negative");
   if (c[2] < 0) throw Error(Error::Kind::data, "a standard error is negative");
-  return {c[0], std::isnan(c[1]) ? c[2] * c[2] : c[1], std::numeric_limits<double>::quiet_NaN()};
+  return computed(c[0], std::isnan(c[1]) ? c[2] * c[2] : c[1], kMissing);
 }
 
 const std::vector<Measure>& offered() {
   static const std::vector<Measure> table = {
       {"MD", "mean difference", Scale::identity, {"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}, compute_md},
       {"MN", "mean", Scale::identity, {"mi", "sdi", "ni"}, compute_mn},
-      {"GEN", "effect", Scale::identity, {"yi", "vi", "sei"}, compute_gen},
+      {"GEN", "effect", Scale::identity, {"yi", "vi|sei"}, compute_gen},
   };
   return table;
 }
 
-Effect complete(const Computed& computed) {
-  if (!std::isfinite(computed.yi) || !std::isfinite(computed.vi))
-    throw Error(Error::Kind::data, "an arm has a mean, standard deviation or sample size that is not a finite number");
-  return {computed.yi, computed.vi};
+Effect complete(const Computed& figures) {
+  if (std::isnan(figures.yi) || std::isnan(figures.vi))
+    throw Error(Error::Kind::data, "an arm lacks a mean, a standard deviation or participants");
+  return {figures.yi, figures.vi};
 }
 
 }  // namespace

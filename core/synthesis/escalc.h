@@ -23,8 +23,11 @@ struct Measure {
   std::string_view name;   ///< metafor's: "MD"
   std::string_view title;  ///< for people: "mean difference"
   Scale scale;
-  std::vector<std::string_view> columns;  ///< metafor's: {"m1i", "sd1i", ...}, in the order `compute` takes them
-  Computed (*compute)(std::span<const double> cells);  ///< NaN = missing cell; throws Error::data on an impossible one
+  /// metafor's names, in the order `compute` takes them: {"m1i", "sd1i", ...}. "vi|sei" stands for two cells, of which
+  /// a table may lack one.
+  std::vector<std::string_view> columns;
+  /// NaN = missing cell; throws Error::data on one that no study can have.
+  Computed (*compute)(std::span<const double> cells);
 };
 
 /// Those offered, in the order messages list them.

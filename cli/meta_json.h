@@ -1,0 +1,17 @@
+// cli/meta_json.h: pooled results -> the JSON of the machine interface, with metafor's names. NaN and what is absent
+// are null, infinities the strings "Inf" and "-Inf"; a refused computation has "error" in its place.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+
+#include "cli/meta_table.h"
+#include "synthesis/fit.h"
+
+namespace evigraft::cli {
+
+/// The keys of one model: k, coef_names, beta ... q_based, other_levels. Also what `meta` from a database begins with.
+nlohmann::ordered_json fit_json(const Fit& fit);
+
+/// The whole document of `meta --csv`.
+nlohmann::ordered_json meta_json(const MetaResult& result);
+
+}  // namespace evigraft::cli
