@@ -17,8 +17,8 @@ namespace evigraft {
 /// A request that the host still owes the server.
 struct Pending {
   std::int64_t id = 0;
-  Query query;             ///< the query whose first() led to it
-  Request request;         ///< slice filled in; placeholders unfilled
+  Query query;      ///< the query whose first() led to it
+  Request request;  ///< slice filled in; placeholders unfilled
   bool opens_slice = false;
   int tries = 0;           ///< attempts so far, over all runs
   std::string created_at;  ///< ISO 8601 UTC
@@ -52,20 +52,20 @@ struct FetchOptions {
   std::map<std::string, std::string> secrets;  ///< "NCBI_API_KEY" -> value; filled in on the wire only
   std::string tool = "evigraft", email;        ///< placeholders ${EVIGRAFT_TOOL}, ${EVIGRAFT_EMAIL}
   int in_flight = 4;
-  int tries = 5;                               ///< attempts a request and run
-  double retry_seconds = 120;                  ///< waiting a source and run
-  double retry_seconds_per_request = 60;       ///< waiting a request
-  std::uint64_t limit = 0;                     ///< at most so many records by key; 0: all. A limited slice stays open
-  std::uint64_t seed = 0;                      ///< of the jitter
-  std::function<std::string()> now;            ///< ISO 8601 UTC
-  std::function<bool()> cancelled;             ///< asked between exchanges
+  int tries = 5;                          ///< attempts a request and run
+  double retry_seconds = 120;             ///< waiting a source and run
+  double retry_seconds_per_request = 60;  ///< waiting a request
+  std::uint64_t limit = 0;                ///< at most so many records by key; 0: all. A limited slice stays open
+  std::uint64_t seed = 0;                 ///< of the jitter
+  std::function<std::string()> now;       ///< ISO 8601 UTC
+  std::function<bool()> cancelled;        ///< asked between exchanges
   std::function<void(std::uint64_t done, std::uint64_t known)> progress;  ///< requests; may be empty
 };
 
 struct FetchReport {
   enum class End { finished, partial, failed, cancelled } end = End::finished;
   std::uint64_t requests = 0, retries = 0, bytes = 0;
-  std::string error;  ///< the first reason when not finished, without secrets
+  std::string error;           ///< the first reason when not finished, without secrets
   Answer answer = Answer::ok;  ///< quota, auth or bad_config when the plugin ended the source
   bool answered = false;       ///< at least one reply was read with ok
   bool limited = false;        ///< stopped by `limit`; what is left stays pending
