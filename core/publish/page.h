@@ -155,9 +155,9 @@ struct Excluded {
 struct ReviewResult {
   std::string label;  ///< "Zhou 2016"
   std::string doi, pmid;
-  std::string outcome;  ///< "fat survival, CAL against non-CAL"
-  std::string effect;   ///< as printed: "WMD", "SMD", "OR", "rate"
-  double estimate = 0;
+  std::string outcome;             ///< "fat survival, CAL against non-CAL"
+  std::string effect;              ///< as printed: "WMD", "SMD", "OR", "rate"
+  std::optional<double> estimate;  ///< none where only a range is printed (then in `ci`)
   std::optional<Interval> ci;
   std::string unit;
   std::optional<int> k;
