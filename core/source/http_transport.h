@@ -29,6 +29,7 @@ struct HttpOptions {
 };
 
 /// "evigraft/0.1.0", with " (mailto:EMAIL)" when an address is given, so that a service can reach who runs this.
+/// Throws Error::configuration on an address that cannot stand in a header.
 std::string user_agent(const std::string& version, const std::string& email);
 
 /// https with the system's certificates and the proxies of the environment; plain http, without a proxy, to loopback.
