@@ -77,7 +77,8 @@ Json fit_json(const Fit& fit) {
                {"k", fit.k},
                {"coef_names", Json::array({"intrcpt"})},
                {"beta", Json::array({number(fit.estimate)})}};
-  for (const auto& [key, value] : inference_json(fit.inference).items()) json[key] = Json::array({value});
+  const Json inference = inference_json(fit.inference);
+  for (const auto& [key, value] : inference.items()) json[key] = Json::array({value});
   if (fit.df) {
     json["ddf"] = *fit.df;
     json["s2w"] = number(fit.s2w);

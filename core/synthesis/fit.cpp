@@ -77,7 +77,8 @@ void test_summary(Fit& fit, const Moments& m, double wald_se) {
   if (fit.test == Test::knha) fit.s2w = s2;
   if (fit.test == Test::adhoc) fit.s2w = std::max(1.0, s2);
   fit.inference = infer(fit.estimate, wald_se * std::sqrt(fit.s2w), fit.df, fit.level);
-  if (fit.test == Test::knha && s2 < 1) fit.adhoc = infer(fit.estimate, wald_se, fit.df, fit.level);
+  // tau2 by REML from two studies, and by PM, makes s2 exactly 1; what rounding leaves of that is no reason.
+  if (fit.test == Test::knha && s2 < 1 - 1e-10) fit.adhoc = infer(fit.estimate, wald_se, fit.df, fit.level);
   if (fit.method == Method::ee && fit.test != Test::t)
     fit.warnings.emplace_back("The Hartung-Knapp method is not meant for a common-effect model.");
 }
