@@ -37,16 +37,17 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 enum class Method : std::uint32_t { get = EVIGRAFT_GET, post = EVIGRAFT_POST };
 enum Exactness : std::uint32_t { exact = EVIGRAFT_EXACT, about = EVIGRAFT_ABOUT };
 
-/// One question to the server; evigraft_request says what each member means.
+/// One question to the server; evigraft_request says what each member means. (The empty braces here and below let an
+/// author name only the members he needs without a compiler warning.)
 struct Request {
   Method method = Method::get;
-  std::string path;
-  Pairs parameters;
-  Pairs headers;
-  std::string body;
-  std::string slice;
-  std::vector<std::string> keys;
-  std::string state;
+  std::string path{};
+  Pairs parameters{};
+  Pairs headers{};
+  std::string body{};
+  std::string slice{};
+  std::vector<std::string> keys{};
+  std::string state{};
 
   /// Value of the first parameter of that name, or empty.
   [[nodiscard]] std::string_view parameter(std::string_view name) const {
@@ -61,16 +62,16 @@ using Requests = std::vector<Request>;
 struct Query {
   enum class Kind : std::uint32_t { search = EVIGRAFT_SEARCH, keys = EVIGRAFT_KEYS };
   Kind kind = Kind::search;
-  std::string text;          ///< search: the topic's query in the source's language
-  std::string since, until;  ///< search: YYYY-MM-DD inclusive; empty since: from the beginning
-  std::vector<std::string> keys;
+  std::string text{};            ///< search: the topic's query in the source's language
+  std::string since{}, until{};  ///< search: YYYY-MM-DD inclusive; empty since: from the beginning
+  std::vector<std::string> keys{};
 };
 
 struct Reply {
   int status = 200;
-  Pairs headers;  ///< names in lower case
-  std::string_view body;
-  Request request;
+  Pairs headers{};  ///< names in lower case
+  std::string_view body{};
+  Request request{};
 
   [[nodiscard]] std::string_view header(std::string_view name) const {
     for (const auto& [key, value] : headers)

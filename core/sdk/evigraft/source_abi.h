@@ -27,8 +27,7 @@ extern "C" {
 #define EVIGRAFT_ABI_MINOR 0
 #define EVIGRAFT_ENTRY_SYMBOL "evigraft_plugin"
 #define EVIGRAFT_STATE_MAX 65536 /* bytes a request may carry as `state` */
-#define EVIGRAFT_HAS(object, type, field) \
-  ((object)->struct_size >= offsetof(type, field) + sizeof((object)->field))
+#define EVIGRAFT_HAS(object, type, field) ((object)->struct_size >= offsetof(type, field) + sizeof((object)->field))
 
 typedef struct evigraft_text {
   const char *data;
@@ -57,21 +56,21 @@ enum { EVIGRAFT_SEARCH = 0, EVIGRAFT_KEYS = 1 };
 /* One question to the server; also one checkpoint, one retry, one failure. */
 typedef struct evigraft_request {
   uint32_t struct_size;
-  uint32_t method;                /* EVIGRAFT_GET, EVIGRAFT_POST */
-  evigraft_text path;             /* below the source's base address, as plain text: the host percent-encodes it; no
-                                     leading slash, no "." or ".." part */
+  uint32_t method;                 /* EVIGRAFT_GET, EVIGRAFT_POST */
+  evigraft_text path;              /* below the source's base address, as plain text: the host percent-encodes it; no
+                                      leading slash, no "." or ".." part */
   const evigraft_pair *parameters; /* as plain text. GET, or POST with a body: query string. POST without body: form.
                                       A value that is "${NAME}" as a whole is filled in by the host on the wire, the
                                       parameter left out when NAME is not set. NAME: the descriptor's key_name,
                                       EVIGRAFT_TOOL, EVIGRAFT_EMAIL */
   uint64_t parameter_count;
-  const evigraft_pair *headers;   /* "${NAME}" is filled in anywhere in a value, the header left out when not set */
+  const evigraft_pair *headers; /* "${NAME}" is filled in anywhere in a value, the header left out when not set */
   uint64_t header_count;
-  evigraft_text body;             /* sent as it is; name its kind in a content-type header */
-  evigraft_text slice;            /* its line in the ledger; empty: that of the request whose reply asked for it */
-  const evigraft_text *keys;      /* records the answer must hold; those it lacks become owed */
+  evigraft_text body;        /* sent as it is; name its kind in a content-type header */
+  evigraft_text slice;       /* its line in the ledger; empty: that of the request whose reply asked for it */
+  const evigraft_text *keys; /* records the answer must hold; those it lacks become owed */
   uint64_t key_count;
-  evigraft_text state;            /* handed back with the reply; at most EVIGRAFT_STATE_MAX bytes */
+  evigraft_text state; /* handed back with the reply; at most EVIGRAFT_STATE_MAX bytes */
 } evigraft_request;
 
 typedef struct evigraft_query {
@@ -85,10 +84,10 @@ typedef struct evigraft_query {
 
 typedef struct evigraft_reply {
   uint32_t struct_size;
-  uint32_t status;               /* HTTP status, never one the host asks again itself (429, 5xx) */
-  const evigraft_pair *headers;  /* names in lower case */
+  uint32_t status;              /* HTTP status, never one the host asks again itself (429, 5xx) */
+  const evigraft_pair *headers; /* names in lower case */
   uint64_t header_count;
-  evigraft_text body;            /* decompressed, complete */
+  evigraft_text body;              /* decompressed, complete */
   const evigraft_request *request; /* placeholders unfilled */
 } evigraft_reply;
 
@@ -120,32 +119,58 @@ enum {
 };
 enum {
   /* RECORD */
-  EVIGRAFT_KEY = 1, EVIGRAFT_PMID = 2, EVIGRAFT_DOI = 3, EVIGRAFT_PMCID = 4, EVIGRAFT_TITLE = 5,
-  EVIGRAFT_VOLUME = 6, EVIGRAFT_ISSUE = 7, EVIGRAFT_PAGES = 8,
+  EVIGRAFT_KEY = 1,
+  EVIGRAFT_PMID = 2,
+  EVIGRAFT_DOI = 3,
+  EVIGRAFT_PMCID = 4,
+  EVIGRAFT_TITLE = 5,
+  EVIGRAFT_VOLUME = 6,
+  EVIGRAFT_ISSUE = 7,
+  EVIGRAFT_PAGES = 8,
   EVIGRAFT_PUBLISHED = 9, /* YYYY, YYYY-MM or YYYY-MM-DD */
-  EVIGRAFT_YEAR = 10, EVIGRAFT_PUBLICATION_TYPE = 11, EVIGRAFT_KEYWORD = 12, EVIGRAFT_LANGUAGE = 13,
-  EVIGRAFT_REGISTRY = 14, EVIGRAFT_VERSION = 15, EVIGRAFT_SOURCE_TEXT = 16, EVIGRAFT_SOURCE_OFFSET = 17,
+  EVIGRAFT_YEAR = 10,
+  EVIGRAFT_PUBLICATION_TYPE = 11,
+  EVIGRAFT_KEYWORD = 12,
+  EVIGRAFT_LANGUAGE = 13,
+  EVIGRAFT_REGISTRY = 14,
+  EVIGRAFT_VERSION = 15,
+  EVIGRAFT_SOURCE_TEXT = 16,
+  EVIGRAFT_SOURCE_OFFSET = 17,
   EVIGRAFT_PUBLISHED_AS_PRINTED = 18,
   /* ABSTRACT_PART */
-  EVIGRAFT_LABEL = 30, EVIGRAFT_TEXT = 31,
+  EVIGRAFT_LABEL = 30,
+  EVIGRAFT_TEXT = 31,
   /* AUTHOR */
-  EVIGRAFT_FAMILY = 40, EVIGRAFT_GIVEN = 41, EVIGRAFT_SUFFIX = 42, EVIGRAFT_ORCID = 43, EVIGRAFT_COLLECTIVE = 44,
+  EVIGRAFT_FAMILY = 40,
+  EVIGRAFT_GIVEN = 41,
+  EVIGRAFT_SUFFIX = 42,
+  EVIGRAFT_ORCID = 43,
+  EVIGRAFT_COLLECTIVE = 44,
   EVIGRAFT_VALID = 45, /* "0" where the source says the name is an error */
   /* JOURNAL */
-  EVIGRAFT_JOURNAL_TITLE = 50, EVIGRAFT_ISO_ABBREVIATION = 51, EVIGRAFT_ISSN = 52, EVIGRAFT_ISSN_LINKING = 53,
-  EVIGRAFT_NLM_ID = 54, EVIGRAFT_PUBLISHER = 55, EVIGRAFT_COUNTRY = 56,
+  EVIGRAFT_JOURNAL_TITLE = 50,
+  EVIGRAFT_ISO_ABBREVIATION = 51,
+  EVIGRAFT_ISSN = 52,
+  EVIGRAFT_ISSN_LINKING = 53,
+  EVIGRAFT_NLM_ID = 54,
+  EVIGRAFT_PUBLISHER = 55,
+  EVIGRAFT_COUNTRY = 56,
   /* MESH and QUALIFIER */
-  EVIGRAFT_TERM = 60, EVIGRAFT_MAJOR = 61, /* "1" when a major topic */
+  EVIGRAFT_TERM = 60,
+  EVIGRAFT_MAJOR = 61, /* "1" when a major topic */
   /* RELATION: kind is one of retracted_by retracts corrected_by corrects concern concern_of update_of updated_by
      republished_in republished_from comment_on comment_in erratum_in erratum_for ... */
-  EVIGRAFT_KIND = 70, EVIGRAFT_RELATED_PMID = 71, EVIGRAFT_RELATED_DOI = 72, EVIGRAFT_NOTE = 73
+  EVIGRAFT_KIND = 70,
+  EVIGRAFT_RELATED_PMID = 71,
+  EVIGRAFT_RELATED_DOI = 72,
+  EVIGRAFT_NOTE = 73
 };
 
 typedef struct evigraft_source {
   uint32_t struct_size;
-  evigraft_text id;       /* [a-z][a-z0-9_]*, also the name in config and ledger */
-  evigraft_text title;    /* for people */
-  evigraft_text base_url; /* https, ends with a slash; empty for a source that only reads files */
+  evigraft_text id;                            /* [a-z][a-z0-9_]*, also the name in config and ledger */
+  evigraft_text title;                         /* for people */
+  evigraft_text base_url;                      /* https, ends with a slash; empty for a source that only reads files */
   uint32_t milli_requests_per_second;          /* request starts; the service's documented limit */
   uint32_t milli_requests_per_second_with_key; /* with `key_name` set; 0: no difference */
   uint32_t concurrent_requests;                /* the service's limit of requests in flight; 0: it names none */
@@ -161,11 +186,12 @@ typedef struct evigraft_source {
 typedef struct evigraft_stream {
   uint32_t struct_size;
   void *self;
-  int64_t (*read)(void *self, char *buffer, uint64_t capacity); /* bytes; 0 at the end; < 0: fault, return BAD_PAYLOAD */
+  int64_t (*read)(void *self, char *buffer,
+                  uint64_t capacity); /* bytes; 0 at the end; < 0: fault, return BAD_PAYLOAD */
 } evigraft_stream;
 typedef struct evigraft_reader {
   uint32_t struct_size;
-  evigraft_text format;              /* name for --format */
+  evigraft_text format;                  /* name for --format */
   uint32_t (*sniff)(evigraft_text head); /* first 4 KiB, decompressed; 0 (no) .. 100 (certain) */
   int32_t (*read)(const evigraft_stream *stream, const evigraft_sink *sink);
 } evigraft_reader;
