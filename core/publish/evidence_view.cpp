@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "evigraft/error.h"
 #include "publish/address.h"
 #include "publish/number.h"
@@ -13,6 +15,13 @@ std::string joined(const std::vector<std::string>& parts, const std::string& bet
   for (const std::string& part : parts)
     if (!part.empty()) out += (out.empty() ? "" : between) + part;
   return out;
+}
+
+// The machine interface's names as words: "within_person" -> "within person", "rct" -> "RCT".
+std::string plain_words(std::string name) {
+  if (name == "rct") return "RCT";
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
 }
 
 std::string spread_words(const Evidence& evidence) {
@@ -63,7 +72,7 @@ Data evidence_view(const Page& page, const Evidence& evidence) {
   Data row;
   row.set("outcome_id", std::to_string(evidence.outcome_id));
   row.set("label", report.label);
-  row.set("design", present(joined({report.design, report.pairing, report.site}, ", ")));
+  row.set("design", present(joined({plain_words(report.design), plain_words(report.pairing), report.site}, ", ")));
   row.set("arm_class", evidence.arm_class);
   row.set("arm_label", evidence.arm_label);
   row.set("n", evidence.n ? shortest(*evidence.n) : "");
@@ -74,7 +83,7 @@ Data evidence_view(const Page& page, const Evidence& evidence) {
   row.set("definition", evidence.definition);
   row.set("decision", evidence.decision);
   Data flags{Data::type::list};
-  for (const std::string& flag : evidence.flags) flags.push_back(Data(flag));
+  for (const std::string& flag : evidence.flags) flags.push_back(Data(plain_words(flag)));
   row.set("flags", flags);
   row.set("used", evidence.used);
 

@@ -23,9 +23,9 @@ struct Columns {
 };
 
 Columns columns_of(const ForestPlot& plot) {
-  if (plot.layout == ForestLayout::narrow) return {400, 12, 388, 0, 0, 0, 0, 398, 0, 46, 20, 30};
-  if (plot.control.empty()) return {1080, 400, 800, 262, 312, 350, 0, 985, 1072, 27, 0, 27};
-  return {1080, 545, 815, 262, 312, 350, 160, 990, 1072, 27, 0, 27};
+  if (plot.layout == ForestLayout::narrow) return {400, 22, 378, 0, 0, 0, 0, 398, 0, 46, 20, 30};
+  if (plot.control.empty()) return {1080, 390, 800, 262, 308, 342, 0, 985, 1072, 27, 0, 27};
+  return {1080, 550, 820, 262, 308, 342, 168, 990, 1072, 27, 0, 27};
 }
 
 class Drawing {
@@ -57,7 +57,7 @@ class Drawing {
 
   std::vector<double> values() const {
     std::vector<double> all;
-    if (plot_.measure == Measure::difference) all.push_back(0);
+    if (plot_.measure == Measure::difference) all.insert(all.end(), {-1, 1});  // both sides of no effect
     const auto add = [&all](const Interval& i) { all.insert(all.end(), {i.lo, i.hi}); };
     for (const ForestStudy& study : analysis_.studies) all.push_back(study.estimate), add(study.ci);
     if (analysis_.studies.empty())
@@ -73,9 +73,8 @@ class Drawing {
     const bool open = k_of(analysis_) == 0;
     const std::string estimate = open ? "Difference" : difference ? "MD [95% CI]" : "Mean [95% CI]";
     if (!narrow()) {
-      svg_.text({columns_.n, 16}, Anchor::end, "head", shortened(plot_.treatment, 20));
-      if (!plot_.control.empty())
-        svg_.text({columns_.n + columns_.shift, 16}, Anchor::end, "head", shortened(plot_.control, 20));
+      arm_head(plot_.treatment, 0);
+      if (!plot_.control.empty()) arm_head(plot_.control, columns_.shift);
       svg_.text({(axis_.left + axis_.right) / 2, 16}, Anchor::middle, "head",
                 difference ? "Mean difference" : "Mean retention");
       arm_line(36, "head", "Mean, %", "SD", "n", 0);
@@ -90,6 +89,13 @@ class Drawing {
     if (narrow()) y_ = 46 + 20;
   }
 
+  // The class over its three columns, with a rule under it.
+  void arm_head(const std::string& arm, double shift) {
+    const double left = columns_.mean - 50 + shift, right = columns_.n + shift;
+    svg_.text({(left + right) / 2, 16}, Anchor::middle, "head", shortened(arm, 18));
+    svg_.line({left, 21}, {right, 21}, "rule light");
+  }
+
   // Drawn first, so that marks lie on top. The lines end at the axis, whose place follows from the counts.
   void reference_lines() {
     std::size_t lines = k_of(analysis_);
@@ -99,11 +105,19 @@ class Drawing {
     const bool has_summary = k_of(analysis_) >= 2 && analysis_.summary.has_value();
     if (has_summary) lines += shown_prediction(analysis_) ? 2 : 1;
     axis_y_ = 46 + columns_.row * static_cast<double>(lines) + 10;
-    if (plot_.measure == Measure::difference && axis_.holds(0))
-      svg_.line({axis_.at(0), 46}, {axis_.at(0), axis_y_}, "null");
-    if (has_summary && axis_.holds(analysis_.summary->estimate))
-      svg_.line({axis_.at(analysis_.summary->estimate), 46}, {axis_.at(analysis_.summary->estimate), axis_y_},
-                "dashed");
+    if (plot_.measure == Measure::difference) reference_line(0, lines, "null");
+    if (has_summary) reference_line(analysis_.summary->estimate, lines, "dashed");
+  }
+
+  // On a phone the words stand above the marks, so the line is drawn beside the marks only.
+  void reference_line(double value, std::size_t lines, std::string_view css_class) {
+    if (!axis_.holds(value)) return;
+    const double x = axis_.at(value);
+    if (!narrow()) return svg_.line({x, 46}, {x, axis_y_}, css_class);
+    for (std::size_t i = 0; i < lines; ++i) {
+      const double top = y_ + 4 + columns_.row * static_cast<double>(i);
+      svg_.line({x, top}, {x, i + 1 == lines ? axis_y_ : top + columns_.graph_below + 5}, css_class);
+    }
   }
 
   void arm_line(double y, std::string_view css_class, const std::string& mean, const std::string& sd,
@@ -189,15 +203,11 @@ class Drawing {
       svg_.text({axis_.at(tick), axis_y_ + 19}, Anchor::middle, "tick", fixed(tick, 0));
     }
     y_ = axis_y_ + 19;
-    if (plot_.measure != Measure::difference || !axis_.holds(0)) return;
-    // Each side's label is anchored at the line of no effect, or at the end of the axis when that side is short.
-    const double zero = axis_.at(0);
-    const bool left_is_short = zero - axis_.left < 110, right_is_short = axis_.right - zero < 110;
+    if (plot_.measure != Measure::difference) return;
     y_ += 21;
-    svg_.text({left_is_short ? std::min(axis_.left, zero - 8) : zero - 8, y_}, Anchor::end, "favours",
-              "← favours " + shortened(plot_.control, 16));
-    svg_.text({right_is_short ? std::max(axis_.right - 60, zero + 8) : zero + 8, y_}, Anchor::start, "favours",
-              "favours " + shortened(plot_.treatment, 16) + " →");
+    const double outside = narrow() ? 20 : 30;  // room beyond the axis for two long names
+    svg_.text({axis_.left - outside, y_}, Anchor::start, "favours", "← favours " + shortened(plot_.control, 14));
+    svg_.text({axis_.right + outside, y_}, Anchor::end, "favours", "favours " + shortened(plot_.treatment, 14) + " →");
   }
 
   const ForestPlot& plot_;

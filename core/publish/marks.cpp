@@ -6,7 +6,7 @@
 namespace evigraft::publish {
 namespace {
 
-constexpr double kArrow = 8;  // length of an arrowhead, drawing units
+constexpr double kArrow = 8;  // length of an arrowhead, drawn outside the axis; drawing units
 
 bool has_nan(const Interval& i) { return std::isnan(i.lo) || std::isnan(i.hi); }
 
@@ -17,10 +17,9 @@ Interval visible(const Axis& axis, const Interval& i) {
 }
 
 void draw_arrows(Svg& svg, const Axis& axis, double y, const Interval& i, std::string_view css_class) {
-  if (i.lo < axis.domain.lo)
-    svg.polygon({{axis.left - 2, y}, {axis.left - 2 + kArrow, y - 4}, {axis.left - 2 + kArrow, y + 4}}, css_class);
+  if (i.lo < axis.domain.lo) svg.polygon({{axis.left - kArrow, y}, {axis.left, y - 5}, {axis.left, y + 5}}, css_class);
   if (i.hi > axis.domain.hi)
-    svg.polygon({{axis.right + 2, y}, {axis.right + 2 - kArrow, y - 4}, {axis.right + 2 - kArrow, y + 4}}, css_class);
+    svg.polygon({{axis.right + kArrow, y}, {axis.right, y - 5}, {axis.right, y + 5}}, css_class);
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <thead><tr><th scope="col">Spread read</th><th scope="col" class="num">k</th><th scope="col" class="num">MD [95% CI]</th><th scope="col" class="num pi">95% prediction interval</th><th scope="col" class="graph"><span class="scale"><span>−100</span><span>0</span><span>+100</span></span></th></tr></thead>
 {{#comparisons}}
 <tbody>
-<tr class="group"><th scope="rowgroup" colspan="5"><a href="#{{anchor}}">{{heading}}</a></th></tr>
+<tr class="group"><th scope="rowgroup" colspan="5"><a href="#{{anchor}}">{{heading}}</a><p>{{first_sentence}}</p></th></tr>
 {{#rows}}
 <tr class="{{row_class}}"><th scope="row">{{reading}}{{#what_if}} <span class="not">not an answer</span>{{/what_if}}</th><td class="num" data-label="k">{{k}}</td><td class="num" data-label="MD [95% CI]">{{estimate}}{{#adhoc}}<abbr title="ad hoc Hartung-Knapp interval">*</abbr>{{/adhoc}}</td><td class="num pi" data-label="Prediction">{{prediction}}</td><td class="graph">{{{interval}}}</td></tr>
 {{/rows}}
@@ -113,6 +113,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <h2 id="evidence-h">Every number and the words it came from</h2>
 <p>One row for each outcome. The line below it is the place in the text; open it for the whole abstract.</p>
 {{#has_evidence}}
+<div class="scroll" role="region" aria-label="Outcomes" tabindex="0">
 <table class="evidence">
 <thead><tr><th scope="col">Study</th><th scope="col">Arm</th><th scope="col" class="num">n</th><th scope="col" class="num">Value</th><th scope="col" class="num">Months</th><th scope="col">Method</th><th scope="col">Decision</th><th scope="col">Used in</th></tr></thead>
 {{#evidence}}
@@ -126,6 +127,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 </tbody>
 {{/evidence}}
 </table>
+</div>
 {{/has_evidence}}
 {{^has_evidence}}<p class="none">No outcome was read.</p>{{/has_evidence}}
 </section>
@@ -147,6 +149,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <h2 id="reviews-h">Published reviews beside ours</h2>
 <p>Figures as those reviews print them; they differ in question, studies, effect measure and in how they read undeclared spreads, so agreement is not expected.</p>
 {{#has_reviews}}
+<div class="scroll" role="region" aria-label="Published reviews" tabindex="0">
 <table class="reviews">
 <thead><tr><th scope="col">Review</th><th scope="col">Outcome</th><th scope="col">Effect</th><th scope="col" class="num">Estimate [95% CI]</th><th scope="col" class="num">k</th><th scope="col">Heterogeneity</th><th scope="col">Ours, spread as stated</th><th scope="col">Note</th></tr></thead>
 <tbody>
@@ -155,6 +158,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{/reviews}}
 </tbody>
 </table>
+</div>
 {{/has_reviews}}
 {{^has_reviews}}<p class="none">No published review is on record.</p>{{/has_reviews}}
 </section>
@@ -183,6 +187,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 </ol>
 <h3>Where the data came from</h3>
 {{#has_runs}}
+<div class="scroll" role="region" aria-label="Searches and files" tabindex="0">
 <table class="runs">
 <thead><tr><th scope="col">Source</th><th scope="col">Asked</th><th scope="col">Date</th><th scope="col" class="num">Expected</th><th scope="col" class="num">Received</th><th scope="col" class="num">Stored</th><th scope="col">State</th></tr></thead>
 <tbody>
@@ -191,6 +196,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{/runs}}
 </tbody>
 </table>
+</div>
 {{/has_runs}}
 {{^has_runs}}<p class="none">No run is recorded.</p>{{/has_runs}}
 <h3>Versions</h3>

@@ -68,6 +68,8 @@ void fill(Data& data, ForestPlot plot, const Analysis& analysis) {
   Data unused{Data::type::list};
   for (const UnpooledStudy& study : analysis.not_pooled) unused.push_back(unused_study(study));
   data.set("unused", unused);
+  data.set("unused_heading",
+           k_of(analysis) == 0 ? "Why no estimate can be made from:" : "Not in the estimate, each with its reason:");
   data.set("has_unused", !analysis.not_pooled.empty());
 }
 
@@ -77,7 +79,7 @@ const char* const kFigureTemplate = R"html(<figure>
 {{{wide}}}{{{narrow}}}
 <figcaption>{{#small_print}}<p class="remark narrow-only">{{.}}</p>
 {{/small_print}}{{#remarks}}<p class="remark">{{.}}</p>
-{{/remarks}}{{#has_unused}}<p class="remark">Not in the estimate, each with its reason:</p>
+{{/remarks}}{{#has_unused}}<p class="remark">{{unused_heading}}</p>
 <ul class="unused">{{#unused}}<li>{{#has_unused_address}}<a href="{{unused_address}}">{{unused_label}}</a>{{/has_unused_address}}{{^has_unused_address}}{{unused_label}}{{/has_unused_address}}: {{unused_figures}} – {{unused_reason}}</li>
 {{/unused}}</ul>{{/has_unused}}</figcaption>
 </figure>
@@ -93,6 +95,7 @@ Data comparison_view(const Comparison& comparison, std::size_t position) {
   view.set("heading", heading);
   view.set("question", comparison.question);
   view.set("has_question", !comparison.question.empty());
+  view.set("first_sentence", answer(comparison.rows[0], Measure::difference));
   for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
     Data row;
     row.set("reading", readings.at(i));

@@ -29,7 +29,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid va
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;padding:10px 0;margin:0;font-size:.92rem;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 caption{text-align:left;color:var(--muted);padding-bottom:6px}
-th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:break-word}
 thead th{border-bottom:2px solid var(--ink);font-weight:600;vertical-align:bottom;overflow-wrap:normal}
 tbody th{font-weight:400}
 .num{text-align:right;white-space:nowrap}
@@ -42,6 +42,8 @@ small{display:block;color:var(--muted);font-size:.82rem}
 .overview .graph{width:250px;padding-left:4px;padding-right:4px}
 .scale{display:flex;justify-content:space-between;font-weight:400;color:var(--muted);font-size:.82rem}
 .not{display:inline-block;font-size:.76rem;font-weight:600;color:var(--warn);background:var(--warn-ground);border-radius:3px;padding:0 6px;white-space:nowrap}
+.narrow-only{display:none}
+.overview .group p{font-weight:400;font-size:.92rem;margin:2px 0 4px}
 .legend{color:var(--muted);font-size:.86rem;margin-top:8px}
 .question{color:var(--muted)}
 .lead{font-size:1.12rem;font-weight:550;max-width:70ch}
@@ -103,21 +105,22 @@ mark{background:var(--mark);color:var(--mark-ink);padding:0 2px;border-radius:2p
 .box.included{border-color:var(--accent);border-width:2px}
 .box.previous{margin-bottom:16px}
 .references{font-size:.9rem}
-.query{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.82rem}
+.query{overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.82rem}
 .versions{display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:4px 20px;font-size:.9rem;margin:0}
 .versions dt{color:var(--muted)}.versions dd{margin:0}
 .how-to-cite{background:var(--soft);padding:10px 14px}
 footer{color:var(--muted);font-size:.86rem;border-top:1px solid var(--line);margin-top:24px;padding-top:12px;padding-bottom:24px}
 @media (max-width:700px){
 body{font-size:15px}header,main,nav,footer{padding-left:14px;padding-right:14px}
-svg.wide{display:none}svg.narrow{display:block}
+svg.wide{display:none}svg.narrow,.narrow-only{display:block}
 .overview thead{position:absolute;left:-9999px}
-.overview,.overview tbody{display:block}
-.overview tr{display:grid;grid-template-columns:auto 1fr;gap:0 14px;padding:8px 0;border-bottom:1px solid var(--line)}
+.overview,.overview tbody,.overview caption{display:block}
+.overview tr,.overview th,.overview td{display:block}
+.overview tr{padding:8px 0;border-bottom:1px solid var(--line)}
 .overview tr.stated{background:var(--soft);padding:8px}
 .overview tr.what-if{padding:8px}
 .overview th,.overview td{border:0;padding:1px 0;background:none!important}
-.overview th,.overview .graph{grid-column:1/-1;width:auto}
+.overview .graph{width:auto}
 .overview .num{text-align:left}
 .overview .num[data-label]::before{content:attr(data-label) " ";color:var(--muted);font-weight:400}
 .evidence thead,.reviews thead,.runs thead{position:absolute;left:-9999px}

@@ -3,7 +3,7 @@
 
 namespace evigraft::publish {
 
-extern const char* const kPageTemplate;  ///< mustache; the keys are filled in by page.cpp and the *_view.cpp files
+extern const char* const kPageTemplate;  ///< mustache; the keys are filled in by page.cpp and the view files
 extern const char* const kStyle;         ///< CSS, put into the page as it is
 
 }  // namespace evigraft::publish

@@ -8,6 +8,9 @@
 namespace evigraft::publish {
 namespace {
 
+// A variance runs from fractions to millions: three figures are enough until it is in the hundreds.
+std::string variance(double value) { return fixed(value, value >= 100 ? 0 : value >= 10 ? 1 : 2); }
+
 std::string range(const Interval& i) { return fixed(i.lo) + " to " + fixed(i.hi); }
 
 std::string unit(Measure measure) { return measure == Measure::difference ? " percentage points" : "%"; }
@@ -76,8 +79,8 @@ std::string answer(const Analysis& analysis, Measure measure) {
 std::string heterogeneity(const Analysis& analysis) {
   if (k_of(analysis) < 2 || !analysis.summary) return {};
   const Summary& s = *analysis.summary;
-  std::string line = "Heterogeneity: τ² = " + fixed(s.tau2);
-  if (s.tau2_ci) line += " (95% CI " + range(*s.tau2_ci) + ")";
+  std::string line = "Heterogeneity: τ² = " + variance(s.tau2);
+  if (s.tau2_ci) line += " (95% CI " + variance(s.tau2_ci->lo) + " to " + variance(s.tau2_ci->hi) + ")";
   return line + "; I² = " + fixed(s.i2_percent, 0) + "%; Q = " + fixed(s.q, 2) + ", df = " + std::to_string(s.q_df) +
          ", " + p_value(s.q_p);
 }
