@@ -72,7 +72,8 @@ std::string answer(const Analysis& analysis, Measure measure) {
   if (k == 2) return "Two studies: one degree of freedom. Combined " + numbers + ".";
   std::string sentence = std::to_string(k) + " studies: combined " + numbers + ".";
   if (const auto prediction = shown_prediction(analysis))
-    sentence += " A new study would be expected between " + range(*prediction) + " (95% prediction interval).";
+    sentence += " A new study would be expected between " + fixed(prediction->lo) + " and " + fixed(prediction->hi) +
+                " (95% prediction interval).";
   return sentence;
 }
 
