@@ -54,6 +54,7 @@ struct Topic {
     std::string intervention, comparator;  ///< arm classes
   };
   std::vector<Comparison> comparisons;  ///< those a page shows, in order
+  std::string fingerprint;              ///< of the text it was parsed from, set by whoever read it; may be empty
 };
 
 /// `origin` is a file name or "built-in topic NAME", for messages only.

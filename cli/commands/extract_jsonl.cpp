@@ -1,0 +1,130 @@
+// cli/commands/extract_jsonl.cpp: JSON lines around OutcomeReader.
+#include "cli/commands/extract_jsonl.h"
+
+#include <istream>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+
+namespace evigraft {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+/// 80, not 80.0: whole numbers are written as such, the others as short as they read back.
+Json number(double value) {
+  if (value == static_cast<double>(static_cast<long long>(value)) && value > -1e15 && value < 1e15)
+    return static_cast<long long>(value);
+  return value;
+}
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json span_json(const Span& span) {
+  return {{"field", span.field}, {"start", span.start}, {"end", span.end}, {"text", span.text}};
+}
+
+Json outcome_json(const Outcome& outcome) {
+  Json json;
+  json["arm"] = name(outcome.arm);
+  json["arm_label"] = outcome.arm_label;
+  json["measure"] = outcome.measure;
+  json["value"] = number(outcome.value);
+  json["unit"] = outcome.unit;
+  json["spread"] = number(outcome.spread);
+  json["spread_kind"] = outcome.spread_kind ? Json(name(*outcome.spread_kind)) : Json(nullptr);
+  json["spread_inferred"] = nullptr;
+  json["interval"] =
+      outcome.interval ? Json::array({number((*outcome.interval)[0]), number((*outcome.interval)[1])}) : Json(nullptr);
+  json["interval_kind"] = outcome.interval_kind ? Json(name(*outcome.interval_kind)) : Json(nullptr);
+  json["statistic"] = name(outcome.statistic);
+  json["n"] = or_null(outcome.n);
+  json["months"] = number(outcome.months);
+  json["method"] = text_or_null(outcome.method);
+  json["definition"] = text_or_null(outcome.definition);
+  json["polarity_flipped"] = outcome.polarity_flipped;
+  json["as_printed"] = outcome.as_printed;
+  json["span"] = span_json(outcome.span);
+  json["confidence"] = number(outcome.confidence);
+  json["flags"] = outcome.flags;
+  return json;
+}
+
+Json comparison_json(const Comparison& comparison) {
+  Json json;
+  json["arms"] = Json::array();
+  for (const ArmClass arm : comparison.arms) json["arms"].push_back(name(arm));
+  json["p"] = number(comparison.p);
+  json["p_relation"] = text_or_null(comparison.p_relation);
+  json["test"] = text_or_null(comparison.test);
+  json["adjustment"] = text_or_null(comparison.adjustment);
+  json["paired"] = or_null(comparison.paired);
+  json["sides"] = or_null(comparison.sides);
+  json["difference"] = number(comparison.difference);
+  json["ci95"] =
+      comparison.ci95 ? Json::array({number((*comparison.ci95)[0]), number((*comparison.ci95)[1])}) : Json(nullptr);
+  json["span"] = span_json(comparison.span);
+  return json;
+}
+
+std::string text_of(const Json& line, const char* key) {
+  const auto found = line.find(key);
+  return found == line.end() || found->is_null() ? std::string() : found->get<std::string>();
+}
+
+Text read_text(const Json& line) {
+  Text text;
+  text.title = text_of(line, "title");
+  text.abstract = text_of(line, "abstract");
+  if (const auto types = line.find("publication_types"); types != line.end() && !types->is_null())
+    text.publication_types = types->get<std::vector<std::string>>();
+  return text;
+}
+
+}  // namespace
+
+nlohmann::ordered_json to_json(const Reading& reading) {
+  Json json;
+  json["species"] = name(reading.species);
+  json["design"] = name(reading.design);
+  json["pairing"] = name(reading.pairing);
+  json["n_total"] = or_null(reading.n_total);
+  json["site"] = text_or_null(reading.site);
+  json["arms"] = Json::array();
+  for (const Arm& arm : reading.arms)
+    json["arms"].push_back({{"class", name(arm.arm_class)}, {"label", arm.label}, {"n", or_null(arm.n)}});
+  json["outcomes"] = Json::array();
+  for (const Outcome& outcome : reading.outcomes) json["outcomes"].push_back(outcome_json(outcome));
+  json["comparisons"] = Json::array();
+  for (const Comparison& comparison : reading.comparisons) json["comparisons"].push_back(comparison_json(comparison));
+  return json;
+}
+
+int extract_jsonl(std::istream& in, std::ostream& out, std::ostream& errors, const OutcomeReader& reader) {
+  long number_of_line = 0, done = 0, failed = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number_of_line;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    try {
+      const Json input = Json::parse(line);
+      if (!input.is_object()) throw std::runtime_error("not a JSON object");
+      Json answer;
+      answer["id"] = input.contains("id") ? input.at("id") : Json(nullptr);
+      answer.update(to_json(reader.read(read_text(input))));
+      out << answer.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+      ++done;
+    } catch (const std::exception& error) {
+      errors << "line " << number_of_line << ": cannot be read: " << error.what() << '\n';
+      ++failed;
+    }
+  }
+  return failed == 0 ? 0 : done > 0 ? 4 : 1;
+}
+
+}  // namespace evigraft

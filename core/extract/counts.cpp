@@ -1,0 +1,207 @@
+// core/extract/counts.cpp: "(n = 26)" behind an arm, "24 patients received SVF-gel and 22 received Coleman fat", "16
+// per group", "eighteen patients in equal numbers to three groups". Who was analysed beats who was randomised.
+#include "extract/counts.h"
+
+#include <algorithm>
+
+namespace evigraft {
+namespace {
+
+bool whole(const Token& token) {
+  return token.number() && token.decimals == 0 && token.value >= 1 && token.value < 100000;
+}
+
+}  // namespace
+
+CountLexicon::CountLexicon(Vocabulary& vocabulary)
+    : people(phrases(vocabulary, {"patient", "woman", "women",  "man",    "men",    "volunteer", "participant",
+                                  "subject", "adult", "people", "person", "female", "male",      "individual",
+                                  "mouse",   "mice",  "rat",    "rabbit", "pig",    "minipig",   "animal",
+                                  "dog",     "sheep", "case",   "chart",  "child",  "children",  "girl"})),
+      analysed(phrases(vocabulary, {"completed", "analysed", "analyzed", "valid scan", "evaluable", "were evaluated",
+                                    "available for analysis", "finished", "could be evaluated",
+                                    "available for follow up", "included in the analysis", "remained for analysis"})),
+      per_group(phrases(vocabulary, {"per group", "per arm", "in each group", "in each arm", "each group",
+                                     "for each group", "each", "in every group", "per treatment"})),
+      equal(phrases(vocabulary, {"in equal numbers", "equal groups", "equally", "equal numbers", "equal parts",
+                                 "groups of equal size"})) {}
+
+Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
+               const Description& description)
+    : lexicon_(lexicon) {
+  within_person_ = description.pairing == Pairing::within_person;
+  only_arm_ = arms.whole_text();
+  for (const Sentence& sentence : abstract.sentences) {
+    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    read(abstract, sentence, arms);
+  }
+  settle(arms, description);
+}
+
+void Counts::add(const Passage& passage, const ArmMention& arm, int n, bool analysed) {
+  stated_.push_back({arm.arm, std::string(passage.words(arm.first, arm.last)), n, analysed});
+}
+
+void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDictionary& arms) {
+  const std::vector<ArmMention> mentions = arms.find(passage, sentence);
+  const bool analysed = contains(lexicon_.analysed, passage.tokens, sentence.first, sentence.last);
+  equal_ = equal_ || contains(lexicon_.equal, passage.tokens, sentence.first, sentence.last);
+  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
+    return i >= sentence.first && i < sentence.last && passage.is(i, list);
+  };
+  const auto mention_before = [&](int i, int reach) -> const ArmMention* {
+    for (auto m = mentions.rbegin(); m != mentions.rend(); ++m)
+      if (m->last <= i && i - m->last <= reach) return &*m;
+    return nullptr;
+  };
+  const auto in_mention = [&](int i) {
+    return std::any_of(mentions.begin(), mentions.end(),
+                       [&](const ArmMention& m) { return i >= m.first && i < m.last; });
+  };
+
+  for (int i = sentence.first; i < sentence.last; ++i) {
+    const Token& token = passage.at(i);
+    if (!whole(token) || in_mention(i)) continue;
+    const int n = static_cast<int>(token.value);
+    const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
+    // "16 per group", "n = 16 in each group", "10 women each"
+    int k = i + 1;
+    if (k < sentence.last && lexicon_.people.longest(passage.tokens, k, sentence.last).entry >= 0) ++k;
+    if (k < sentence.last && lexicon_.per_group.longest(passage.tokens, k, sentence.last).entry >= 0) {
+      if (!per_group_ || analysed || !per_group_analysed_) per_group_ = n;
+      per_group_analysed_ = per_group_analysed_ || analysed;
+      continue;
+    }
+    // "four groups of eight", "each group comprised seven mice"
+    if ((is(i - 1, {"of", "comprised", "contained", "included", "had"}) && is(i - 2, {"groups", "group"})) ||
+        (is(i - 1, {"of"}) && is(i - 2, {"consisted"}) && is(i - 3, {"group"}))) {
+      if (!(is(i + 1, {"%"}))) per_group_ = n;
+      continue;
+    }
+    if (is(i + 1, {"groups", "arms", "parallel", "equal"}) && n <= 8) {
+      groups_ = n;
+      continue;
+    }
+    if (named) {
+      if (const ArmMention* arm = mention_before(i, 12))
+        add(passage, *arm, n, analysed);
+      else if (!analysed_ && !enrolled_)
+        enrolled_ = n;
+      continue;
+    }
+    // who is counted: "eighteen adult patients"
+    bool people = false;
+    int after = i + 1;
+    for (int steps = 0; after < sentence.last && steps < 5; ++steps, ++after) {
+      if (passage.at(after).kind == TokenKind::mark && !passage.at(after).is('-') && !passage.at(after).is('/')) break;
+      if (passage.at(after).number() ||
+          is(after, {"of", "in", "with", "and", "to", "weeks", "months", "years", "days", "ml", "cc", "percent"}))
+        break;
+      const auto found = lexicon_.people.longest(passage.tokens, after, sentence.last);
+      if (found.entry >= 0) {
+        people = true;
+        after = found.last;
+        break;
+      }
+    }
+    const bool of_them = is(i + 1, {"of"}) && (is(i + 2, {"them", "these", "the"}));
+    const bool subject = people || is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by"}) || of_them;
+    if (!subject || is(i + 1, {"%"})) continue;
+    // "24 patients received SVF-gel and 22 received Coleman fat", "26 in the cell group"
+    const ArmMention* arm = nullptr;
+    for (const ArmMention& m : mentions)
+      if (m.first > i && m.first - i <= 14) {
+        arm = &m;
+        break;
+      }
+    bool tied = false;
+    if (arm)
+      for (int j = i + 1; j < arm->first; ++j) {
+        if (passage.at(j).number() || passage.at(j).is(';') ||
+            is(j, {"randomised", "randomized", "assigned", "allocated", "either", "randomly", "divided"})) {
+          tied = false;
+          break;
+        }
+        tied = tied || is(j, {"received", "underwent", "treated", "given", "in", "with", "to", "had", "by"});
+      }
+    if (arm && tied) {
+      add(passage, *arm, n, analysed);
+      if (people && !enrolled_) enrolled_ = n;
+      continue;
+    }
+    if (!arm && is(i - 1, {"of"}) && people)
+      if (const ArmMention* before = mention_before(i, 6)) {  // "a study group (SG) of 33 patients"
+        add(passage, *before, n, analysed);
+        continue;
+      }
+    if (!people && !of_them && !(analysed && is(i + 1, {"were"}))) continue;
+    if (analysed && (!analysed_ || n > 1)) {
+      if (!analysed_) analysed_ = n;
+    } else if (!enrolled_) {
+      enrolled_ = n;
+    }
+  }
+  // "three were excluded and ten analysed"
+  for (int i = sentence.first; i < sentence.last; ++i)
+    if (whole(passage.at(i)) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
+                                 (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
+      analysed_ = static_cast<int>(passage.at(i).value);
+}
+
+void Counts::settle(const ArmDictionary& arms, const Description& description) {
+  if (description.design == Design::review || description.design == Design::meta_analysis ||
+      description.design == Design::protocol || description.species == Species::in_vitro ||
+      description.species == Species::none)
+    return;
+  if (!per_group_ && equal_ && groups_ > 1 && enrolled_ && *enrolled_ % groups_ == 0) per_group_ = *enrolled_ / groups_;
+  for (const ArmClass arm : arms.classes()) {
+    if (arm == ArmClass::all) continue;
+    Arm entry;
+    entry.arm_class = arm;
+    for (const Stated& stated : stated_)
+      if (stated.arm == arm && entry.label.empty()) entry.label = stated.label;
+    entry.n = of(arm, entry.label);
+    arms_.push_back(std::move(entry));
+  }
+  if (analysed_)
+    total_ = analysed_;
+  else if (!within_person_) {
+    int sum = 0;
+    bool all_known = arms_.size() > 1;
+    for (const Arm& arm : arms_) {
+      const auto n = of(arm.arm_class, arm.label);
+      all_known = all_known && n.has_value();
+      sum += n.value_or(0);
+    }
+    total_ = all_known && (!enrolled_ || sum <= *enrolled_) ? std::optional(sum) : enrolled_;
+    if (all_known && !enrolled_) total_ = sum;
+  } else {
+    total_ = enrolled_;
+  }
+}
+
+std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
+  const Stated* found = nullptr;
+  bool unequal = false;
+  for (const Stated& stated : stated_) {
+    if (stated.arm != arm) continue;
+    if (!found || (stated.analysed && !found->analysed)) {
+      found = &stated;
+      unequal = false;
+    } else if (stated.analysed == found->analysed && stated.n != found->n) {
+      unequal = true;
+      if (stated.label == label) {
+        found = &stated;
+        unequal = false;
+      }
+    }
+  }
+  if (per_group_ && per_group_analysed_ && !(found && found->analysed)) return per_group_;
+  if (found && !unequal) return found->n;
+  if (found) return std::nullopt;
+  if (per_group_) return per_group_;
+  if (within_person_ || arm == only_arm_ || arm == ArmClass::all) return analysed_ ? analysed_ : enrolled_;
+  return std::nullopt;
+}
+
+}  // namespace evigraft

@@ -1,0 +1,224 @@
+// core/extract/describe.cpp: publication types first, then words of the title, then words of the abstract's own parts.
+#include "extract/describe.h"
+
+#include <algorithm>
+
+namespace evigraft {
+namespace {
+
+bool has_type(const Text& text, std::initializer_list<std::string_view> types) {
+  for (const std::string& type : text.publication_types)
+    for (const std::string_view wanted : types)
+      if (type == wanted) return true;
+  return false;
+}
+
+int count(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
+  int found = 0;
+  for (const Sentence& sentence : passage.sentences) {
+    if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
+    found += static_cast<int>(find_all(lexicon, passage.tokens, sentence.first, sentence.last).size());
+  }
+  return found;
+}
+
+/// The one name that the text's methods and results hold; none when several do.
+std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& names, const Passage& title,
+                      const Passage& abstract) {
+  std::vector<int> found;
+  const auto collect = [&](const Passage& passage, bool own_parts) {
+    for (const Sentence& sentence : passage.sentences) {
+      if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
+      for (const Mark& mark : find_all(lexicon, passage.tokens, sentence.first, sentence.last))
+        if (std::find(found.begin(), found.end(), mark.entry) == found.end()) found.push_back(mark.entry);
+    }
+  };
+  collect(abstract, true);
+  if (found.empty()) collect(title, false);
+  if (found.empty()) collect(abstract, false);
+  return found.size() == 1 ? names[static_cast<std::size_t>(found[0])] : std::string();
+}
+
+}  // namespace
+
+DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
+    : animal(
+          phrases(vocabulary,
+                  {"mouse",          "mice",    "rat",   "rats",      "rabbit", "murine",     "pig",          "minipig",
+                   "swine",          "porcine", "dog",   "canine",    "sheep",  "goat",       "animal model", "wistar",
+                   "sprague dawley", "c57bl",   "balb",  "nude mice", "animal", "guinea pig", "monkey",       "primate",
+                   "xenograft",      "rodent",  "horse", "equine"})),
+      human(phrases(vocabulary,
+                    {"patient", "woman", "women", "man", "men", "volunteer", "participant", "adult", "people", "person",
+                     "case series", "cohort", "girl", "boy", "children", "female", "male", "subject", "chart"})),
+      in_vitro(
+          phrases(vocabulary, {"in vitro", "viability", "flow cytometry", "cell culture", "colony", "differentiation",
+                               "lipoaspirate sample", "surface marker", "were cultured", "cell count"})),
+      randomised(
+          phrases(vocabulary, {"randomised", "randomized", "randomly", "at random", "randomisation", "randomization",
+                               "rct", "coin", "random allocation", "allocated at random", "block randomisation"})),
+      quasi_random(phrases(vocabulary, {"alternate",
+                                        "alternately",
+                                        "alternation",
+                                        "last digit",
+                                        "chart number",
+                                        "date of birth",
+                                        "day of surgery",
+                                        "day of the week",
+                                        "nonrandomised",
+                                        "nonrandomized",
+                                        "non randomised",
+                                        "non randomized",
+                                        "non random",
+                                        "quasi random",
+                                        "quasi randomised",
+                                        "quasi randomized",
+                                        "not randomised",
+                                        "not randomized",
+                                        "not random",
+                                        "without randomisation",
+                                        "without randomization",
+                                        "order of admission",
+                                        "odd",
+                                        "even number"})),
+      comparative(
+          phrases(vocabulary, {"control group", "controls", "compared with", "versus", "comparative", "case control",
+                               "case controlled", "respectively", "two groups", "three groups", "four groups"})),
+      single(
+          phrases(vocabulary, {"consecutive", "case series", "single arm", "cohort", "retrospective", "prospective"})),
+      case_report(phrases(vocabulary, {"case report", "a case of", "report a case", "report the case",
+                                       "we present a case", "present the case", "one patient", "a single patient"})),
+      protocol(phrases(vocabulary, {"study protocol", "protocol for", "trial protocol", "protocol of"})),
+      review(phrases(vocabulary,
+                     {"systematic review", "literature review", "narrative review", "scoping review", "a review",
+                      "review of the literature", "state of the art", "umbrella review", "review article",
+                      "comprehensive review", "this review", "we review", "are reviewed", "current concepts"})),
+      meta_analysis(phrases(
+          vocabulary, {"meta analysis", "meta analyses", "network meta analysis", "meta analytic", "meta regression"})),
+      notice(phrases(vocabulary, {"retraction note",
+                                  "retraction notice",
+                                  "retracted article",
+                                  "retraction of",
+                                  "retraction",
+                                  "erratum",
+                                  "corrigendum",
+                                  "correction to",
+                                  "expression of concern",
+                                  "comment on",
+                                  "reply to",
+                                  "response to",
+                                  "letter to the editor",
+                                  "invited discussion",
+                                  "editorial",
+                                  "discussion of",
+                                  "re",
+                                  "invited commentary",
+                                  "commentary",
+                                  "authors reply",
+                                  "in reply"})),
+      within_person(phrases(vocabulary, {"split face",
+                                         "split breast",
+                                         "contralateral",
+                                         "other side",
+                                         "other breast",
+                                         "other cheek",
+                                         "other temple",
+                                         "other half",
+                                         "other hand",
+                                         "both sides",
+                                         "within patient",
+                                         "intraindividual",
+                                         "intra individual",
+                                         "paired",
+                                         "left half",
+                                         "half face",
+                                         "own control",
+                                         "either side",
+                                         "each participant received",
+                                         "other ear",
+                                         "other flank",
+                                         "bilateral",
+                                         "opposite side",
+                                         "one side"})) {
+  for (const auto& [name, list] : topic.methods) {
+    methods.add(vocabulary, list, static_cast<int>(method_names.size()));
+    method_names.push_back(name);
+  }
+  for (const auto& [name, list] : topic.sites) {
+    sites.add(vocabulary, list, static_cast<int>(site_names.size()));
+    site_names.push_back(name);
+  }
+}
+
+Description describe(const DescribeLexicon& lexicon, const Text& text, const Passage& title, const Passage& abstract,
+                     const ArmDictionary& arms) {
+  Description result;
+  result.method = only_name(lexicon.methods, lexicon.method_names, title, abstract);
+  result.site = only_name(lexicon.sites, lexicon.site_names, title, abstract);
+
+  const auto title_has = [&](const Lexicon& list) { return count(list, title, false) > 0; };
+  const auto leads_title = [&](const Lexicon& list) {
+    return !title.tokens.empty() && list.longest(title.tokens, 0, static_cast<int>(title.tokens.size())).entry >= 0;
+  };
+  const int animal = 2 * count(lexicon.animal, title, false) + count(lexicon.animal, abstract, true);
+  const int human = 2 * count(lexicon.human, title, false) + count(lexicon.human, abstract, true);
+
+  // reviews, notices: by type, else by title
+  if (has_type(text, {"Meta-Analysis"}))
+    result.design = Design::meta_analysis;
+  else if (has_type(text, {"Review", "Systematic Review"}))
+    result.design = title_has(lexicon.meta_analysis) ? Design::meta_analysis : Design::review;
+  else if (has_type(text, {"Clinical Trial Protocol"}))
+    result.design = Design::protocol;
+  else if (has_type(text, {"Retraction of Publication", "Published Erratum", "Letter", "Comment", "Editorial", "News",
+                           "Expression of Concern"}))
+    result.yields_nothing = true;
+  else if (leads_title(lexicon.notice))
+    result.yields_nothing = true;
+  else if (title_has(lexicon.meta_analysis))
+    result.design = Design::meta_analysis;
+  else if (title_has(lexicon.review))
+    result.design = Design::review;
+  else if (title_has(lexicon.protocol))
+    result.design = Design::protocol;
+  else if (count(lexicon.meta_analysis, abstract, true) > 0 && count(lexicon.review, abstract, false) > 0)
+    result.design = Design::meta_analysis;
+  if (result.yields_nothing) return result;
+  if (result.design == Design::meta_analysis || result.design == Design::review) {
+    result.yields_nothing = true;
+    return result;
+  }
+  if (result.design == Design::protocol) {
+    result.yields_nothing = true;
+    result.species = animal > human ? Species::animal : Species::human;
+    return result;
+  }
+
+  if (animal > 0 && (animal > human || title_has(lexicon.animal)))
+    result.species = Species::animal;
+  else if (count(lexicon.in_vitro, abstract, true) >= 3 && count(lexicon.in_vitro, abstract, true) > human)
+    result.species = Species::in_vitro;
+  else
+    result.species = Species::human;
+
+  const bool within = count(lexicon.within_person, title, false) + count(lexicon.within_person, abstract, true) > 0;
+  result.pairing = within ? Pairing::within_person : arms.comparative() ? Pairing::parallel : Pairing::unclear;
+  if (result.species != Species::human) {
+    result.design = Design::preclinical;
+    return result;
+  }
+  const bool quasi = count(lexicon.quasi_random, title, false) + count(lexicon.quasi_random, abstract, true) > 0;
+  const bool random = has_type(text, {"Randomized Controlled Trial"}) ||
+                      count(lexicon.randomised, title, false) + count(lexicon.randomised, abstract, true) > 0;
+  if (has_type(text, {"Case Reports"}) || title_has(lexicon.case_report))
+    result.design = Design::case_report;
+  else if (random && !quasi)
+    result.design = Design::rct;
+  else if (arms.comparative() || has_type(text, {"Comparative Study"}) || quasi)
+    result.design = Design::nonrandomised_comparative;
+  else
+    result.design = Design::single_arm;
+  return result;
+}
+
+}  // namespace evigraft

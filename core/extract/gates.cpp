@@ -1,0 +1,137 @@
+// core/extract/gates.cpp: general English, no topic words.
+#include "extract/gates.h"
+
+#include "extract/nouns.h"
+
+namespace evigraft {
+
+GateLexicon::GateLexicon(Vocabulary& vocabulary)
+    : not_own(phrases(vocabulary, {
+                                      // power and assumptions: "the trial was powered to detect a 20% difference"
+                                      "powered",
+                                      "power",
+                                      "sample size",
+                                      "to detect",
+                                      "we assume",
+                                      "assumed",
+                                      "assuming",
+                                      "assumption",
+                                      "hypothesis",
+                                      "hypothesised",
+                                      "hypothesized",
+                                      "hypothesise",
+                                      "hypothesize",
+                                      "we expected",
+                                      "was expected",
+                                      "were expected",
+                                      "is expected",
+                                      "anticipated",
+                                      "will be",
+                                      "would be",
+                                      // thresholds: "a retention above 50% was considered relevant"
+                                      "considered",
+                                      "regarded as",
+                                      "was defined",
+                                      "were defined",
+                                      "defined as",
+                                      "criterion",
+                                      "threshold",
+                                      "cut off",
+                                      "cutoff",
+                                      "is defined as",
+                                      "set as",
+                                      "set at",
+                                      "set to",
+                                      // other people's figures: "retention is reported to be 40%"
+                                      "pooled",
+                                      "meta analysis",
+                                      "in the literature",
+                                      "literature",
+                                      "has been reported",
+                                      "have been reported",
+                                      "been reported",
+                                      "is reported",
+                                      "are reported",
+                                      "reported to be",
+                                      "previously reported",
+                                      "previous report",
+                                      "earlier report",
+                                      "earlier series",
+                                      "earlier study",
+                                      "earlier studies",
+                                      "earlier trial",
+                                      "previous studies",
+                                      "previous study",
+                                      "previous series",
+                                      "prior studies",
+                                      "prior study",
+                                      "reported rate",
+                                      "reported graft",
+                                      "reported survival",
+                                      "reported retention",
+                                      "published",
+                                      "is said",
+                                      "are said",
+                                      "said to",
+                                      "is known",
+                                      "are known",
+                                      "varies",
+                                      "vary",
+                                      "varying",
+                                      "ranges",
+                                      "single studies",
+                                      "in studies",
+                                      "included studies",
+                                      "of studies",
+                                      "estimates range",
+                                      "estimated that",
+                                      "is unpredictable",
+                                      "other authors",
+                                      "other group",
+                                      "by others",
+                                  })) {}
+
+bool refuses_sentence(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
+  return contains(lexicon.not_own, passage.tokens, sentence.first, sentence.last);
+}
+
+std::string refuse_value(const Scene& scene, const Value& value) {
+  const Passage& passage = scene.passage;
+  const auto next = [&](int ahead, std::initializer_list<std::string_view> list) {
+    return value.core + ahead < scene.sentence.last && passage.is(value.core + ahead, list);
+  };
+  const auto previous = [&](int back, std::initializer_list<std::string_view> list) {
+    return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);
+  };
+  // "35% larger than controls", "18.4 percentage points", "12% per day", "35% or more"
+  if (next(0, {"higher",     "lower", "larger", "smaller", "heavier",   "greater", "more",        "less",
+               "better",     "worse", "fewer",  "bigger",  "longer",    "shorter", "improvement", "increase",
+               "difference", "gain",  "points", "point",   "increment", "benefit", "advantage"}))
+    return "a contrast";
+  if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"})) return "not an outcome";
+  if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return "a rate";
+  if (next(0, {"/"}) && next(1, {"day", "d", "week", "month"})) return "a rate";
+  if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return "a threshold";
+  // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
+  if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return "a threshold";
+  if (previous(1, {"than"}) && previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))
+    return "a threshold";
+  if (previous(1, {"least", "most"}) && previous(2, {"at"})) return "a threshold";
+  if (previous(1, {"to"}) && previous(2, {"up"})) return "a threshold";
+  for (int back = 1; back <= 4; ++back)
+    if (previous(back, {"difference", "differences"}) &&
+        (previous(1, {"of", "was", ","}) || back == 1 || previous(1, {"mean"})))
+      return "a contrast";
+  if (previous(1, {"of"}) && previous(2, {"increase", "improvement", "gain", "advantage", "benefit"}))
+    return "a contrast";
+  if (previous(1, {"by"}) && previous(2, {"higher", "lower", "greater", "larger", "increased", "improved", "rose",
+                                          "better", "raised", "exceeded"}))
+    return "a contrast";
+  // a rise in something: "increased by a mean of 12%"
+  if (previous(1, {"p", "alpha", "significance", "level"})) return "not an outcome";
+  if (value.fraction && (previous(1, {"=", "smd", "r", "icc", "rr", "or", "hr", "wmd", "md", "kappa"})))
+    return "a coefficient";
+  return {};
+}
+
+}  // namespace evigraft

@@ -1,0 +1,67 @@
+// core/extract/lexicon.h: lists of phrases, looked up token by token. Hyphen, slash and blank are alike, a plural s
+// does not matter, the longest phrase wins. Built once; reading is thread-safe and linear.
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/tokens.h"
+
+namespace evigraft {
+
+/// Numbers for the words of all lists, so that a token is hashed once.
+class Vocabulary {
+ public:
+  int add(std::string_view stem);
+  void number(std::vector<Token>& tokens) const;  ///< sets Token::word
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, int, Hash, std::equal_to<>> words_;
+};
+
+class Lexicon {
+ public:
+  struct Match {
+    int entry = -1;  ///< -1: no phrase begins here
+    int last = 0;    ///< one past its last token
+  };
+
+  void add(Vocabulary& vocabulary, std::string_view phrase, int entry);
+  void add(Vocabulary& vocabulary, const std::vector<std::string>& phrases, int entry) {
+    for (const std::string& phrase : phrases) add(vocabulary, phrase, entry);
+  }
+  /// The longest phrase that begins at token `at` and ends before `end`.
+  [[nodiscard]] Match longest(const std::vector<Token>& tokens, int at, int end) const;
+
+ private:
+  struct Node {
+    std::vector<std::pair<int, int>> next;  ///< word, node; sorted by word
+    int entry = -1;
+  };
+  [[nodiscard]] int step(int node, int word) const;
+
+  std::vector<Node> nodes_{1};
+  std::unordered_map<int, int> first_;  ///< word -> node
+};
+
+/// A phrase found in a text.
+struct Mark {
+  int entry = -1;
+  int first = 0, last = 0;  ///< tokens [first, last)
+};
+
+/// All longest phrases of [first, last), left to right, not overlapping.
+std::vector<Mark> find_all(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last);
+
+/// A lexicon of phrases that all mean the same.
+Lexicon phrases(Vocabulary& vocabulary, std::initializer_list<std::string_view> list);
+
+/// Whether any phrase of the lexicon stands in [first, last).
+bool contains(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last);
+
+}  // namespace evigraft

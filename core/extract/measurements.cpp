@@ -1,0 +1,293 @@
+// core/extract/measurements.cpp: one pass over a sentence. What is consumed by a P value, a count, a dose, a ratio or a
+// time is no value any more.
+#include "extract/measurements.h"
+
+#include <algorithm>
+
+#include "extract/measurement_brackets.h"
+
+namespace evigraft {
+namespace {
+
+class Recogniser {
+ public:
+  Recogniser(const std::vector<Token>& tokens, const Sentence& sentence)
+      : tokens_(tokens), sentence_(sentence), used_(static_cast<std::size_t>(sentence.last - sentence.first), false) {}
+
+  Measured run() {
+    p_values();
+    counts();
+    doses_and_ratios();
+    result_.times = find_times(tokens_, sentence_);
+    for (const TimeMention& time : result_.times) use(time.first, time.last);
+    intervals_before_values();
+    int depth = 0;
+    for (int i = sentence_.first; i < sentence_.last;) {
+      const Token& here = token(i);
+      if (here.is('(') || here.is('[')) ++depth;
+      if ((here.is(')') || here.is(']')) && depth > 0) --depth;
+      if (here.number() && !used(i)) {
+        i = value_at(i, depth > 0);
+        continue;
+      }
+      ++i;
+    }
+    share_units();
+    keep_percentages();
+    number_lists();
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
+  [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
+  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
+    return inside(i) && token(i).is_one_of(list);
+  }
+  [[nodiscard]] bool is(int i, char sign) const { return inside(i) && token(i).is(sign); }
+  [[nodiscard]] bool number(int i) const { return inside(i) && token(i).number(); }
+  [[nodiscard]] bool used(int i) const { return inside(i) && used_[static_cast<std::size_t>(i - sentence_.first)]; }
+  void use(int first, int last) {
+    for (int i = first; i < last; ++i)
+      if (inside(i)) used_[static_cast<std::size_t>(i - sentence_.first)] = true;
+  }
+  [[nodiscard]] int percent_sign(int i) const { return percent_length(tokens_, i, sentence_.last); }
+
+  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank)
+  void p_values() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      if (!is(i, {"p"})) continue;
+      int j = i + 1;
+      while (is(j, {"value", "values", "-", "was", "of", "for", "trend"})) ++j;
+      char relation = 0;
+      while (is(j, '<') || is(j, '>') || is(j, '=')) {
+        if (relation == 0 || relation == '=') relation = token(j).text[0];
+        ++j;
+      }
+      if (relation == 0) continue;
+      double scale = 1;
+      if (is(j, '.') && number(j + 1) && token(j + 1).decimals == 0) {
+        ++j;
+        for (std::size_t k = 0; k < token(j).text.size(); ++k) scale /= 10;
+      }
+      if (!number(j)) continue;
+      int last = j + 1;
+      // "P = 3 × 10^-4"
+      if (is(last, kTimes) && number(last + 1)) last += 2;
+      result_.p_values.push_back({i, last, relation, token(j).value * scale});
+      use(i, last);
+      i = last - 1;
+    }
+  }
+
+  /// "(n = 10)", "n=26"
+  void counts() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      if (!is(i, {"n"}) || !is(i + 1, '=') || !number(i + 2)) continue;
+      if (token(i + 2).decimals == 0) result_.counts.push_back({i, i + 3, static_cast<int>(token(i + 2).value)});
+      use(i, i + 3);
+    }
+  }
+
+  /// "5 × 10^5 cells", "1 x 105", "10^6", "1:1"
+  void doses_and_ratios() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      if (!number(i)) continue;
+      if ((is(i + 1, kTimes) || is(i + 1, {"x", "*"})) && number(i + 2)) {
+        int last = i + 3;
+        if (is(last, '^') && number(last + 1)) last += 2;
+        if (is(last, '^') && is(last + 1, '-') && number(last + 2)) last += 3;
+        use(i, last);
+      } else if (is(i + 1, '^') && number(i + 2)) {
+        use(i, i + 3);
+      } else if (is(i + 1, ':') && !token(i + 1).space && number(i + 2) && !token(i + 2).space) {
+        use(i, i + 3);
+      }
+    }
+  }
+
+  /// "ranged from 31% to 64% (mean, 48%)": the range waits for its mean. Other spans ("25% to 80%") are no values.
+  void intervals_before_values() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      if (!number(i) || used(i)) continue;
+      const auto pair = read_pair(tokens_, i, sentence_.last);
+      if (!pair || !pair->dashed || used(pair->second)) continue;
+      if (percent_sign(pair->last - 1) == 0 && percent_sign(pair->last) == 0 && !pair->percent) continue;
+      // a labelled interval is read with its value
+      if (label_before(i) || interval_after_value(i)) continue;
+      int j = pair->last;
+      if (is(j, '(') && is(j + 1, {"mean", "median", "average"})) {
+        int k = j + 2;
+        while (is(k, {",", ":", "of", "="})) ++k;
+        if (number(k)) {
+          Value value = plain_value(k);
+          value.core = k + 1 + percent_sign(k + 1);
+          value.percent = true;
+          value.first = i;
+          value.last = value.core;
+          while (inside(value.last) && !is(value.last, ')') && value.last < value.core + 8) ++value.last;
+          value.mean = !is(j + 1, {"median"});
+          value.median = is(j + 1, {"median"});
+          value.interval = {pair->low, pair->high};
+          value.interval_kind = IntervalKind::range;
+          result_.values.push_back(value);
+          use(i, value.last);
+          continue;
+        }
+      }
+      use(i, pair->last);
+    }
+  }
+
+  [[nodiscard]] bool label_before(int i) const {
+    for (int j = i - 1; j >= std::max(sentence_.first, i - 5); --j)
+      if (is(j, {"ci", "cis", "interval", "iqr", "range", "quartile", "interquartile"})) return true;
+    return false;
+  }
+  /// "80.9% (76.6-85.2)": the bracket follows a number
+  [[nodiscard]] bool interval_after_value(int i) const {
+    if (!is(i - 1, '(') && !is(i - 1, '[')) return false;
+    return number(i - 2) || percent_length_before(i - 1);
+  }
+  [[nodiscard]] bool percent_length_before(int i) const { return is(i - 1, '%') || is(i - 1, {"percent", "cent"}); }
+
+  [[nodiscard]] Value plain_value(int i) const {
+    Value value;
+    value.number = value.first = i;
+    value.value = token(i).value;
+    value.decimals = token(i).decimals;
+    value.core = value.last = i + 1;
+    return value;
+  }
+
+  /// Reads the value at i with its spread, unit and brackets; returns where to go on.
+  int value_at(int i, bool in_bracket) {
+    Value value = plain_value(i);
+    value.in_bracket = in_bracket;
+    int j = i + 1;
+    if (const int length = percent_sign(j)) {
+      value.percent = true;
+      j += length;
+    }
+    if (is(j, {"ci", "cis", "confidence"}) || (is(j, '-') && is(j + 1, {"ci", "confidence"}))) {
+      use(i, j + 1);
+      return j + 1;
+    }
+    if (is(j, kPlusMinus) && number(j + 1)) {
+      value.spread = token(j + 1).value;
+      j += 2;
+      if (const int length = percent_sign(j)) {
+        value.percent = true;
+        j += length;
+      }
+    } else if (!value.percent && is(j, '(') && !token(j).space && number(j + 1) && is(j + 2, ')') &&
+               percent_sign(j + 3)) {
+      // "49.99(5.38)%"
+      value.spread = token(j + 1).value;
+      value.percent = true;
+      j += 3 + percent_sign(j + 3);
+    } else if (!value.percent && is(j, '(') && number(j + 1) && is(j + 2, ')') && percent_sign(j + 3)) {
+      value.spread = token(j + 1).value;
+      value.percent = true;
+      j += 3 + percent_sign(j + 3);
+    }
+    value.core = value.last = j;
+    const BracketReader reader(tokens_, sentence_.last, result_.counts, result_.times, result_.p_values);
+    // "28.4% (SD 6.3; n = 30)", "54.0% (95% CI, 30.4%-77.6%)", "60% (± 5) (n = 4)"
+    for (int round = 0; round < 3; ++round) {
+      const int end = reader.read(value, value.last);
+      if (end == value.last) break;
+      value.last = end;
+    }
+    result_.values.push_back(value);
+    use(value.first, value.last);
+    return std::max(value.last, i + 1);
+  }
+
+  /// "84.0, 76.2, and 72.9%": numbers of a list take the unit printed at its end.
+  void share_units() {
+    auto& values = result_.values;
+    std::sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return a.first < b.first; });
+    for (std::size_t i = values.size(); i-- > 1;) {
+      Value& left = values[i - 1];
+      if (values[i].percent && !left.percent && list_between(left.last, values[i].first)) left.percent = true;
+    }
+  }
+
+  [[nodiscard]] bool list_between(int first, int last) const {
+    if (last - first > 4 || last <= first) return false;
+    for (int i = first; i < last; ++i)
+      if (!is(i,
+              {",", "and", "or", ";", "vs", ".", "versus", "&", "against", "to", "compared", "with", "as", "-", "/"}))
+        return false;
+    return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
+  }
+
+  void keep_percentages() {
+    auto& values = result_.values;
+    for (Value& value : values) {
+      if (value.percent) continue;
+      const Token& printed_number = token(value.number);
+      // "0.58 ± 0.09": a fraction; "0.5 mL" is none
+      const bool unit_follows = inside(value.core) && token(value.core).kind == TokenKind::word &&
+                                !is(value.core, {"in", "with", "for", "and", "at", "after", "versus", "vs", "of", "to",
+                                                 "on", "compared", "among", "by", "when", "respectively"});
+      value.fraction = printed_number.decimals >= 1 && value.value <= 1.5 && !unit_follows;
+    }
+    values.erase(std::remove_if(values.begin(), values.end(), [](const Value& v) { return !v.percent && !v.fraction; }),
+                 values.end());
+  }
+
+  void number_lists() {
+    auto& values = result_.values;
+    int list = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i > 0 && !list_between(values[i - 1].last, values[i].first)) ++list;
+      values[i].list = list;
+    }
+  }
+
+  const std::vector<Token>& tokens_;
+  const Sentence& sentence_;
+  std::vector<bool> used_;
+  Measured result_;
+};
+
+}  // namespace
+
+Measured measure(const std::vector<Token>& tokens, const Sentence& sentence) {
+  return Recogniser(tokens, sentence).run();
+}
+
+Statements read_statements(const std::vector<Token>& tokens) {
+  Statements statements;
+  const auto count = static_cast<int>(tokens.size());
+  const auto at = [&](int i, std::initializer_list<std::string_view> list) {
+    return i >= 0 && i < count && tokens[static_cast<std::size_t>(i)].is_one_of(list);
+  };
+  const auto number = [&](int i) { return i < count && tokens[static_cast<std::size_t>(i)].number(); };
+  for (int i = 0; i < count; ++i) {
+    const int after = i + 1;
+    const bool deviation = at(i, {"sd"}) || (at(i, {"deviation", "deviations"}) && at(i - 1, {"standard"}));
+    const bool error = at(i, {"se", "sem"}) || (at(i, {"error", "errors"}) && at(i - 1, {"standard"}));
+    if (deviation || error) {
+      // "(SD 38)" and "a standard deviation of 20%" speak of one number only
+      int next = after;
+      while (at(next, {",", "=", ":", "of", "was", "the", "mean"})) ++next;
+      if (!number(next)) {
+        (deviation ? statements.sd : statements.se) = true;
+        for (int j = i - 1; j >= std::max(0, i - 5); --j) {
+          if (at(j, {"mean", "means"})) statements.mean_header = true;
+          if (at(j, {"median"})) statements.median_header = true;
+        }
+      }
+    }
+    if (!statements.interval) {
+      if (at(i, {"ci", "cis"}) || (at(i, {"confidence"}) && at(i + 1, {"interval", "intervals"})))
+        statements.interval = IntervalKind::ci95;
+    }
+  }
+  return statements;
+}
+
+}  // namespace evigraft

@@ -1,0 +1,385 @@
+// core/extract/nouns.cpp: the noun or verb that a percentage belongs to.
+#include "extract/nouns.h"
+
+#include <algorithm>
+
+#include "extract/gates.h"
+
+namespace evigraft {
+namespace {
+
+bool separator(const Token& token) {
+  return token.is(',') || token.is(';') || token.is('(') || token.is(')') || token.is(':') ||
+         token.is_one_of({"and", "whereas", "while", "but", "although", "however", "though"});
+}
+
+bool copula(const Token& token) {
+  return token.is_one_of({"was", "were", "is", "are", "averaged", "amounted", "reached", "equalled", "occupied", "had",
+                          "rose", "improved", "made", "accounted", "took", "showed", "exceeded", "comprised",
+                          "scored"});
+}
+
+bool preposition(const Token& token) {
+  return token.is_one_of({"in", "of", "for", "with", "after", "on", "at", "among", "within", "during", "from", "by",
+                          "between", "under", "to"});
+}
+
+/// Words a subject may hold without naming another measure.
+bool neutral(const Token& token) {
+  if (token.kind != TokenKind::word) return true;
+  return token.is_one_of({"the",
+                          "a",
+                          "an",
+                          "it",
+                          "this",
+                          "that",
+                          "these",
+                          "those",
+                          "they",
+                          "which",
+                          "mean",
+                          "median",
+                          "average",
+                          "averaged",
+                          "rate",
+                          "rates",
+                          "value",
+                          "values",
+                          "figure",
+                          "figures",
+                          "percentage",
+                          "percentages",
+                          "proportion",
+                          "share",
+                          "corresponding",
+                          "respective",
+                          "overall",
+                          "total",
+                          "final",
+                          "group",
+                          "groups",
+                          "side",
+                          "sides",
+                          "arm",
+                          "grafts",
+                          "both",
+                          "respectively",
+                          "sd",
+                          "se",
+                          "sem",
+                          "its",
+                          "their",
+                          "other",
+                          "only",
+                          "long",
+                          "term",
+                          "ratio",
+                          "level",
+                          "levels",
+                          "same",
+                          "fraction",
+                          "percent",
+                          "month",
+                          "months",
+                          "week",
+                          "weeks",
+                          "day",
+                          "year",
+                          "years",
+                          "follow",
+                          "up",
+                          "postoperative",
+                          "estimated",
+                          "measured",
+                          "there",
+                          "relative",
+                          "patients",
+                          "here",
+                          "then",
+                          "thus",
+                          "result",
+                          "results",
+                          "also"});
+}
+
+class Governor {
+ public:
+  Governor(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before)
+      : scene_(scene), passage_(scene.passage), value_(value), lexicon_(lexicon), before_(before) {}
+
+  Governed run() {
+    if (const std::string reason = refuse_value(scene_, value_); !reason.empty()) return refused(reason);
+    if (part_of_something_else()) return refused("a share of people, cells or another thing");
+    const Mark* left = nearest_left();
+    const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
+    if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
+    if (const auto right = from_right()) return *right;
+    if (left) return from_left(*left);
+    if (before_ && pronoun_before() && !new_subject(scene_.sentence.first, value_.first)) {
+      Governed governed;
+      governed.polarity = before_;
+      governed.carried = true;
+      return governed;
+    }
+    return refused("no outcome noun governs it");
+  }
+
+ private:
+  static Governed refused(const std::string& reason) {
+    Governed governed;
+    governed.reason = reason;
+    return governed;
+  }
+  static Governed accepted(Polarity polarity) {
+    Governed governed;
+    governed.polarity = polarity;
+    return governed;
+  }
+
+  [[nodiscard]] const Token& token(int i) const { return passage_.at(i); }
+  [[nodiscard]] bool inside(int i) const { return i >= scene_.sentence.first && i < scene_.sentence.last; }
+
+  /// "60.7% (n = 20) of SG patients", "12% of ASCs were retained", "Of the cells labelled with DiI, 9%"
+  [[nodiscard]] bool part_of_something_else() const {
+    int i = value_.last;
+    while (inside(i) && passage_.is(i, '(')) {  // a bracket that says something else about it
+      while (inside(i) && !passage_.is(i, ')')) ++i;
+      ++i;
+    }
+    if (inside(i) && passage_.is(i, {"of"}) && false_phrase(i + 1)) return true;
+    const int first = scene_.sentence.first;
+    if (passage_.is(first, {"of"}) && value_.first - first < 20 && passage_.is(value_.first - 1, ',') &&
+        false_phrase(first + 1))
+      return true;
+    return false;
+  }
+
+  /// Whether the noun phrase at i is about something else; its last noun decides ("the breast volume" is a volume).
+  [[nodiscard]] bool false_phrase(int i) const {
+    bool is_false = false;
+    for (int end = std::min(i + 7, scene_.sentence.last); i < end;) {
+      const Token& here = token(i);
+      if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/')) break;
+      if (preposition(here) || copula(here) ||
+          here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived"}))
+        break;
+      if (here.stem == "group" || here.stem == "side") return false;
+      const auto friends = lexicon_.nouns.longest(passage_.tokens, i, end);
+      if (friends.entry == NounLexicon::false_friend) return true;
+      const auto other = lexicon_.false_subjects.longest(passage_.tokens, i, end);
+      const auto own = lexicon_.subjects.longest(passage_.tokens, i, end);
+      if (own.entry >= 0 && own.last >= other.last) {
+        is_false = false;
+        i = own.last;
+      } else if (other.entry >= 0) {
+        is_false = true;
+        i = other.last;
+      } else {
+        ++i;
+      }
+    }
+    return is_false;
+  }
+
+  [[nodiscard]] const Mark* nearest_left() const {
+    const Mark* nearest = nullptr;
+    for (const Mark& mark : scene_.nouns)
+      if (mark.last <= value_.first && usable(mark)) nearest = &mark;
+    return nearest;
+  }
+
+  /// No other number and no new clause between two places.
+  [[nodiscard]] bool clear(int first, int last) const {
+    for (int i = first; i < last; ++i)
+      if (token(i).is(';') || token(i).is(',')) return false;
+    return true;
+  }
+
+  /// "took place", "to take part": not the take of a graft
+  [[nodiscard]] bool usable(const Mark& mark) const {
+    if (mark.last == mark.first + 1 && token(mark.first).stem == "take") {
+      if (passage_.is(mark.first - 1, {"to", "may", "can", "that", "which", "not"}) ||
+          passage_.is(mark.last, {"place", "part", "into", "up"}))
+        return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool negated(const Mark& mark) const {
+    for (int i = mark.first - 1; i >= std::max(scene_.sentence.first, mark.first - 3); --i)
+      if (passage_.is(i, {"not"}) || (passage_.is(i, {"longer"}) && passage_.is(i - 1, {"no"}))) return true;
+    return false;
+  }
+
+  /// "cell survival", "survival of the cells": the noun is said of something else
+  [[nodiscard]] bool said_of_something_else(const Mark& mark) const {
+    int before = mark.first - 1;
+    if (inside(before) && passage_.is(before, '-')) --before;
+    if (inside(before)) {
+      const auto other = lexicon_.false_subjects.longest(passage_.tokens, before, mark.first);
+      const bool in_arm = std::any_of(scene_.arms.begin(), scene_.arms.end(),
+                                      [&](const ArmMention& arm) { return before >= arm.first && before < arm.last; });
+      // "facial fat retention" has no false subject; "in patients survived 60%" has, but of a verb
+      if (other.entry >= 0 && !in_arm &&
+          !passage_.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had"}))
+        return true;
+    }
+    return passage_.is(mark.last, {"of"}) && false_phrase(mark.last + 1);
+  }
+
+  Governed from_left(const Mark& mark) {
+    if (mark.entry == NounLexicon::false_friend)
+      return refused("another measure: " + std::string(passage_.words(mark.first, mark.last)));
+    if (new_subject(mark.last, value_.first)) return refused("a new subject stands between it and the outcome noun");
+    if (mark.entry == NounLexicon::change) return from_change(mark);
+    if (said_of_something_else(mark)) return refused("said of another thing");
+    // "increased retention by 20%" is a contrast
+    if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused("a contrast");
+    return judged(mark);
+  }
+
+  Governed judged(const Mark& mark) {
+    const bool lost = (mark.entry == NounLexicon::lost) != negated(mark);
+    return accepted(lost ? Polarity::lost : Polarity::remaining);
+  }
+
+  /// "Volume decreased by 40%" is a loss, "had decreased to 71%" is what is left; "the odds fell by 62%" is neither.
+  Governed from_change(const Mark& mark) {
+    int i = value_.first - 1;
+    while (inside(i) && passage_.is(i, {"about", "approximately", "only", "just", "some", "around", "nearly", "a",
+                                        "mean", "an", "average"}))
+      --i;
+    const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to"});
+    if (!by && !to) return refused("a change without a measure");
+    const Mark* noun = nullptr;
+    for (const Mark& other : scene_.nouns)
+      if (other.last <= mark.first || (by && other.first >= mark.last && other.last <= value_.first)) noun = &other;
+    int subject = -1;
+    bool other_subject = false;
+    for (int k = scene_.sentence.first; k < value_.first; ++k) {
+      if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) {
+        subject = k;
+        other_subject = false;
+      } else if (k < mark.first && lexicon_.false_subjects.longest(passage_.tokens, k, value_.first).entry >= 0 &&
+                 k > subject + 3) {
+        other_subject = false;
+      }
+    }
+    if (noun && noun != &mark && noun->first > subject) {
+      if (noun->entry == NounLexicon::false_friend) return refused("a change of another measure");
+      if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining);
+      if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost);
+      if (noun->entry == NounLexicon::remaining || noun->entry == NounLexicon::lost)
+        return refused("a contrast of the outcome");
+    }
+    if (subject < 0 || other_subject) return refused("a change of another thing");
+    return accepted(to ? Polarity::remaining : Polarity::lost);
+  }
+
+  /// "86% survival", "63% of the injected volume remained", "sixty-three percent ... had been retained"
+  [[nodiscard]] std::optional<Governed> from_right() {
+    int i = value_.last;
+    for (int steps = 0; inside(i) && steps < 16; ++steps) {
+      const Token& here = token(i);
+      if (here.is('(') && i != value_.last - 1) {
+        const int open = i;
+        while (inside(i) && !passage_.is(i, ')') && i < open + 30) ++i;
+        ++i;
+        continue;
+      }
+      const Mark* mark = nullptr;
+      for (const Mark& noun : scene_.nouns)
+        if (noun.first == i && usable(noun)) mark = &noun;
+      if (mark) {
+        if (mark->entry == NounLexicon::false_friend)
+          return refused("another measure: " + std::string(passage_.words(mark->first, mark->last)));
+        if (mark->entry == NounLexicon::change) {
+          // "a 40% decrease in volume", but "a 20% reduction in resorption" is a contrast
+          if (i > value_.last + 1) return std::nullopt;
+          int k = mark->last;
+          while (passage_.is(k, {"in", "of", "the", "graft", "mean"}) && inside(k)) {
+            if (lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0) break;
+            ++k;
+          }
+          if (inside(k) && lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0)
+            return accepted(Polarity::lost);
+          return refused("a change of another thing");
+        }
+        if (said_of_something_else(*mark)) return refused("said of another thing");
+        return judged(*mark);
+      }
+      if (here.is(';') || here.is(')') || here.is('.') ||
+          here.is_one_of({"and", "whereas", "while", "but", "versus", "vs", "compared", "against", "than"}))
+        break;
+      if (here.is(',')) break;
+      if (here.number()) break;
+      ++i;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool pronoun_before() const {
+    for (int i = scene_.sentence.first; i < value_.first; ++i)
+      if (passage_.is(
+              i, {"it", "this", "that", "these", "those", "they", "corresponding", "value", "values", "rate", "rates",
+                  "figure", "figures", "percentage", "percentages", "proportion", "respective", "same"}))
+        return true;
+    return false;
+  }
+
+  /// "retention was 60% and necrosis was 12%": between noun and number another subject takes over.
+  [[nodiscard]] bool new_subject(int first, int last) const {
+    for (int i = last - 1; i >= first; --i) {
+      if (!copula(token(i))) continue;
+      int begin = i;
+      while (begin > first && !separator(token(begin - 1)) && !in_value(begin - 1)) --begin;
+      if (begin == first && first != scene_.sentence.first) return false;  // the noun's own verb
+      for (int k = begin; k < i; ++k) {
+        if (preposition(token(k))) break;
+        if (neutral(token(k)) || known(k)) continue;
+        return true;
+      }
+      return false;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool in_value(int i) const {
+    return std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(),
+                       [&](const Value& value) { return i >= value.first && i < value.last; });
+  }
+
+  /// An arm, a time, a subject of the topic or an outcome noun.
+  [[nodiscard]] bool known(int i) const {
+    for (const ArmMention& arm : scene_.arms)
+      if (i >= arm.first && i < arm.last) return true;
+    for (const TimeMention& time : scene_.measured.times)
+      if (i >= time.first && i < time.last) return true;
+    for (const Mark& noun : scene_.nouns)
+      if (noun.entry != NounLexicon::false_friend && i >= noun.first && i < noun.last) return true;
+    return lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
+  }
+
+  const Scene& scene_;
+  const Passage& passage_;
+  const Value& value_;
+  const NounLexicon& lexicon_;
+  std::optional<Polarity> before_;
+};
+
+}  // namespace
+
+NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
+  nouns.add(vocabulary, topic.outcome.false_friends, false_friend);
+  nouns.add(vocabulary, topic.outcome.remaining, remaining);
+  nouns.add(vocabulary, topic.outcome.lost, lost);
+  nouns.add(vocabulary, topic.outcome.change, change);
+  subjects.add(vocabulary, topic.outcome.subjects, subject);
+  false_subjects.add(vocabulary, topic.outcome.false_subjects, false_subject);
+}
+
+Governed govern(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before) {
+  return Governor(scene, value, lexicon, before).run();
+}
+
+}  // namespace evigraft

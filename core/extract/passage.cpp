@@ -1,0 +1,16 @@
+// core/extract/passage.cpp: stages 1 to 3 in a row.
+#include "extract/passage.h"
+
+namespace evigraft {
+
+Passage make_passage(std::string field, std::string_view text, const Vocabulary& vocabulary) {
+  Passage passage;
+  passage.field = std::move(field);
+  passage.folded = fold(text);
+  passage.tokens = tokenise(passage.folded);
+  vocabulary.number(passage.tokens);
+  passage.sentences = split_sentences(passage.tokens);
+  return passage;
+}
+
+}  // namespace evigraft

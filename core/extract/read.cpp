@@ -1,0 +1,251 @@
+// core/extract/read.cpp: the page to read first in this room. A text goes through the stages in order: folded to one
+// spelling, tokens, sentences, what kind of text it is, arms, then per sentence measurements, nouns and links; repeats
+// are merged.
+#include "extract/read.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "extract/arms.h"
+#include "extract/comparisons.h"
+#include "extract/counts.h"
+#include "extract/describe.h"
+#include "extract/gates.h"
+#include "extract/link.h"
+#include "extract/nouns.h"
+#include "extract/passage.h"
+
+namespace evigraft {
+
+struct OutcomeReader::Patterns {
+  explicit Patterns(const Topic& topic)
+      : arms(topic, vocabulary),
+        nouns(topic, vocabulary),
+        gates(vocabulary),
+        describe(topic, vocabulary),
+        counts(vocabulary),
+        measure(topic.outcome.measure) {}
+  Vocabulary vocabulary;  // first: the others number their words in it
+  ArmLexicon arms;
+  NounLexicon nouns;
+  GateLexicon gates;
+  DescribeLexicon describe;
+  CountLexicon counts;
+  std::string measure;
+};
+
+namespace {
+
+/// Times that stand in another sentence than the value.
+struct Clock {
+  std::optional<double> last;      ///< of the sentence before, in the same section
+  std::vector<double> follow_ups;  ///< stated as follow-up or "after surgery" anywhere in the report's own parts
+
+  [[nodiscard]] std::optional<double> only() const {
+    if (follow_ups.empty()) return std::nullopt;
+    for (const double other : follow_ups)
+      if (std::abs(other - follow_ups.front()) > 0.05) return std::nullopt;
+    return follow_ups.front();
+  }
+};
+
+Clock read_follow_ups(const Passage& abstract) {
+  Clock clock;
+  for (const Sentence& sentence : abstract.sentences) {
+    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    for (const TimeMention& time : find_times(abstract.tokens, sentence)) {
+      const bool point = time.follow_up || time.after_grafting ||
+                         abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"});
+      // "cells were added after 3 days"; visits within the first days are no follow-up
+      if (point)
+        for (const double months : time.months)
+          if (months > 0.2) clock.follow_ups.push_back(months);
+    }
+  }
+  return clock;
+}
+
+class Reader {
+ public:
+  Reader(const Passage& abstract, const ArmDictionary& arms, const Statements& statements,
+         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
+         const std::string& measure)
+      : passage_(abstract),
+        arms_(arms),
+        statements_(statements),
+        description_(description),
+        counts_(counts),
+        nouns_(nouns),
+        gates_(gates),
+        measure_(measure) {}
+
+  std::vector<Outcome> run() {
+    Clock clock = read_follow_ups(passage_);
+    std::optional<Polarity> before;
+    Section section = Section::none;
+    for (const Sentence& sentence : passage_.sentences) {
+      if (sentence.section != section) {
+        clock.last.reset();
+        before.reset();
+        section = sentence.section;
+      }
+      sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
+      Scene scene{passage_, sentence, ::evigraft::measure(passage_.tokens, sentence), {}, {}};
+      std::optional<double> said;
+      for (const TimeMention& time : scene.measured.times)
+        if (time.months.size() == 1) said = time.months[0];
+      const bool skip = scene.measured.values.empty() || sentence.section == Section::background ||
+                        refuses_sentence(gates_, passage_, sentence);
+      LinkedSentence linked;
+      if (!skip) {
+        scene.arms = arms_.find(passage_, sentence);
+        scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
+        linked = link(scene, nouns_, before);
+        for (const Linked& one : linked.outcomes) add(one, scene, clock);
+      }
+      before.reset();
+      if (!linked.outcomes.empty()) before = linked.outcomes.back().polarity;
+      if (said) clock.last = said;
+    }
+    return std::move(outcomes_);
+  }
+
+ private:
+  void add(const Linked& linked, const Scene& scene, const Clock& clock) {
+    const Value& value = linked.value;
+    const double scale = value.fraction && !value.percent ? 100 : 1;
+    const bool lost = linked.polarity == Polarity::lost;
+    const auto kept = [&](double x) { return lost ? 100 - x * scale : x * scale; };
+    Outcome outcome;
+    outcome.measure = measure_;
+    outcome.value = tidy(kept(value.value));
+    // what is left of a graft is no negative share, and hardly ever twice the graft
+    if (outcome.value < 0 || outcome.value > 200) return;
+    outcome.polarity_flipped = lost;
+    if (value.spread) {
+      outcome.spread = tidy(*value.spread * scale);
+      outcome.spread_kind = value.spread_kind.value_or(kind_stated());
+    }
+    const auto interval_kind = value.interval_kind ? value.interval_kind : last_interval_kind_;
+    if (value.interval && interval_kind) {
+      outcome.interval = {tidy(kept((*value.interval)[0])), tidy(kept((*value.interval)[1]))};
+      if (lost) std::swap((*outcome.interval)[0], (*outcome.interval)[1]);
+      outcome.interval_kind = interval_kind;
+      last_interval_kind_ = interval_kind;
+    }
+    outcome.statistic = statistic(value, scene);
+    if (linked.arm) {
+      outcome.arm = linked.arm->arm;
+      outcome.arm_label = std::string(passage_.words(linked.arm->first, linked.arm->last));
+      if (linked.arm->class_unknown) outcome.flags.emplace_back("isolation_unknown");
+    } else if (linked.unnamed_comparator) {
+      outcome.arm = arms_.reference();
+      outcome.flags.emplace_back("comparator_unnamed");
+    } else {
+      outcome.arm = arms_.whole_text();
+      outcome.flags.emplace_back("arm_from_text");
+    }
+    outcome.months = linked.months;
+    if (!outcome.months) {
+      outcome.months = clock.last ? clock.last : clock.only();
+      if (outcome.months) outcome.flags.emplace_back("time_from_other_sentence");
+    }
+    if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
+    outcome.method = description_.method;
+    outcome.n = value.n ? value.n : counts_.of(outcome.arm, outcome.arm_label);
+    place(outcome, value);
+    outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
+    if (!repeated(outcome, scene.sentence.section)) outcomes_.push_back(std::move(outcome));
+  }
+
+  /// 100 - 28.4 prints as 71.6, not 71.59999999999999.
+  static double tidy(double x) { return std::round(x * 1e6) / 1e6; }
+
+  [[nodiscard]] SpreadKind kind_stated() const {
+    if (statements_.sd == statements_.se) return SpreadKind::unknown;
+    return statements_.sd ? SpreadKind::sd : SpreadKind::se;
+  }
+
+  [[nodiscard]] Statistic statistic(const Value& value, const Scene& scene) const {
+    if (value.median || (value.interval_kind == IntervalKind::iqr)) return Statistic::median;
+    if (value.mean) return Statistic::mean;
+    for (int i = value.first - 1; i >= scene.sentence.first; --i) {
+      if (passage_.is(i, {"median"})) return Statistic::median;
+      const bool of_time = passage_.is(i + 1, {"follow", "age", "of"}) && !passage_.is(i + 2, {"the"});
+      if (passage_.is(i, {"mean", "average", "averaged"}) && !of_time) return Statistic::mean;
+    }
+    if (value.spread || (value.interval && value.interval_kind.value_or(IntervalKind::ci95) == IntervalKind::ci95))
+      return Statistic::mean;
+    return Statistic::unknown;
+  }
+
+  void place(Outcome& outcome, const Value& value) const {
+    const Token& number = passage_.at(value.number);
+    outcome.as_printed = std::string(printed(passage_.folded, number.start, number.end));
+    outcome.span.field = passage_.field;
+    outcome.span.start = passage_.at(value.first).start;
+    outcome.span.end = passage_.at(value.last - 1).end;
+    outcome.span.text = std::string(printed(passage_.folded, outcome.span.start, outcome.span.end));
+    const auto before = static_cast<std::size_t>(passage_.folded.offsets[static_cast<std::size_t>(number.start)]);
+    const std::string_view text = passage_.folded.printed;
+    for (std::size_t at = text.find(outcome.as_printed); at < before; at = text.find(outcome.as_printed, at + 1))
+      ++outcome.occurrence;
+  }
+
+  /// The conclusion's "51.4 per cent retention" is the result said again.
+  [[nodiscard]] bool repeated(const Outcome& outcome, Section section) const {
+    for (const Outcome& other : outcomes_) {
+      const bool same_value = std::abs(other.value - outcome.value) < 0.05;
+      const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
+      if (!same_value && !rounded) continue;
+      const bool other_sentence = other.span.end < sentence_start_;
+      const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all || section == Section::conclusion;
+      const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
+                             section == Section::conclusion;
+      if (same_arm && same_time && (section == Section::conclusion || (other_sentence && !outcome.spread))) return true;
+    }
+    return false;
+  }
+
+  const Passage& passage_;
+  const ArmDictionary& arms_;
+  const Statements& statements_;
+  const Description& description_;
+  const Counts& counts_;
+  const NounLexicon& nouns_;
+  const GateLexicon& gates_;
+  const std::string& measure_;
+  std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
+  int sentence_start_ = 0;
+  std::vector<Outcome> outcomes_;
+};
+
+}  // namespace
+
+OutcomeReader::OutcomeReader(const Topic& topic) : patterns_(std::make_unique<const Patterns>(topic)) {}
+OutcomeReader::~OutcomeReader() = default;
+
+Reading OutcomeReader::read(const Text& text) const {
+  const Passage title = make_passage("title", text.title, patterns_->vocabulary);
+  const Passage abstract = make_passage("abstract", text.abstract, patterns_->vocabulary);
+  const ArmDictionary arms(patterns_->arms, {&title, &abstract});
+  const Description description = describe(patterns_->describe, text, title, abstract, arms);
+  Reading reading;
+  reading.species = description.species;
+  reading.design = description.design;
+  reading.pairing = description.pairing;
+  reading.site = description.site;
+  const Counts counts(patterns_->counts, abstract, arms, description);
+  reading.n_total = counts.total();
+  reading.arms = counts.arms();
+  if (description.yields_nothing) return reading;
+  const Statements statements = read_statements(abstract.tokens);
+  reading.outcomes =
+      Reader(abstract, arms, statements, description, counts, patterns_->nouns, patterns_->gates, patterns_->measure)
+          .run();
+  reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns);
+  return reading;
+}
+
+}  // namespace evigraft

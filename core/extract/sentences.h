@@ -1,0 +1,21 @@
+// core/extract/sentences.h: stage 3. Tokens as sentences, each with the section of the abstract it stands in.
+#pragma once
+#include <vector>
+
+#include "extract/tokens.h"
+
+namespace evigraft {
+
+enum class Section { none, background, methods, results, conclusion };
+
+struct Sentence {
+  int first = 0, last = 0;  ///< tokens [first, last), without a section label
+  Section section = Section::none;
+};
+
+/// No sentence is longer than kLongest tokens: what works on one sentence may be quadratic, a whole text stays linear.
+constexpr int kLongest = 300;
+
+std::vector<Sentence> split_sentences(const std::vector<Token>& tokens);
+
+}  // namespace evigraft

@@ -1,0 +1,203 @@
+// core/extract/times.cpp: number-unit ("6 months"), unit-number ("day 120") and ordinal ("third month") forms.
+#include "extract/times.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace evigraft {
+namespace {
+
+constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
+
+/// Months in one unit of that name.
+std::optional<double> unit_months(const Token& token) {
+  if (token.kind != TokenKind::word) return std::nullopt;
+  if (token.is_one_of({"day", "days", "d"})) return 1 / kDaysAMonth;
+  if (token.is_one_of({"week", "weeks", "wk", "wks"})) return 1 / kWeeksAMonth;
+  if (token.is_one_of({"month", "months", "mo", "mos", "mth", "mths"})) return 1.0;
+  if (token.is_one_of({"year", "years", "yr", "yrs"})) return kMonthsAYear;
+  return std::nullopt;
+}
+
+std::optional<int> ordinal(const Token& token) {
+  static constexpr std::array<std::string_view, 13> kWords = {"",      "first",    "second",  "third",  "fourth",
+                                                              "fifth", "sixth",    "seventh", "eighth", "ninth",
+                                                              "tenth", "eleventh", "twelfth"};
+  for (std::size_t i = 1; i < kWords.size(); ++i)
+    if (token.is(kWords[i])) return static_cast<int>(i);
+  return std::nullopt;
+}
+
+class TimeFinder {
+ public:
+  TimeFinder(const std::vector<Token>& tokens, const Sentence& sentence) : tokens_(tokens), sentence_(sentence) {}
+
+  std::vector<TimeMention> run() {
+    for (at_ = sentence_.first; at_ < sentence_.last;) {
+      if (token(at_).number() ? number_unit() : (unit_number() || ordinal_unit() || article_unit())) continue;
+      ++at_;
+    }
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
+  [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
+  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
+    return inside(i) && token(i).is_one_of(list);
+  }
+
+  /// Reads "1, 3, 6 and 12" or "8- and 12" from i on; the end is one past the last number.
+  std::vector<double> number_list(int i, int& end, bool& range) const {
+    std::vector<double> numbers = {token(i).value};
+    end = i + 1;
+    range = false;
+    for (int next = end; numbers.size() < 40;) {
+      bool joined = false, dash = false;
+      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well"})) {
+        if (is(next, {"to"})) range = true;
+        if (is(next, {"-"}))
+          dash = true;
+        else
+          dash = false;
+        joined = true;
+        ++next;
+      }
+      // "6-12 months" is a range, "8- and 12-week" is not
+      if (!joined || !inside(next) || !token(next).number()) break;
+      range |= dash;
+      numbers.push_back(token(next).value);
+      end = ++next;
+    }
+    return numbers;
+  }
+
+  bool number_unit() {
+    int end = 0;
+    bool range = false;
+    std::vector<double> numbers = number_list(at_, end, range);
+    int unit = end;
+    while (is(unit, {"-", "postoperative", "post", "operative", "consecutive", "full"})) ++unit;
+    // a list whose members have their own unit: "1 month, 3 months"
+    const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
+    if (!factor) {
+      if (numbers.size() > 1) {
+        // "in 38 patients, 6 months after": the list was none; try its later members
+        ++at_;
+        return true;
+      }
+      return false;
+    }
+    // "20 patients and 6 months": only numbers joined to the unit count; a list must rise to be one
+    const bool rising = std::is_sorted(numbers.begin(), numbers.end(), std::less_equal<>{});
+    if (numbers.size() > 1 && !rising) {
+      ++at_;
+      return true;
+    }
+    const int first = at_;
+    at_ = unit + 1;
+    if (range || age_or_duration(first, at_)) return true;
+    add(first, at_, numbers, *factor);
+    return true;
+  }
+
+  bool unit_number() {
+    const auto factor = unit_months(token(at_));
+    if (!factor || token(at_).is("d") || !inside(at_ + 1)) return false;
+    int begin = at_ + 1;
+    if (is(begin, {"-"})) ++begin;
+    if (!inside(begin) || !token(begin).number() || token(begin).spelled) return false;
+    // "6 months 12%": the number belongs to what follows
+    if (is(begin + 1, {"%", "percent", "per"}) || token(begin).decimals > 0) return false;
+    int end = 0;
+    bool range = false;
+    std::vector<double> numbers = number_list(begin, end, range);
+    if (is(end, {"%", "percent"})) {
+      numbers.resize(1);
+      end = begin + 1;
+    }
+    if (!std::is_sorted(numbers.begin(), numbers.end(), std::less_equal<>{})) {
+      numbers.resize(1);
+      end = begin + 1;
+    }
+    const int first = at_;
+    at_ = end;
+    if (!range) add(first, end, numbers, *factor);
+    return true;
+  }
+
+  /// "in the sixth postoperative month", "by the 12th week"; "71% of the first-week value" names a denominator.
+  bool ordinal_unit() {
+    auto rank = ordinal(token(at_));
+    if (!rank) return false;
+    int unit = at_ + 1;
+    while (is(unit, {"-", "postoperative", "follow", "up"})) ++unit;
+    const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
+    if (!factor) return false;
+    const int first = at_;
+    at_ = unit + 1;
+    if (is(first - 2, {"of"}) || is(at_, {"onwards", "onward", "value", "volume"}) ||
+        is(first - 1, {"from", "within", "until"}) || is(first - 2, {"from", "within", "during"}))
+      return true;
+    add(first, at_, {static_cast<double>(*rank)}, *factor);
+    return true;
+  }
+
+  /// "a year after surgery", "half a year later"
+  bool article_unit() {
+    if (!is(at_, {"a", "half"})) return false;
+    const bool half = token(at_).is("half");
+    int unit = at_ + 1;
+    while (half && is(unit, {"a", "-"})) ++unit;
+    const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
+    if (!factor || !is(unit + 1, {"after", "later", "postoperatively", "following"})) return false;
+    const int first = at_;
+    at_ = unit + 1;
+    add(first, at_, {half ? 0.5 : 1.0}, *factor);
+    return true;
+  }
+
+  /// "aged 29 years", "8-week-old", "five years younger", "within three weeks", "every 6 months"
+  [[nodiscard]] bool age_or_duration(int first, int last) const {
+    if (is(last, {"old", "younger", "older"}) || (is(last, {"-"}) && is(last + 1, {"old"}))) return true;
+    if (is(last, {"of"}) && is(last + 1, {"age"})) return true;
+    if (is(first - 1, {"within", "every", "per", "lasting", "lasted", "aged", "during", "age"})) return true;
+    for (int i = std::max(sentence_.first, first - 5); i < first; ++i) {
+      if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "old"})) return true;
+      if (token(i).is_one_of({"within", "every"}) && i >= first - 2) return true;
+    }
+    return false;
+  }
+
+  void add(int first, int last, const std::vector<double>& numbers, double factor) {
+    TimeMention mention;
+    mention.first = first;
+    mention.last = last;
+    for (const double number : numbers) mention.months.push_back(number * factor);
+    for (int i = std::max(sentence_.first, first - 7); i < first; ++i)
+      if (token(i).is("follow") || token(i).is("followup")) mention.follow_up = true;
+    if (is(last, {"-"}) && is(last + 1, {"follow"})) mention.follow_up = true;
+    if (is(last, {"follow", "of"}) && (token(last).is("follow") || is(last + 1, {"follow"}))) mention.follow_up = true;
+    for (int i = last; i < std::min(sentence_.last, last + 4); ++i)
+      if (token(i).is_one_of(
+              {"after", "later", "postoperatively", "postoperative", "following", "post", "postsurgery"}))
+        mention.after_grafting = true;
+    found_.push_back(std::move(mention));
+  }
+
+  const std::vector<Token>& tokens_;
+  const Sentence& sentence_;
+  int at_ = 0;
+  std::vector<TimeMention> found_;
+};
+
+}  // namespace
+
+std::vector<TimeMention> find_times(const std::vector<Token>& tokens, const Sentence& sentence) {
+  return TimeFinder(tokens, sentence).run();
+}
+
+}  // namespace evigraft

@@ -1,0 +1,44 @@
+// core/extract/tokens.h: stage 2. Folded text as words, numbers and marks; every later stage works on these.
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+#include "extract/fold.h"
+
+namespace evigraft {
+
+enum class TokenKind : std::uint8_t { word, number, mark };
+
+struct Token {
+  TokenKind kind = TokenKind::mark;
+  bool space = false;      ///< a blank stands before it
+  bool newline = false;    ///< a line break stands before it
+  bool capital = false;    ///< begins with a capital
+  bool upper = false;      ///< a word of capitals and digits only, two or more
+  bool spelled = false;    ///< a number written as a word
+  std::string_view text;   ///< folded
+  std::string_view stem;   ///< without a plural s
+  int start = 0, end = 0;  ///< code points of the field
+  double value = 0;        ///< numbers only
+  int decimals = 0;        ///< digits printed after the decimal sign
+  int word = -1;           ///< its number in the vocabulary (lexicon.h), -1 for words no list holds
+
+  [[nodiscard]] bool is(std::string_view other) const { return text == other; }
+  [[nodiscard]] bool is(char sign) const { return text.size() == 1 && text[0] == sign; }
+  [[nodiscard]] bool is_one_of(std::initializer_list<std::string_view> list) const {
+    for (const std::string_view item : list)
+      if (text == item) return true;
+    return false;
+  }
+  [[nodiscard]] bool number() const { return kind == TokenKind::number; }
+};
+
+/// Views point into the folded text, which must outlive them.
+std::vector<Token> tokenise(const Folded& folded);
+
+/// "grafts" -> "graft", "ASCs" -> "asc"; short words and -ss, -us, -is stay.
+std::string_view without_plural(std::string_view word);
+
+}  // namespace evigraft
