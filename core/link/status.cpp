@@ -45,7 +45,7 @@ void say_by_itself(const Citation& citation, const Compared& record, ReportGroup
   }
   for (const Citation::Relation& relation : citation.relations) {
     const std::string there = related(relation);
-    if (relation.kind == "retracted_by")
+    if (relation.kind == "retracted_by" || relation.kind == "retracted_and_republished_in")
       say(report, ReportStatus::retracted, citation.key + " is retracted by " + there);
     if (relation.kind == "retracts") say(report, ReportStatus::notice, citation.key + " retracts " + there);
     if (relation.kind == "concern")
@@ -72,7 +72,8 @@ void set_status(std::span<const Citation> citations, std::span<const Compared> r
   for (std::size_t r = 0; r < reports.size(); ++r)
     for (const std::size_t i : reports[r].members)
       for (const Citation::Relation& relation : citations[i].relations) {
-        const bool retracts = relation.kind == "retracts";
+        // The second replaces what it retracts, and is no notice itself.
+        const bool retracts = relation.kind == "retracts" || relation.kind == "retracted_and_republished_from";
         if (!retracts && relation.kind != "concern_of") continue;
         for (const std::string& target : {"pmid " + plain_pmid(relation.pmid), "doi " + plain_doi(relation.doi)}) {
           const auto [first, last] = by_identifier.equal_range(target);

@@ -22,7 +22,8 @@ bool stands_alone(const Citation& citation, const Compared& record) {
 
 const char* version_words(const std::string& kind) {
   if (kind == "update_of" || kind == "updated_by") return "versions of one article (update)";
-  if (kind == "republished_in" || kind == "republished_from") return "versions of one article (republished)";
+  if (kind.ends_with("republished_in") || kind.ends_with("republished_from"))  // also after correction or retraction
+    return "versions of one article (republished)";
   return nullptr;
 }
 

@@ -71,6 +71,13 @@ TEST(ReportStatus, IsNotTouchedByErrataNorByPartialRetraction) {
   }
   EXPECT_EQ(report_of({typed("e:1", "Published Erratum")}, "e:1").status, ReportStatus::current);
 }
+TEST(ReportStatus, TellsARetractedArticleFromTheOneThatReplacesIt) {
+  const std::vector<Citation> two = {with_pmid("a:1", "11"), related("b:1", "retracted_and_republished_from", "11")};
+  EXPECT_EQ(report_of(two, "a:1").status, ReportStatus::retracted);
+  EXPECT_EQ(report_of(two, "b:1").status, ReportStatus::current);
+  EXPECT_EQ(report_of({related("c:1", "retracted_and_republished_in", "99")}, "c:1").status, ReportStatus::retracted);
+  EXPECT_EQ(report_of({related("d:1", "corrected_and_republished_in", "99")}, "d:1").status, ReportStatus::current);
+}
 TEST(ReportStatus, OfTheReportIsTheWorstOfItsRecords) {
   const std::vector<Citation> two = {with_pmid("a:1", "11"), typed("b:1", "Retracted Publication")};
   EXPECT_EQ(report_of(two, "a:1").status, ReportStatus::retracted);

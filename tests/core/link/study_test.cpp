@@ -64,9 +64,12 @@ TEST(LinkStudies, KeepsVersionsAsTwoReportsOfOneStudy) {
   EXPECT_EQ(links.studies[0].rule, "versions of one article (update)");
 }
 TEST(LinkStudies, JoinsARepublishedArticleWithItsFirstForm) {
-  std::vector<Citation> two = {with_pmid("a:1", "11", "10.1/x"), with_pmid("b:1", "12")};
-  two[1].relations = {{"republished_from", "", "10.1/X"}};
-  EXPECT_THAT(link_citations(two).studies, SizeIs(1));
+  for (const char* kind :
+       {"republished_from", "corrected_and_republished_from", "retracted_and_republished_from", "republished_in"}) {
+    std::vector<Citation> two = {with_pmid("a:1", "11", "10.1/x"), with_pmid("b:1", "12")};
+    two[1].relations = {{kind, "", "10.1/X"}};
+    EXPECT_THAT(link_citations(two).studies, SizeIs(1)) << kind;
+  }
 }
 TEST(LinkStudies, DoesNotJoinACorrectionWithItsArticle) {
   std::vector<Citation> two = {with_pmid("a:1", "11"), with_pmid("b:1", "12")};
