@@ -1,0 +1,79 @@
+-- 0002_record.sql: publications as sources describe them, and the text index.
+
+-- One journal, keyed by NLM id, else linking ISSN, else an ISSN; a blank is filled by the first record that knows it.
+CREATE TABLE journal (
+  id               INTEGER PRIMARY KEY,
+  nlm_id           TEXT UNIQUE,
+  issn_linking     TEXT,
+  title            TEXT,
+  iso_abbreviation TEXT,
+  publisher        TEXT,
+  country          TEXT
+) STRICT;
+
+CREATE TABLE journal_issn (
+  issn       TEXT NOT NULL,
+  journal_id INTEGER NOT NULL REFERENCES journal(id),
+  PRIMARY KEY (issn, journal_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_issn_journal ON journal_issn(journal_id);
+
+-- One publication as one source described it. Empty is NULL.
+CREATE TABLE record (
+  id                INTEGER PRIMARY KEY,
+  source            TEXT NOT NULL,
+  source_key        TEXT NOT NULL CHECK (source_key <> ''),
+  version           INTEGER NOT NULL DEFAULT 1,   -- the highest is kept
+  status            TEXT NOT NULL CHECK (status IN ('current','retracted','deleted')),  -- deleted: a tombstone
+  pmid              TEXT,
+  doi               TEXT,
+  pmcid             TEXT,
+  title             TEXT NOT NULL,
+  abstract          TEXT NOT NULL CHECK (json_valid(abstract)),  -- [{"label", "text"}]
+  abstract_text     TEXT NOT NULL,                               -- the one text: spans and search count in it
+  authors           TEXT NOT NULL CHECK (json_valid(authors)),   -- in printed order
+  journal           TEXT NOT NULL CHECK (json_valid(journal)),   -- as this record prints it
+  journal_id        INTEGER REFERENCES journal(id),
+  volume            TEXT,
+  issue             TEXT,
+  pages             TEXT,
+  published         TEXT,      -- YYYY, YYYY-MM or YYYY-MM-DD
+  published_as_printed TEXT,   -- where it is no plain date
+  year              INTEGER,
+  publication_types TEXT NOT NULL CHECK (json_valid(publication_types)),
+  mesh              TEXT NOT NULL CHECK (json_valid(mesh)),
+  keywords          TEXT NOT NULL CHECK (json_valid(keywords)),
+  language          TEXT NOT NULL CHECK (json_valid(language)),
+  relations         TEXT NOT NULL CHECK (json_valid(relations)),
+  registry          TEXT NOT NULL CHECK (json_valid(registry)),
+  deleted_reason    TEXT,
+  payload_id        INTEGER NOT NULL REFERENCES payload(id),  -- the bytes this content was read from
+  source_text       BLOB,      -- files: the record's own slice of them, zstd
+  source_offset     INTEGER,   -- files: where the slice begins in the decompressed bytes
+  digest            BLOB NOT NULL,                            -- of the content above: same digest, nothing changed
+  first_run         INTEGER NOT NULL REFERENCES run(id),
+  changed_run       INTEGER NOT NULL REFERENCES run(id),
+  UNIQUE (source, source_key),
+  CHECK ((status = 'deleted') = (deleted_reason IS NOT NULL))
+) STRICT;
+CREATE INDEX record_pmid ON record(pmid) WHERE pmid IS NOT NULL;
+CREATE INDEX record_doi ON record(doi) WHERE doi IS NOT NULL;
+CREATE INDEX record_journal ON record(journal_id);
+CREATE INDEX record_payload ON record(payload_id);
+
+-- Full text over title and abstract; the words live in `record` only.
+CREATE VIRTUAL TABLE record_fts USING fts5(
+  title, abstract_text, content='record', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TRIGGER record_fts_insert AFTER INSERT ON record BEGIN
+  INSERT INTO record_fts(rowid, title, abstract_text) VALUES (new.id, new.title, new.abstract_text);
+END;
+CREATE TRIGGER record_fts_delete AFTER DELETE ON record BEGIN
+  INSERT INTO record_fts(record_fts, rowid, title, abstract_text)
+    VALUES ('delete', old.id, old.title, old.abstract_text);
+END;
+CREATE TRIGGER record_fts_update AFTER UPDATE OF title, abstract_text ON record BEGIN
+  INSERT INTO record_fts(record_fts, rowid, title, abstract_text)
+    VALUES ('delete', old.id, old.title, old.abstract_text);
+  INSERT INTO record_fts(rowid, title, abstract_text) VALUES (new.id, new.title, new.abstract_text);
+END;
