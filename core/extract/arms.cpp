@@ -145,9 +145,18 @@ std::vector<ArmDictionary::Raw> ArmDictionary::raw_mentions(const Passage& passa
       raw.first = before;
     }
     if (entry.weak && !raw.negated) {
-      const bool introduced = mark.first > sentence.first &&
-                              (passage.is(mark.first - 1, {"with", "plus", "million", "receiving", "more", "the"}) ||
-                               passage.at(mark.first - 1).number());
+      // "with cells", "with expanded cells", "50 million cells", "1 x 105 cells"
+      const int at =
+          passage.is(mark.first - 2, {"with", "receiving", "received", "of"}) &&
+                  passage.at(mark.first - 1).kind == TokenKind::word &&
+                  passage.is(mark.first - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous", "such"})
+              ? mark.first - 1
+              : mark.first;
+      const bool introduced =
+          mark.first > sentence.first &&
+          (at != mark.first ||
+           passage.is(mark.first - 1, {"with", "plus", "million", "receiving", "more", "the", "expanded"}) ||
+           passage.at(mark.first - 1).number());
       const bool group = passage.is(mark.last, {"group", "groups", "arm", "side", "sides", "fat", "graft", "grafts",
                                                 "breast", "cheek", "temple"});
       const bool only_the = passage.is(mark.first - 1, {"the"});
@@ -260,7 +269,7 @@ void ArmDictionary::find_aliases(const Passage& passage, const Sentence& sentenc
       if (m.first >= i) return &m;
     return nullptr;
   };
-  std::vector<std::string> pending;
+  std::vector<const ArmMention*> sided;  // an arm has one side
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = passage.at(i);
     if (token.stem == "group" || (token.is("g") && passage.is(i - 1, '('))) {
@@ -298,7 +307,9 @@ void ArmDictionary::find_aliases(const Passage& passage, const Sentence& sentenc
       if (passage.is(i - 1, {"were", "was", "had"})) continue;
       const ArmMention* mention = before(i, 12);
       if (passage.is(i + 1, ',') || !mention) mention = after(i);
-      if (mention) define(std::string(token.text), *mention);
+      if (!mention || std::find(sided.begin(), sided.end(), mention) != sided.end()) continue;
+      sided.push_back(mention);
+      define(std::string(token.text), *mention);
     }
   }
   // the other side is what it is compared with

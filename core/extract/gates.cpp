@@ -78,7 +78,6 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "varies",
                                       "vary",
                                       "varying",
-                                      "ranges",
                                       "single studies",
                                       "in studies",
                                       "included studies",
@@ -100,6 +99,9 @@ std::string refuse_value(const Scene& scene, const Value& value) {
   const auto next = [&](int ahead, std::initializer_list<std::string_view> list) {
     return value.core + ahead < scene.sentence.last && passage.is(value.core + ahead, list);
   };
+  // "fat with 15 percent PRP" is a dose
+  for (const ArmMention& arm : scene.arms)
+    if (arm.first == value.core && !passage.is(value.core, '(')) return "a dose";
   const auto previous = [&](int back, std::initializer_list<std::string_view> list) {
     return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);
   };

@@ -142,7 +142,7 @@ class Linker {
   /// A list of values against a list of arms of the same length, behind or before it.
   bool list(const Group& group, int begin, int end) {
     const int open = bracket_of(outcomes_[group.first].value);
-    const Arms after = run_after(outcomes_[group.last - 1].value.last, end);
+    const Arms after = run_after(open >= 0 ? closing(open) : outcomes_[group.last - 1].value.last, end);
     const Arms before =
         run_before(open >= 0 ? open : outcomes_[group.first].value.first, open >= 0 ? scene_.sentence.first : begin);
     const Arms* chosen = nullptr;
@@ -156,11 +156,12 @@ class Linker {
       for (std::size_t k = 0; k < group.size(); ++k) set(group.first + k, *(*chosen)[k]);
       return true;
     }
-    // the arms stand apart: "graft survival was higher with A than in all mice of B (50% vs. 33%)"
-    if (open >= 0) {
+    // the arms stand apart: "A boluses measured 23 mL and B boluses 5 mL, so that 81% and 16% were retained,
+    // respectively"
+    if (open >= 0 || respectively_after(outcomes_[group.last - 1].value.last)) {
       Arms apart;
       for (const ArmMention& arm : scene_.arms)
-        if (arm.last <= open) apart.push_back(&arm);
+        if (arm.last <= (open >= 0 ? open : outcomes_[group.first].value.first)) apart.push_back(&arm);
       if (apart.size() >= group.size()) {
         for (std::size_t k = 0; k < group.size(); ++k) set(group.first + k, *apart[apart.size() - group.size() + k]);
         return true;
@@ -196,6 +197,21 @@ class Linker {
       if ((token(k).is('(') || token(k).is('[')) && depth-- == 0) return k;
     }
     return -1;
+  }
+
+  [[nodiscard]] int closing(int open) const {
+    int depth = 0;
+    for (int k = open; k < scene_.sentence.last; ++k) {
+      if (token(k).is('(') || token(k).is('[')) ++depth;
+      if ((token(k).is(')') || token(k).is(']')) && --depth == 0) return k + 1;
+    }
+    return scene_.sentence.last;
+  }
+
+  [[nodiscard]] bool respectively_after(int at) const {
+    for (int k = at; k < std::min(at + 40, scene_.sentence.last); ++k)
+      if (token(k).is("respectively")) return true;
+    return false;
   }
 
   void one(std::size_t i, int begin, int end) {
@@ -310,8 +326,15 @@ class Linker {
 
 LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
   LinkedSentence result;
-  for (const Value& value : scene.measured.values) {
-    Governed governed = govern(scene, value, lexicon, before);
+  std::vector<Governed> all;
+  for (const Value& value : scene.measured.values) all.push_back(govern(scene, value, lexicon, before));
+  // "80.9% and 16.3% of the first volume had been retained": the verb behind a list governs all of it
+  for (std::size_t i = all.size(); i-- > 1;)
+    if (all[i].polarity && all[i - 1].no_noun && scene.measured.values[i].list == scene.measured.values[i - 1].list)
+      all[i - 1] = all[i];
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Value& value = scene.measured.values[i];
+    Governed& governed = all[i];
     if (!governed.polarity) {
       result.refused.push_back({value, std::move(governed.reason)});
       continue;

@@ -210,7 +210,8 @@ class Recogniser {
     std::sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return a.first < b.first; });
     for (std::size_t i = values.size(); i-- > 1;) {
       Value& left = values[i - 1];
-      if (values[i].percent && !left.percent && list_between(left.last, values[i].first)) left.percent = true;
+      if (values[i].percent && !left.percent && !token(left.number).spelled && list_between(left.last, values[i].first))
+        left.percent = true;
     }
   }
 
@@ -232,7 +233,8 @@ class Recogniser {
       const bool unit_follows = inside(value.core) && token(value.core).kind == TokenKind::word &&
                                 !is(value.core, {"in", "with", "for", "and", "at", "after", "versus", "vs", "of", "to",
                                                  "on", "compared", "among", "by", "when", "respectively"});
-      value.fraction = printed_number.decimals >= 1 && value.value <= 1.5 && !unit_follows;
+      value.fraction =
+          printed_number.decimals >= 1 && value.value <= 1.2 && !unit_follows && !label_before(value.first);
     }
     values.erase(std::remove_if(values.begin(), values.end(), [](const Value& v) { return !v.percent && !v.fraction; }),
                  values.end());

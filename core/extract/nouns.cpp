@@ -121,7 +121,9 @@ class Governor {
       governed.carried = true;
       return governed;
     }
-    return refused("no outcome noun governs it");
+    Governed none = refused("no outcome noun governs it");
+    none.no_noun = true;
+    return none;
   }
 
  private:
@@ -233,6 +235,9 @@ class Governor {
     if (new_subject(mark.last, value_.first)) return refused("a new subject stands between it and the outcome noun");
     if (mark.entry == NounLexicon::change) return from_change(mark);
     if (said_of_something_else(mark)) return refused("said of another thing");
+    // "hair graft survival", "skin graft take"
+    for (const Mark& other : scene_.nouns)
+      if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused("said of another thing");
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused("a contrast");
     return judged(mark);
@@ -332,7 +337,7 @@ class Governor {
     for (int i = last - 1; i >= first; --i) {
       if (!copula(token(i))) continue;
       int begin = i;
-      while (begin > first && !separator(token(begin - 1)) && !in_value(begin - 1)) --begin;
+      while (begin > first && !(separator(token(begin - 1)) && !in_time(begin - 1)) && !in_value(begin - 1)) --begin;
       if (begin == first && first != scene_.sentence.first) return false;  // the noun's own verb
       for (int k = begin; k < i; ++k) {
         if (preposition(token(k))) break;
@@ -347,6 +352,11 @@ class Governor {
   [[nodiscard]] bool in_value(int i) const {
     return std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(),
                        [&](const Value& value) { return i >= value.first && i < value.last; });
+  }
+
+  [[nodiscard]] bool in_time(int i) const {
+    return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
+                       [&](const TimeMention& time) { return i >= time.first && i < time.last; });
   }
 
   /// An arm, a time, a subject of the topic or an outcome noun.

@@ -34,6 +34,7 @@ struct Scene {
 struct Governed {
   std::optional<Polarity> polarity;  ///< none: refused
   std::string reason;                ///< why it was refused
+  bool no_noun = false;              ///< refused only because no noun stands near
   bool carried = false;              ///< the noun stands in the sentence before
 };
 

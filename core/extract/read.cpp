@@ -104,8 +104,7 @@ class Reader {
         linked = link(scene, nouns_, before);
         for (const Linked& one : linked.outcomes) add(one, scene, clock);
       }
-      before.reset();
-      if (!linked.outcomes.empty()) before = linked.outcomes.back().polarity;
+      before = polarity_said(scene, linked, sentence);
       if (said) clock.last = said;
     }
     return std::move(outcomes_);
@@ -157,6 +156,19 @@ class Reader {
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (!repeated(outcome, scene.sentence.section)) outcomes_.push_back(std::move(outcome));
+  }
+
+  /// What "it" means in the next sentence: the last outcome, else the outcome noun the sentence was about.
+  [[nodiscard]] std::optional<Polarity> polarity_said(const Scene& scene, const LinkedSentence& linked,
+                                                      const Sentence& sentence) const {
+    if (!linked.outcomes.empty()) return linked.outcomes.back().polarity;
+    std::optional<Polarity> said;
+    for (const Mark& noun : find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last)) {
+      if (noun.entry == NounLexicon::false_friend) return std::nullopt;
+      if (noun.entry == NounLexicon::remaining) said = Polarity::remaining;
+      if (noun.entry == NounLexicon::lost) said = Polarity::lost;
+    }
+    return scene.measured.values.empty() ? said : std::nullopt;
   }
 
   /// 100 - 28.4 prints as 71.6, not 71.59999999999999.

@@ -68,6 +68,8 @@ class TimeFinder {
       }
       // "6-12 months" is a range, "8- and 12-week" is not
       if (!joined || !inside(next) || !token(next).number()) break;
+      // "at week 4 and 62.5 ± 5.1% at week 12": a value is no member
+      if (is(next + 1, {"%", "percent", "per"}) || (inside(next + 1) && token(next + 1).is(kPlusMinus))) break;
       range |= dash;
       numbers.push_back(token(next).value);
       end = ++next;
