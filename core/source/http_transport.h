@@ -22,9 +22,9 @@ struct HttpLimits {
 };
 
 struct HttpOptions {
-  std::string user_agent;             ///< see user_agent()
-  std::filesystem::path pace_folder;  ///< empty: default_pace_folder()
-  HttpLimits limits;
+  std::string user_agent{};             ///< see user_agent()
+  std::filesystem::path pace_folder{};  ///< empty: default_pace_folder()
+  HttpLimits limits{};
   int in_flight = 16;  ///< over all paces; what is beyond waits
 };
 
