@@ -158,12 +158,6 @@ void predict(Fit& fit) {
   fit.prediction = Prediction{with(fit.df), with(std::max(1, fit.k - 1)), with(km2), km2};
 }
 
-/// A result that overflowed is refused, never printed.
-void check_finite(const Fit& fit) {
-  if (!std::isfinite(fit.estimate) || !std::isfinite(fit.tau2) || !std::isfinite(fit.wald.se))
-    throw Error(Error::Kind::data, "the effects or variances lie too many orders of magnitude apart to be pooled");
-}
-
 }  // namespace
 
 std::string_view name(Method value) { return name_in(kMethods, value); }
@@ -195,7 +189,6 @@ Fit fit(std::span<const Effect> effects, const FitOptions& options) {
   for (const double v : sample.v) result.weights_percent.push_back(100 / (v + tau2.value) / m.sum_w);
 
   test_summary(result, m, sample.unit / std::sqrt(m.sum_w));
-  check_finite(result);
   describe_heterogeneity(result, sample, tau2.value);
   predict(result);
   return result;

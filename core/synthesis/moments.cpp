@@ -91,6 +91,12 @@ Sample make_sample(std::span<const Effect> effects) {
     high = std::max(high, sample.y.back());
   }
   sample.range = high - low;
+  // Cubes of weights times squares of effects are the largest products; they stay finite within these bounds.
+  constexpr double kFar = 1e60;
+  const auto [least, most] = std::minmax_element(positive.begin(), positive.end());
+  const double widest = sample.range * sample.unit;  // its square, the scale of tau2, must be a number too
+  if (!(sample.range <= kFar) || !std::isfinite(widest * widest) || (!positive.empty() && *most / *least > kFar))
+    throw Error(Error::Kind::data, "the effects or variances lie too many orders of magnitude apart to be pooled");
   return sample;
 }
 

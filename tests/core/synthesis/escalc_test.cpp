@@ -1,0 +1,69 @@
+#include "synthesis/escalc.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "evigraft/error.h"
+
+namespace evigraft {
+namespace {
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+TEST(MeanDifference, IsFirstMinusSecondWithUnpooledVariance) {
+  // Edinburgh of Normand (1999), table 2: 55 (47), n 155, against 75 (64), n 156.
+  const Effect effect = mean_difference({55, 47, 155}, {75, 64, 156});
+  EXPECT_DOUBLE_EQ(effect.yi, -20);
+  EXPECT_DOUBLE_EQ(effect.vi, 47.0 * 47 / 155 + 64.0 * 64 / 156);
+}
+
+TEST(MeanDifference, RefusesAnArmWithoutParticipantsOrWithANegativeSpread) {
+  EXPECT_THROW(mean_difference({55, 47, 0}, {75, 64, 156}), Error);
+  EXPECT_THROW(mean_difference({55, -47, 155}, {75, 64, 156}), Error);
+  EXPECT_THROW(mean_difference({kMissing, 47, 155}, {75, 64, 156}), Error);
+}
+
+TEST(ArmMean, HasTheSquaredStandardErrorAsVariance) {
+  const Effect effect = arm_mean({61.4, 12, 36});
+  EXPECT_DOUBLE_EQ(effect.yi, 61.4);
+  EXPECT_DOUBLE_EQ(effect.vi, 4);
+}
+
+TEST(Escalc, GivesWhatTheCellsAllow) {
+  const Computed without_sd = measure("MD").compute(std::array{55.0, kMissing, 12.0, 51.0, 8.0, 11.0});
+  EXPECT_DOUBLE_EQ(without_sd.yi, 4);
+  EXPECT_TRUE(std::isnan(without_sd.vi));
+  EXPECT_DOUBLE_EQ(without_sd.ni, 23);
+}
+
+TEST(Escalc, AnArmOfNobodyGivesNoVariance) {
+  EXPECT_TRUE(std::isnan(measure("MN").compute(std::array{50.0, 10.0, 0.0}).vi));
+  EXPECT_THROW(measure("MN").compute(std::array{50.0, 10.0, -3.0}), Error);
+}
+
+TEST(Escalc, AFigureThatOverflowsIsMissing) {
+  EXPECT_TRUE(std::isnan(measure("MN").compute(std::array{50.0, 1e200, 2.0}).vi));
+}
+
+TEST(Escalc, ReadyMadeEffectsTakeTheVarianceBeforeTheStandardError) {
+  EXPECT_DOUBLE_EQ(measure("GEN").compute(std::array{0.4, 0.04, 0.3}).vi, 0.04);
+  EXPECT_DOUBLE_EQ(measure("GEN").compute(std::array{0.4, kMissing, 0.3}).vi, 0.09);
+  EXPECT_THROW(measure("GEN").compute(std::array{0.4, -0.04, kMissing}), Error);
+  EXPECT_THROW(measure("GEN").compute(std::array{0.4, kMissing, -0.2}), Error);
+}
+
+TEST(Escalc, AMeasureNotOfferedIsAnsweredWithThoseOffered) {
+  try {
+    measure("SMDX");
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), Error::Kind::usage);
+    for (const Measure& offered : measures()) EXPECT_THAT(error.what(), testing::HasSubstr(std::string(offered.name)));
+  }
+}
+
+}  // namespace
+}  // namespace evigraft
