@@ -47,7 +47,10 @@ std::string spread_words(const Evidence& evidence) {
 }
 
 std::string citation(const Report& report) {
-  return joined({report.authors, report.journal, report.year ? std::to_string(*report.year) : ""}, ". ") + ".";
+  std::vector<std::string> parts = {report.authors, report.journal, report.year ? std::to_string(*report.year) : ""};
+  for (std::string& part : parts)
+    if (part.ends_with('.')) part.pop_back();  // "et al." brings its own
+  return joined(parts, ". ") + ".";
 }
 
 // Where a value stands that was not read from title or abstract, or whose place no longer fits.

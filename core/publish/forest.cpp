@@ -47,7 +47,7 @@ class Drawing {
     if (k_of(analysis_) >= 2 && analysis_.summary) summary(*analysis_.summary);
     scale();
     if (!narrow())
-      for (const std::string& line : {heterogeneity(analysis_), overall_test(analysis_)})
+      for (const std::string& line : {heterogeneity(analysis_), overall_test(analysis_, plot_.measure)})
         if (!line.empty()) svg_.text({0, y_ += 20}, Anchor::start, "fine", line);
     return svg_.finish(y_ + 10);
   }

@@ -63,7 +63,7 @@ void fill(Data& data, ForestPlot plot, const Analysis& analysis) {
   Data remarks = paragraphs({adhoc_remark(analysis), clipped_remark(analysis, plot.measure)});
   for (const std::string& note : notes) remarks.push_back(Data(note));
   data.set("remarks", remarks);
-  data.set("small_print", paragraphs({heterogeneity(analysis), overall_test(analysis)}));
+  data.set("small_print", paragraphs({heterogeneity(analysis), overall_test(analysis, plot.measure)}));
 
   Data unused{Data::type::list};
   for (const UnpooledStudy& study : analysis.not_pooled) unused.push_back(unused_study(study));

@@ -47,11 +47,11 @@ std::string clean(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = next(text, at);
     at += point.bytes.size();
-    if (point.value == '\n' || point.value == '\r' || point.value == '\t')
+    if (point.value == '\r' || point.value == '\t')
       out += ' ';
     else if (point.value == kReplacement)
       out += kReplacementBytes;
-    else if (!is_dropped(point.value))
+    else if (point.value == '\n' || !is_dropped(point.value))
       out += point.bytes;
   }
   return out;

@@ -13,8 +13,9 @@ struct CodePoint {
 };
 std::vector<CodePoint> code_points(std::string_view text);
 
-/// Valid UTF-8 on one line: broken bytes become U+FFFD, tabs and line ends a space; other control characters,
-/// non-characters and bidirectional overrides (U+202A..202E, U+2066..2069, which could reorder a number) are left out.
+/// Valid UTF-8: broken bytes become U+FFFD, tabs and carriage returns a space, line feeds stay; other control
+/// characters, non-characters and bidirectional overrides (U+202A..202E, U+2066..2069, which could reorder a number)
+/// are left out.
 std::string clean(std::string_view text);
 
 /// clean(), then the five characters with a meaning in HTML and SVG as entities; safe in text and in quoted attributes.

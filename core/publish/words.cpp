@@ -86,7 +86,8 @@ std::string heterogeneity(const Analysis& analysis) {
          ", " + p_value(s.q_p);
 }
 
-std::string overall_test(const Analysis& analysis) {
+std::string overall_test(const Analysis& analysis, Measure measure) {
+  if (measure == Measure::mean) return {};  // that a graft keeps more than 0% is no question
   if (k_of(analysis) < 2 || !analysis.summary || !analysis.summary->test_statistic) return {};
   const Summary& s = *analysis.summary;
   std::string line = std::string("Overall effect: ") + (s.test_df ? "t" : "z") + " = " + fixed(*s.test_statistic, 2);
@@ -98,8 +99,9 @@ std::string overall_test(const Analysis& analysis) {
 std::string adhoc_remark(const Analysis& analysis) {
   if (k_of(analysis) < 2 || !analysis.summary || !analysis.summary->adhoc) return {};
   std::string line =
-      "The studies agree more closely than their own errors allow for, so the Hartung-Knapp standard error fell below "
-      "Wald's; the interval shown is the ad hoc one, which keeps the larger of the two.";
+      "The Hartung-Knapp standard error is below Wald's here, which would make the interval too narrow; the one shown "
+      "is "
+      "the ad hoc interval, which uses the larger of the two.";
   if (analysis.summary->unmodified_ci)
     line += " Unmodified Hartung-Knapp: " + range(*analysis.summary->unmodified_ci) + ".";
   return line;

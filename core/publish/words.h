@@ -35,8 +35,8 @@ std::string answer(const Analysis& analysis, Measure measure);
 /// "Heterogeneity: τ² = 12.3 (95% CI 0.0 to 45.1); I² = 40%; Q = 3.3, df = 2, P = 0.19"; empty below two studies.
 std::string heterogeneity(const Analysis& analysis);
 
-/// "Overall effect: t = 4.10, df = 2, P = 0.055 (Hartung-Knapp)"; empty below two studies.
-std::string overall_test(const Analysis& analysis);
+/// "Overall effect: t = 4.10, df = 2, P = 0.055 (Hartung-Knapp)"; empty below two studies and for means.
+std::string overall_test(const Analysis& analysis, Measure measure);
 
 /// Why the interval is the ad hoc one, and what it would be without; empty when it is not.
 std::string adhoc_remark(const Analysis& analysis);

@@ -97,6 +97,11 @@ TEST(Page, MarksExactlyTheNumberInItsText) {
   EXPECT_THAT(evidence, HasSubstr("href=\"https://pubmed.ncbi.nlm.nih.gov/24075051/\""));
 }
 
+TEST(Page, TestsNoMeanAgainstZero) {
+  EXPECT_THAT(section(sample_html(), "compare-1-ASC-conventional"), HasSubstr("Overall effect: t = 1.00"));
+  EXPECT_THAT(section(sample_html(), "single-arms"), Not(HasSubstr("Overall effect")));
+}
+
 TEST(Page, SaysWhoEnteredANumberAndWhere) {
   EXPECT_THAT(section(sample_html(), "evidence"),
               HasSubstr("Words: “46.4 ± 9.3 (SD)”. Place: table 2, page 5. Entered by: first reader."));

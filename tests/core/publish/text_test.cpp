@@ -27,6 +27,8 @@ TEST(Clean, DropsControlsAndDirectionOverrides) {
   EXPECT_EQ(clean(std::string("a\0b\x1B[1m\u202E21\u2066c\u0085", 16)), "ab[1m21c");
 }
 
+TEST(Clean, KeepsTheLinesOfAnAbstract) { EXPECT_EQ(clean("AIM: a\r\nRESULTS:\tb"), "AIM: a \nRESULTS: b"); }
+
 TEST(Clean, KeepsLettersOfEveryScript) { EXPECT_EQ(clean("Kølle 脂肪 τ² ±"), "Kølle 脂肪 τ² ±"); }
 
 TEST(Escaped, LeavesNothingWithAMeaningInMarkup) {
