@@ -40,20 +40,23 @@ std::array<Spelled, 2> spellings(std::string_view text, std::size_t at) {
   return out;
 }
 
-/// Bytes of `text` from `at` that spell `value`, or 0.
+/// Bytes of `text` from `at` that spell `value`, or 0. Each letter may stand as it is or escaped ('&' of a value is
+/// "&" or "&amp;"), so the places where the next letter may begin are carried along, the furthest one last.
 std::size_t spelled_length(std::string_view text, std::size_t at, std::string_view value) {
-  std::size_t here = at;
+  std::vector<std::size_t> places = {at}, next;
   for (const char wanted : value) {
-    if (here >= text.size()) return 0;
-    const auto readings = spellings(text, here);
-    if (readings[0].letter == wanted)
-      here += readings[0].length;
-    else if (readings[1].letter == wanted)
-      here += readings[1].length;
-    else
-      return 0;
+    next.clear();
+    for (const std::size_t place : places) {
+      if (place >= text.size()) continue;
+      for (const Spelled& reading : spellings(text, place))
+        if (reading.letter == wanted) next.push_back(place + reading.length);
+    }
+    if (next.empty()) return 0;
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    places.swap(next);
   }
-  return here - at;
+  return places.back() - at;
 }
 
 }  // namespace
