@@ -1,6 +1,7 @@
+#include <evigraft/error.h>
+
 #include <algorithm>
 
-#include "evigraft/error.h"
 #include "publish/address.h"
 #include "publish/number.h"
 #include "publish/quote.h"

@@ -1,6 +1,7 @@
 #include "publish/page.h"
 
-#include "evigraft/error.h"
+#include <evigraft/error.h>
+
 #include "publish/prisma.h"
 #include "publish/template.h"
 #include "publish/text.h"

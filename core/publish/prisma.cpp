@@ -1,8 +1,9 @@
 #include "publish/prisma.h"
 
+#include <evigraft/error.h>
+
 #include <algorithm>
 
-#include "evigraft/error.h"
 #include "publish/text.h"
 
 namespace evigraft::publish {

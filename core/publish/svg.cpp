@@ -1,10 +1,11 @@
 #include "publish/svg.h"
 
+#include <evigraft/error.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
 
-#include "evigraft/error.h"
 #include "publish/text.h"
 
 namespace evigraft::publish {

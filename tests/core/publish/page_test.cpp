@@ -1,11 +1,11 @@
 #include "publish/page.h"
 
+#include <evigraft/error.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "evigraft/error.h"
 #include "markup.h"
 #include "sample_page.h"
 

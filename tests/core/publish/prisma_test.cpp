@@ -1,9 +1,9 @@
 #include "publish/prisma.h"
 
+#include <evigraft/error.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "evigraft/error.h"
 #include "markup.h"
 #include "sample_page.h"
 
