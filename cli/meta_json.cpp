@@ -29,10 +29,10 @@ Json inference_json(const Inference& inference) {
           {"ci_ub", number(inference.ci.upper)}};
 }
 
-Json predict_json(const Fit& fit) {
-  Json json = {{"pred", number(fit.estimate)}, {"se", number(fit.inference.se)}};
-  if (!fit.prediction) return json;
-  const Prediction& prediction = *fit.prediction;
+Json predict_json(const Fit& fit, const std::optional<Prediction>& rules, double se) {
+  Json json = {{"pred", number(fit.estimate)}, {"se", number(se)}};
+  if (!rules) return json;
+  const Prediction& prediction = *rules;
   json["pi_lb_default"] = number(prediction.standard.lower);
   json["pi_ub_default"] = number(prediction.standard.upper);
   json["pi_rule_default"] = fit.df ? "t quantile, df = k - p" : "normal quantile";
@@ -83,7 +83,10 @@ Json fit_json(const Fit& fit) {
     json["ddf"] = *fit.df;
     json["s2w"] = number(fit.s2w);
   }
-  if (fit.adhoc) json["adhoc"] = inference_json(*fit.adhoc);
+  if (fit.adhoc) {
+    json["adhoc"] = inference_json(*fit.adhoc);
+    json["adhoc"]["predict"] = predict_json(fit, fit.adhoc_prediction, fit.adhoc->se);
+  }
   json["tau2"] = number(fit.tau2);
   json["se_tau2"] = number(fit.se_tau2);
   json["I2"] = number(fit.I2);
@@ -93,7 +96,7 @@ Json fit_json(const Fit& fit) {
   json["QE_df"] = fit.Q_df;
   json["QEp"] = number(fit.Q_p);
   for (const char* of_moderators : {"QM", "QM_df", "QMp", "R2"}) json[of_moderators] = nullptr;
-  json["predict"] = predict_json(fit);
+  json["predict"] = predict_json(fit, fit.prediction, fit.inference.se);
   json["weights_percent"] = fit.weights_percent;
   json["confint_qprofile"] = q_profile_json(fit);
   if (const auto& limits = fit.profile_likelihood)

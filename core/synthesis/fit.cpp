@@ -15,16 +15,16 @@
 namespace evigraft {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Method>, 10> kMethods = {{{"EE", Method::ee},
-                                                                           {"FE", Method::ee},
-                                                                           {"DL", Method::dl},
-                                                                           {"HE", Method::he},
-                                                                           {"HS", Method::hs},
-                                                                           {"SJ", Method::sj},
-                                                                           {"ML", Method::ml},
-                                                                           {"REML", Method::reml},
-                                                                           {"EB", Method::eb},
-                                                                           {"PM", Method::pm}}};
+constexpr std::array<std::pair<std::string_view, FitMethod>, 10> kMethods = {{{"EE", FitMethod::ee},
+                                                                              {"FE", FitMethod::ee},
+                                                                              {"DL", FitMethod::dl},
+                                                                              {"HE", FitMethod::he},
+                                                                              {"HS", FitMethod::hs},
+                                                                              {"SJ", FitMethod::sj},
+                                                                              {"ML", FitMethod::ml},
+                                                                              {"REML", FitMethod::reml},
+                                                                              {"EB", FitMethod::eb},
+                                                                              {"PM", FitMethod::pm}}};
 constexpr std::array<std::pair<std::string_view, Test>, 4> kTests = {
     {{"z", Test::z}, {"t", Test::t}, {"knha", Test::knha}, {"adhoc", Test::adhoc}}};
 
@@ -79,7 +79,7 @@ void test_summary(Fit& fit, const Moments& m, double wald_se) {
   fit.inference = infer(fit.estimate, wald_se * std::sqrt(fit.s2w), fit.df, fit.level);
   // tau2 by REML from two studies, and by PM, makes s2 exactly 1; what rounding leaves of that is no reason.
   if (fit.test == Test::knha && s2 < 1 - 1e-10) fit.adhoc = infer(fit.estimate, wald_se, fit.df, fit.level);
-  if (fit.method == Method::ee && fit.test != Test::t)
+  if (fit.method == FitMethod::ee && fit.test != Test::t)
     fit.warnings.emplace_back("The Hartung-Knapp method is not meant for a common-effect model.");
 }
 
@@ -110,9 +110,9 @@ QBased q_based(double q, int df, double level) {
 void describe_heterogeneity(Fit& fit, const Sample& sample, double scaled_tau2) {
   fit.Q_df = fit.k - 1;
   const double unit2 = sample.unit * sample.unit;
-  const bool random = fit.method != Method::ee;
-  if (random && fit.k > 1 && (fit.method == Method::ml || fit.method == Method::reml)) {
-    const Interval limits = likelihood_limits(sample, scaled_tau2, fit.method == Method::reml, fit.level);
+  const bool random = fit.method != FitMethod::ee;
+  if (random && fit.k > 1 && (fit.method == FitMethod::ml || fit.method == FitMethod::reml)) {
+    const Interval limits = likelihood_limits(sample, scaled_tau2, fit.method == FitMethod::reml, fit.level);
     fit.profile_likelihood = Interval{limits.lower * unit2, limits.upper * unit2};
   }
   if (sample.zero_variance) {
@@ -150,19 +150,18 @@ void describe_heterogeneity(Fit& fit, const Sample& sample, double scaled_tau2) 
   }
 }
 
-void predict(Fit& fit) {
-  if (fit.method == Method::ee) return;
-  const double spread = std::sqrt(fit.inference.se * fit.inference.se + fit.tau2);
+Prediction predict(const Fit& fit, double se) {
+  const double spread = std::sqrt(se * se + fit.tau2);
   const auto with = [&](std::optional<int> df) { return around(fit.estimate, critical(fit.level, df) * spread); };
   const int km2 = std::max(1, fit.k - 2);
-  fit.prediction = Prediction{with(fit.df), with(std::max(1, fit.k - 1)), with(km2), km2};
+  return {with(fit.df), with(std::max(1, fit.k - 1)), with(km2), km2};
 }
 
 }  // namespace
 
-std::string_view name(Method value) { return name_in(kMethods, value); }
+std::string_view name(FitMethod value) { return name_in(kMethods, value); }
 std::string_view name(Test value) { return name_in(kTests, value); }
-Method parse_method(std::string_view name) { return value_in(kMethods, name, "method"); }
+FitMethod parse_method(std::string_view name) { return value_in(kMethods, name, "method"); }
 Test parse_test(std::string_view name) { return value_in(kTests, name, "test"); }
 
 Fit fit(std::span<const Effect> effects, const FitOptions& options) {
@@ -190,13 +189,21 @@ Fit fit(std::span<const Effect> effects, const FitOptions& options) {
 
   test_summary(result, m, sample.unit / std::sqrt(m.sum_w));
   describe_heterogeneity(result, sample, tau2.value);
-  predict(result);
+  if (result.method != FitMethod::ee) {
+    result.prediction = predict(result, result.inference.se);
+    if (result.adhoc) result.adhoc_prediction = predict(result, result.adhoc->se);
+  }
   return result;
 }
 
 Interval interval_at(const Fit& fit, double level) {
   check_level(level);
   return infer(fit.estimate, fit.inference.se, fit.df, level).ci;
+}
+
+Interval study_interval(const Effect& effect, double level) {
+  check_level(level);
+  return infer(effect.yi, std::sqrt(effect.vi), std::nullopt, level).ci;
 }
 
 }  // namespace evigraft

@@ -13,18 +13,18 @@
 namespace evigraft {
 
 /// How the between-study variance tau2 is estimated. `ee`: one common effect, tau2 = 0 (also called FE).
-enum class Method { ee, dl, he, hs, sj, ml, reml, eb, pm };
+enum class FitMethod { ee, dl, he, hs, sj, ml, reml, eb, pm };
 
 /// How the summary is tested. `knha`: Hartung-Knapp-Sidik-Jonkman; `adhoc`: the same, never narrower than Wald.
 enum class Test { z, t, knha, adhoc };
 
-std::string_view name(Method value);         ///< "REML" ...
-std::string_view name(Test value);           ///< "knha" ...
-Method parse_method(std::string_view name);  ///< Error::usage lists those offered; "FE" and "EE" are the same
-Test parse_test(std::string_view name);      ///< Error::usage lists those offered
+std::string_view name(FitMethod value);         ///< "REML" ...
+std::string_view name(Test value);              ///< "knha" ...
+FitMethod parse_method(std::string_view name);  ///< Error::usage lists those offered; "FE" and "EE" are the same
+Test parse_test(std::string_view name);         ///< Error::usage lists those offered
 
 struct FitOptions {
-  Method method = Method::reml;
+  FitMethod method = FitMethod::reml;
   Test test = Test::knha;
   double level = 95;  ///< of every interval, percent, above 0 and below 100
 };
@@ -70,7 +70,7 @@ struct Prediction {
 };
 
 struct Fit {
-  Method method = Method::reml;
+  FitMethod method = FitMethod::reml;
   Test test = Test::knha;            ///< the one used: z when k is 1
   Test requested_test = Test::knha;  ///< the one asked for
   double level = 95;                 ///< percent
@@ -97,9 +97,10 @@ struct Fit {
   std::optional<double> typical_variance;  ///< Higgins & Thompson (2002), equation 9
   std::optional<QBased> q_based;
 
-  std::optional<Prediction> prediction;  ///< absent for EE; pages show it from k = 3
-  std::vector<double> weights_percent;   ///< as the effects came, sum 100
-  std::vector<std::string> warnings;     ///< sentences for the reader, in order
+  std::optional<Prediction> prediction;        ///< absent for EE; pages show it from k = 3
+  std::optional<Prediction> adhoc_prediction;  ///< with `adhoc`: the one to show beside its interval, never inside it
+  std::vector<double> weights_percent;         ///< as the effects came, sum 100
+  std::vector<std::string> warnings;           ///< sentences for the reader, in order
 };
 
 /// Pools effects. Throws Error::data on no effects, a value that is not finite, a negative variance, or a variance of
@@ -109,5 +110,8 @@ Fit fit(std::span<const Effect> effects, const FitOptions& options = {});
 
 /// The interval of `fit` at another level, by the same test.
 Interval interval_at(const Fit& fit, double level);
+
+/// A study's own interval as a forest plot draws it: normal quantile times sqrt(vi); of no width where vi is 0.
+Interval study_interval(const Effect& effect, double level = 95);
 
 }  // namespace evigraft

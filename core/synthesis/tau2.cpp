@@ -84,38 +84,39 @@ double se_of_inverse_variance(const Moments& m, int k, double tau2, double divis
 
 }  // namespace
 
-Tau2 estimate_tau2(const Sample& sample, Method method) {
+Tau2 estimate_tau2(const Sample& sample, FitMethod method) {
   const int k = sample.k();
   Tau2 result;
-  const bool divides = method == Method::ee || method == Method::dl || method == Method::hs || method == Method::pm;
+  const bool divides =
+      method == FitMethod::ee || method == FitMethod::dl || method == FitMethod::hs || method == FitMethod::pm;
   if (sample.zero_variance && divides)
     throw Error(Error::Kind::data, "method " + std::string(name(method)) +
                                        " divides by the sampling variances and one of them is 0; leave that study out "
                                        "or use REML");
-  if (method == Method::ee || k == 1) return result;
+  if (method == FitMethod::ee || k == 1) return result;
   double& tau2 = result.value;
   switch (method) {
-    case Method::ee:
+    case FitMethod::ee:
       break;
-    case Method::dl: {  // DerSimonian & Laird (1986)
+    case FitMethod::dl: {  // DerSimonian & Laird (1986)
       const Moments m = moments_at(sample, 0);
       tau2 = std::max(0.0, (m.q - (k - 1)) / m.tr_p);
       result.se = se_of_inverse_variance(m, k, tau2, m.tr_p);
       break;
     }
-    case Method::he: {  // Hedges & Olkin (1985), also called the variance component estimator
+    case FitMethod::he: {  // Hedges & Olkin (1985), also called the variance component estimator
       const Moments m = moments_unweighted(sample);
       tau2 = std::max(0.0, (m.q - m.tr_pv) / (k - 1));
       result.se = se_of_quadratic(m, tau2, k - 1);
       break;
     }
-    case Method::hs: {  // Hunter & Schmidt (1990)
+    case FitMethod::hs: {  // Hunter & Schmidt (1990)
       const Moments m = moments_at(sample, 0);
       tau2 = std::max(0.0, (m.q - k) / m.sum_w);
       result.se = se_of_inverse_variance(m, k, tau2, m.sum_w);
       break;
     }
-    case Method::sj: {  // Sidik & Jonkman (2005), started from the variance of the estimates with divisor k
+    case FitMethod::sj: {  // Sidik & Jonkman (2005), started from the variance of the estimates with divisor k
       const double start = moments_unweighted(sample).q / k;
       if (start == 0) {
         result.se = 0;
@@ -126,9 +127,9 @@ Tau2 estimate_tau2(const Sample& sample, Method method) {
       result.se = start * se_of_quadratic(m, tau2, k - 1);
       break;
     }
-    case Method::ml:
-    case Method::reml: {  // Viechtbauer (2005)
-      const bool restricted = method == Method::reml;
+    case FitMethod::ml:
+    case FitMethod::reml: {  // Viechtbauer (2005)
+      const bool restricted = method == FitMethod::reml;
       tau2 = likeliest_tau2(sample, restricted, result.warnings);
       if (tau2 == 0 && sample.zero_variance) break;
       if (restricted) {
@@ -140,8 +141,8 @@ Tau2 estimate_tau2(const Sample& sample, Method method) {
       }
       break;
     }
-    case Method::eb:    // Morris (1983); its fixed point is the Paule-Mandel equation
-    case Method::pm: {  // Paule & Mandel (1982)
+    case FitMethod::eb:    // Morris (1983); its fixed point is the Paule-Mandel equation
+    case FitMethod::pm: {  // Paule & Mandel (1982)
       tau2 = tau2_where_q_is(sample, k - 1);
       if (tau2 == 0 && sample.zero_variance) break;
       const Moments m = moments_at(sample, tau2);

@@ -17,7 +17,7 @@ struct Tau2 {
 };
 
 /// Error::data where the method divides by a sampling variance that is 0; Error::failed on no convergence.
-Tau2 estimate_tau2(const Sample& sample, Method method);
+Tau2 estimate_tau2(const Sample& sample, FitMethod method);
 
 struct Tau2Limits {
   Interval interval;

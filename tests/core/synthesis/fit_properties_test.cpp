@@ -13,8 +13,8 @@ namespace evigraft {
 namespace {
 using By = evigraft::Test;  // inside TEST the name Test is GoogleTest's
 
-const std::vector<Method> kMethods = {Method::ee, Method::dl,   Method::he, Method::hs, Method::sj,
-                                      Method::ml, Method::reml, Method::eb, Method::pm};
+const std::vector<FitMethod> kMethods = {FitMethod::ee, FitMethod::dl,   FitMethod::he, FitMethod::hs, FitMethod::sj,
+                                         FitMethod::ml, FitMethod::reml, FitMethod::eb, FitMethod::pm};
 const std::vector<By> kTests = {By::z, By::t, By::knha, By::adhoc};
 
 /// Two to twelve studies in units of 1/64, so that adding and scaling by powers of two are exact.
@@ -114,8 +114,9 @@ RC_GTEST_PROP(FitProperty, TheEstimateLiesAmongTheEffectsAndWeightsSumToAHundred
 RC_GTEST_PROP(FitProperty, WithoutHeterogeneityEveryMethodIsTheCommonEffect, ()) {
   std::vector<Effect> effects = any_effects();
   for (Effect& effect : effects) effect.yi = 3 + (effect.yi - 3) / 4096;  // far less spread than the variances explain
-  const Fit common = fit(effects, {Method::ee, By::z, 95});
-  for (const Method method : {Method::dl, Method::he, Method::hs, Method::ml, Method::reml, Method::eb, Method::pm}) {
+  const Fit common = fit(effects, {FitMethod::ee, By::z, 95});
+  for (const FitMethod method :
+       {FitMethod::dl, FitMethod::he, FitMethod::hs, FitMethod::ml, FitMethod::reml, FitMethod::eb, FitMethod::pm}) {
     const Fit random = fit(effects, {method, By::z, 95});
     RC_ASSERT(random.tau2 == 0);
     RC_ASSERT(random.estimate == common.estimate);
@@ -125,7 +126,7 @@ RC_GTEST_PROP(FitProperty, WithoutHeterogeneityEveryMethodIsTheCommonEffect, ())
 
 RC_GTEST_PROP(FitProperty, AdhocIsNeverNarrowerThanWaldOnTheSameDegreesOfFreedom, ()) {
   const std::vector<Effect> effects = any_effects();
-  const Method method = *rc::gen::elementOf(kMethods);
+  const FitMethod method = *rc::gen::elementOf(kMethods);
   const Fit adhoc = fit(effects, {method, By::adhoc, 95}), knha = fit(effects, {method, By::knha, 95});
   RC_ASSERT(adhoc.inference.se >= adhoc.wald.se * (1 - 1e-15));
   RC_ASSERT(adhoc.inference.se >= knha.inference.se);
@@ -134,7 +135,7 @@ RC_GTEST_PROP(FitProperty, AdhocIsNeverNarrowerThanWaldOnTheSameDegreesOfFreedom
 
 RC_GTEST_PROP(FitProperty, EmpiricalBayesIsPauleMandel, ()) {
   const std::vector<Effect> effects = any_effects();
-  RC_ASSERT(fit(effects, {Method::eb, By::z, 95}).tau2 == fit(effects, {Method::pm, By::z, 95}).tau2);
+  RC_ASSERT(fit(effects, {FitMethod::eb, By::z, 95}).tau2 == fit(effects, {FitMethod::pm, By::z, 95}).tau2);
 }
 
 }  // namespace

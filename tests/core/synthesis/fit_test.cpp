@@ -38,7 +38,7 @@ std::vector<Effect> teacher_expectancy() {
 
 TEST(Fit, PrintsTheNumbersOfViechtbauer2010ForTheBcgTrials) {
   // J Stat Softw 36(3), section 3.1: the output of rma() and confint() for these data.
-  const Fit got = fit(bcg(), {Method::reml, By::z, 95});
+  const Fit got = fit(bcg(), {FitMethod::reml, By::z, 95});
   EXPECT_NEAR(got.estimate, -0.7145, 5e-5);
   EXPECT_NEAR(got.inference.se, 0.1798, 5e-5);
   EXPECT_NEAR(got.inference.statistic, -3.9744, 5e-5);
@@ -56,11 +56,11 @@ TEST(Fit, PrintsTheNumbersOfViechtbauer2010ForTheBcgTrials) {
 
 TEST(Fit, PrintsTheNumbersOfRaudenbush2009ForTeacherExpectancy) {
   // In Cooper, Hedges & Valentine, Handbook of Research Synthesis, 2nd ed., chapter 16.
-  const Fit common = fit(teacher_expectancy(), {Method::ee, By::z, 95});
+  const Fit common = fit(teacher_expectancy(), {FitMethod::ee, By::z, 95});
   EXPECT_NEAR(common.estimate, 0.060, 5e-4);
   EXPECT_NEAR(common.inference.statistic, 1.66, 5e-3);
   EXPECT_NEAR(common.Q.value(), 35.83, 5e-3);
-  const Fit random = fit(teacher_expectancy(), {Method::reml, By::z, 95});
+  const Fit random = fit(teacher_expectancy(), {FitMethod::reml, By::z, 95});
   EXPECT_NEAR(random.estimate, 0.084, 5e-4);
   EXPECT_NEAR(random.inference.se, 0.052, 5e-4);
   EXPECT_NEAR(random.tau2, 0.019, 5e-4);
@@ -69,7 +69,7 @@ TEST(Fit, PrintsTheNumbersOfRaudenbush2009ForTeacherExpectancy) {
 TEST(Fit, TwoStudiesHaveTheirClosedForm) {
   // tau2 = (d^2 - v1 - v2) / 2 by every method that sets an expectation; the Hartung-Knapp factor is then exactly 1.
   const std::vector<Effect> two = {{1, 0.1}, {2, 0.2}};
-  for (const Method method : {Method::reml, Method::dl, Method::he, Method::pm, Method::eb})
+  for (const FitMethod method : {FitMethod::reml, FitMethod::dl, FitMethod::he, FitMethod::pm, FitMethod::eb})
     EXPECT_NEAR(fit(two, {method, By::knha, 95}).tau2, 0.35, 1e-14) << name(method);
   const Fit got = fit(two);
   EXPECT_EQ(got.df, 1);
@@ -92,7 +92,7 @@ TEST(Fit, OneStudyComesBackAsItIsWithTestZAndAWarning) {
 }
 
 TEST(Fit, OneStudyAskedForWithTestZNeedsNoWarning) {
-  EXPECT_THAT(fit(std::vector<Effect>{{10, 4}}, {Method::reml, By::z, 95}).warnings, IsEmpty());
+  EXPECT_THAT(fit(std::vector<Effect>{{10, 4}}, {FitMethod::reml, By::z, 95}).warnings, IsEmpty());
 }
 
 TEST(Fit, NoStudyIsRefused) { EXPECT_THROW(fit({}), Error); }
@@ -118,21 +118,21 @@ TEST(Fit, WhereHartungKnappIsNarrowerThanWaldTheAdhocIntervalStandsBeside) {
   ASSERT_TRUE(knha.adhoc.has_value());
   EXPECT_LT(knha.inference.se, knha.wald.se);
   EXPECT_EQ(knha.adhoc->se, knha.wald.se);
-  const Fit adhoc = fit(alike, {Method::reml, By::adhoc, 95});
+  const Fit adhoc = fit(alike, {FitMethod::reml, By::adhoc, 95});
   EXPECT_EQ(adhoc.inference.ci.lower, knha.adhoc->ci.lower);
   EXPECT_EQ(adhoc.inference.p, knha.adhoc->p);
   EXPECT_FALSE(adhoc.adhoc.has_value());
 }
 
 TEST(Fit, WhereHartungKnappIsWiderThereIsNoAdhocInterval) {
-  const Fit got = fit(std::vector<Effect>{{1, 0.04}, {2, 0.04}, {3, 4}}, {Method::ee, By::knha, 95});
+  const Fit got = fit(std::vector<Effect>{{1, 0.04}, {2, 0.04}, {3, 4}}, {FitMethod::ee, By::knha, 95});
   EXPECT_GT(got.inference.se, got.wald.se);
   EXPECT_FALSE(got.adhoc.has_value());
 }
 
 TEST(Fit, AZeroVarianceIsRefusedByMethodsThatDivideByIt) {
   const std::vector<Effect> effects = {{0.2, 0}, {0.5, 0.04}, {0.1, 0.05}, {0.9, 0.06}};
-  for (const Method method : {Method::ee, Method::dl, Method::hs, Method::pm}) {
+  for (const FitMethod method : {FitMethod::ee, FitMethod::dl, FitMethod::hs, FitMethod::pm}) {
     try {
       fit(effects, {method, By::z, 95});
       ADD_FAILURE() << name(method) << " did not refuse";
@@ -177,11 +177,11 @@ TEST(Fit, FiguresThatLieTooFarApartAreRefusedNotOverflown) {
 
 TEST(Fit, TheLevelMustBeAPercentage) {
   for (const double level : {0.0, 100.0, -5.0, std::nan("")})
-    EXPECT_THROW(fit(bcg(), {Method::dl, By::z, level}), Error) << level;
+    EXPECT_THROW(fit(bcg(), {FitMethod::dl, By::z, level}), Error) << level;
 }
 
 TEST(Fit, AnotherLevelWidensEveryInterval) {
-  const Fit at95 = fit(bcg()), at99 = fit(bcg(), {Method::reml, By::knha, 99});
+  const Fit at95 = fit(bcg()), at99 = fit(bcg(), {FitMethod::reml, By::knha, 99});
   EXPECT_LT(at99.inference.ci.lower, at95.inference.ci.lower);
   EXPECT_LT(at99.prediction->standard.lower, at95.prediction->standard.lower);
   EXPECT_GT(at99.q_profile->tau2.upper, at95.q_profile->tau2.upper);
@@ -203,7 +203,7 @@ TEST(Fit, ALargeOffsetCostsNoDigits) {
 TEST(Fit, ExtremelyUnequalVariancesCostNoDigits) {
   // One study a trillion times as precise: the mean is its 0, Q = 9 + 1, and tr(P) = 4, which is lost in the
   // difference of 1e12 + 2 and 1e12 - 2.
-  const Fit got = fit(std::vector<Effect>{{0, 1e-12}, {3, 1}, {-1, 1}}, {Method::dl, By::z, 95});
+  const Fit got = fit(std::vector<Effect>{{0, 1e-12}, {3, 1}, {-1, 1}}, {FitMethod::dl, By::z, 95});
   EXPECT_NEAR(got.tau2, (10 - 2) / 4.0, 1e-11);
 }
 
@@ -213,7 +213,20 @@ TEST(Fit, PredictionUsesTheQuantileOfTheRule) {
   EXPECT_NEAR(got.prediction->standard.upper, got.estimate + 2.1788128296672262 * spread, 1e-12);  // t, 12 df
   EXPECT_EQ(got.prediction->standard.upper, got.prediction->t_km1.upper);
   EXPECT_NEAR(got.prediction->t_km2.upper, got.estimate + 2.200985160091639 * spread, 1e-12);  // t, 11 df
-  EXPECT_FALSE(fit(bcg(), {Method::ee, By::z, 95}).prediction.has_value());
+  EXPECT_FALSE(fit(bcg(), {FitMethod::ee, By::z, 95}).prediction.has_value());
+}
+
+TEST(Fit, ThePredictionIntervalBesideTheAdhocIntervalIsNeverInsideIt) {
+  const Fit got = fit(std::vector<Effect>{{1.00, 0.04}, {1.02, 0.04}, {0.99, 0.04}});
+  EXPECT_GT(got.prediction->standard.lower, got.adhoc->ci.lower);        // that of Hartung-Knapp would be
+  EXPECT_EQ(got.adhoc_prediction->standard.lower, got.adhoc->ci.lower);  // tau2 is 0
+  EXPECT_FALSE(fit(bcg()).adhoc_prediction.has_value());
+}
+
+TEST(StudyInterval, IsTheNormalOneAndHasNoWidthWithoutVariance) {
+  EXPECT_NEAR(study_interval({10, 4}).upper, 10 + 2 * 1.959963984540054, 1e-12);
+  EXPECT_NEAR(study_interval({10, 4}, 90).lower, 10 - 2 * 1.6448536269514722, 1e-12);
+  EXPECT_EQ(study_interval({10, 0}).upper, 10);
 }
 
 TEST(Fit, WeightsSumToAHundred) {
@@ -222,10 +235,10 @@ TEST(Fit, WeightsSumToAHundred) {
 }
 
 TEST(Names, AreThoseOfMetaforAndFeIsEe) {
-  EXPECT_EQ(parse_method("FE"), Method::ee);
-  EXPECT_EQ(parse_method("EE"), Method::ee);
-  for (const Method method :
-       {Method::ee, Method::dl, Method::he, Method::hs, Method::sj, Method::ml, Method::reml, Method::eb, Method::pm})
+  EXPECT_EQ(parse_method("FE"), FitMethod::ee);
+  EXPECT_EQ(parse_method("EE"), FitMethod::ee);
+  for (const FitMethod method : {FitMethod::ee, FitMethod::dl, FitMethod::he, FitMethod::hs, FitMethod::sj,
+                                 FitMethod::ml, FitMethod::reml, FitMethod::eb, FitMethod::pm})
     EXPECT_EQ(parse_method(name(method)), method);
   for (const By test : {By::z, By::t, By::knha, By::adhoc}) EXPECT_EQ(parse_test(name(test)), test);
 }

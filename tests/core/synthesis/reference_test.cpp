@@ -119,15 +119,15 @@ class Comparison {
   std::map<std::string, Line> lines_;
 };
 
-bool iterated(Method method) {
-  return method == Method::reml || method == Method::ml || method == Method::eb || method == Method::pm;
+bool iterated(FitMethod method) {
+  return method == FitMethod::reml || method == FitMethod::ml || method == FitMethod::eb || method == FitMethod::pm;
 }
 
 struct Tolerances {
   Tolerance tau2, effect, se_tau2, heterogeneity, statistic, limits, prediction;
 };
 
-Tolerances tolerances(const File& file, Method method) {
+Tolerances tolerances(const File& file, FitMethod method) {
   const double s = file.typical, root = std::sqrt(s);
   const bool hard = file.name.starts_with("edge_huge") || file.name.starts_with("edge_extreme") ||
                     file.name.starts_with("edge_large_offset");
@@ -304,7 +304,7 @@ TEST_F(Reference, TheFiguresFromQAloneAreThoseOfTheirFormula) {
   for (const File& file : files) {
     if (!file.reference.contains("q_based")) continue;
     const json& want = file.reference["q_based"];
-    const auto got = fit(file.effects, {Method::dl, By::z, 95}).q_based;
+    const auto got = fit(file.effects, {FitMethod::dl, By::z, 95}).q_based;
     ASSERT_TRUE(got.has_value()) << file.name;
     const Tolerance allowed = {file.name.starts_with("edge_") ? 1e-7 : 1e-10, 1e-9};
     const auto limit = [](const std::optional<Interval>& interval, bool upper) -> std::optional<double> {

@@ -88,7 +88,7 @@ TEST(Tau2, RemlTakesTheHigherOfTwoMaximaAndSaysSo) {
                                    {0.09, 0.0065}, {-0.06, 0.0021}, {-2.12, 10.3032}};
   const std::vector<Effect> high = {{-0.39, 3.8113}, {0.05, 0.0038}, {-4.28, 1.6539}, {3.25, 11.1839}, {-0.05, 0.0019}};
   for (const auto& effects : {low, high}) {
-    const Fit got = fit(effects, {Method::reml, By::z, 95});
+    const Fit got = fit(effects, {FitMethod::reml, By::z, 95});
     EXPECT_NEAR(got.tau2 / best_on_grid(effects), 1, 2e-3);
     EXPECT_THAT(got.warnings, testing::ElementsAre(testing::HasSubstr("2 maxima")));
   }
@@ -113,18 +113,18 @@ RC_GTEST_PROP(Tau2, RemlIsTheHighestPointOfItsLikelihood, ()) {
   const int k = *rc::gen::inRange(2, 8);
   for (int i = 0; i < k; ++i)
     effects.push_back({*rc::gen::inRange(-500, 500) / 100.0, std::pow(10.0, *rc::gen::inRange(-30, 15) / 10.0)});
-  const double got = fit(effects, {Method::reml, By::z, 95}).tau2;
+  const double got = fit(effects, {FitMethod::reml, By::z, 95}).tau2;
   RC_ASSERT(plain_log_likelihood(effects, got) >= plain_log_likelihood(effects, best_on_grid(effects, 1.02)) - 1e-9);
 }
 
 TEST(Tau2, PauleMandelMakesTheGeneralisedQItsExpectation) {
   const Sample sample = some_sample();
-  EXPECT_NEAR(moments_at(sample, estimate_tau2(sample, Method::pm).value).q, sample.k() - 1, 1e-12);
+  EXPECT_NEAR(moments_at(sample, estimate_tau2(sample, FitMethod::pm).value).q, sample.k() - 1, 1e-12);
 }
 
 TEST(Tau2, AllZeroVariancesAreTheOrdinarySampleVariance) {
   const std::vector<Effect> effects = {{1, 0}, {2, 0}, {6, 0}};
-  for (const Method method : {Method::reml, Method::he, Method::eb})
+  for (const FitMethod method : {FitMethod::reml, FitMethod::he, FitMethod::eb})
     EXPECT_NEAR(fit(effects, {method, By::z, 95}).tau2, 7, 1e-10) << name(method);
 }
 
