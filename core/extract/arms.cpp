@@ -251,6 +251,17 @@ std::vector<ArmMention> ArmDictionary::find(const Passage& passage, const Senten
   }
   std::sort(mentions.begin(), mentions.end(),
             [](const ArmMention& a, const ArmMention& b) { return a.first < b.first; });
+  // "group A (ASC)" is one arm
+  for (std::size_t i = 0; i + 1 < mentions.size();) {
+    const ArmMention& next = mentions[i + 1];
+    if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') && passage.is(next.last, ')') &&
+        next.arm == mentions[i].arm) {
+      mentions[i].last = next.last + 1;
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    } else {
+      ++i;
+    }
+  }
   return mentions;
 }
 
@@ -276,18 +287,30 @@ void ArmDictionary::find_aliases(const Passage& passage, const Sentence& sentenc
       std::vector<std::string> keys;
       int last = i + 1;
       while (last < sentence.last &&
-             (roman_or_letter(passage.at(last)) || (!keys.empty() && passage.is(last, {",", "and", "or"})))) {
-        if (roman_or_letter(passage.at(last))) keys.push_back("group " + std::string(passage.at(last).text));
+             (roman_or_letter(passage.at(last)) || (last > i + 1 && passage.is(last, {",", "and", "or"})))) {
+        if (!roman_or_letter(passage.at(last))) {
+          ++last;
+          continue;
+        }
+        const std::string key = "group " + std::string(passage.at(last).text);
         ++last;
+        // "groups A (ASC), B (SVF)": the bracket defines the letter before it
+        const ArmMention* inside = passage.is(last, '(') ? after(last) : nullptr;
+        if (inside && inside->first <= last + 2) {
+          define(key, *inside);
+          while (last < sentence.last && !passage.is(last, ')')) ++last;
+          ++last;
+        } else {
+          keys.push_back(key);
+        }
       }
-      if (keys.empty()) continue;
       const bool bracketed = i > sentence.first && passage.is(i - 1, '(');
-      const ArmMention* mention = bracketed ? before(i - 1, 6) : nullptr;
-      if (!mention) mention = after(last);
-      if (!mention) mention = before(i, 40);
+      const ArmMention* mention = keys.empty() ? nullptr : bracketed ? before(i - 1, 6) : nullptr;
+      if (!keys.empty() && !mention) mention = after(last);
+      if (!keys.empty() && !mention) mention = before(i, 40);
       if (mention)
         for (std::string& key : keys) define(std::move(key), *mention);
-      i = last - 1;
+      if (last > i + 1) i = last - 1;
       continue;
     }
     // an abbreviation in brackets directly behind an arm

@@ -38,8 +38,13 @@ Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDi
   settle(arms, description);
 }
 
-void Counts::add(const Passage& passage, const ArmMention& arm, int n, bool analysed) {
-  stated_.push_back({arm.arm, std::string(passage.words(arm.first, arm.last)), n, analysed});
+void Counts::add(const Passage& passage, const Sentence& sentence, const ArmMention& arm, int n, bool analysed) {
+  // the first sentence that counts an arm counts it; "two patients in the control group had lumps" does not
+  for (const Stated& stated : stated_)
+    if (stated.arm == arm.arm && stated.sentence != sentence.first &&
+        (stated.analysed || !analysed || n > stated.n || 2 * n < stated.n))
+      return;
+  stated_.push_back({arm.arm, std::string(passage.words(arm.first, arm.last)), n, analysed, sentence.first});
 }
 
 void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDictionary& arms) {
@@ -59,9 +64,17 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
                        [&](const ArmMention& m) { return i >= m.first && i < m.last; });
   };
 
+  // "54 women were assigned; 26 in the cell group had a valid scan": the cue counts in its own clause
+  const auto clause_says_analysed = [&](int i) {
+    int first = i, last = i;
+    while (first > sentence.first && !passage.is(first - 1, ';')) --first;
+    while (last < sentence.last && !passage.is(last, ';')) ++last;
+    return analysed && contains(lexicon_.analysed, passage.tokens, first, last);
+  };
+
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = passage.at(i);
-    if (!whole(token) || in_mention(i)) continue;
+    if (!whole(token) || in_mention(i) || is(i - 1, {"/", "-"})) continue;
     const int n = static_cast<int>(token.value);
     const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
     // "16 per group", "n = 16 in each group", "10 women each"
@@ -83,8 +96,15 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
       continue;
     }
     if (named) {
+      // "60.7% (n = 20)" counts responders; "nude mice (n = 10)" counts all
+      if (passage.is(i - 3, '(') && (is(i - 4, {"%", "percent"}))) continue;
+      if (is(i - 3, {"("}) && !mention_before(i, 4) && i - 4 > sentence.first &&
+          lexicon_.people.longest(passage.tokens, i - 4, i).entry >= 0 && !enrolled_) {
+        enrolled_ = n;
+        continue;
+      }
       if (const ArmMention* arm = mention_before(i, 12))
-        add(passage, *arm, n, analysed);
+        add(passage, sentence, *arm, n, analysed);
       else if (!analysed_ && !enrolled_)
         enrolled_ = n;
       continue;
@@ -124,18 +144,29 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
         }
         tied = tied || is(j, {"received", "underwent", "treated", "given", "in", "with", "to", "had", "by"});
       }
+    // "40 patients received fat with SVF or fat alone": the number is that of both
+    if (arm && tied)
+      for (const ArmMention& m : mentions) {
+        if (m.first <= arm->first || m.arm == arm->arm) continue;
+        bool number_between = false, either = false;
+        for (int j = arm->last; j < m.first; ++j) {
+          number_between = number_between || (whole(passage.at(j)) && !(is(j - 1, {"="})));
+          either = either || is(j, {"or"});
+        }
+        if (either && !number_between) tied = false;
+        break;
+      }
     if (arm && tied) {
-      add(passage, *arm, n, analysed);
-      if (people && !enrolled_) enrolled_ = n;
+      add(passage, sentence, *arm, n, clause_says_analysed(i) || analysed);
       continue;
     }
     if (!arm && is(i - 1, {"of"}) && people)
       if (const ArmMention* before = mention_before(i, 6)) {  // "a study group (SG) of 33 patients"
-        add(passage, *before, n, analysed);
+        add(passage, sentence, *before, n, analysed);
         continue;
       }
     if (!people && !of_them && !(analysed && is(i + 1, {"were"}))) continue;
-    if (analysed && (!analysed_ || n > 1)) {
+    if (clause_says_analysed(i) && !is(i - 1, {"of"})) {
       if (!analysed_) analysed_ = n;
     } else if (!enrolled_) {
       enrolled_ = n;
@@ -163,21 +194,29 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
     entry.n = of(arm, entry.label);
     arms_.push_back(std::move(entry));
   }
-  if (analysed_)
-    total_ = analysed_;
-  else if (!within_person_) {
-    int sum = 0;
-    bool all_known = arms_.size() > 1;
-    for (const Arm& arm : arms_) {
-      const auto n = of(arm.arm_class, arm.label);
-      all_known = all_known && n.has_value();
-      sum += n.value_or(0);
-    }
-    total_ = all_known && (!enrolled_ || sum <= *enrolled_) ? std::optional(sum) : enrolled_;
-    if (all_known && !enrolled_) total_ = sum;
-  } else {
-    total_ = enrolled_;
+  if (analysed_ || within_person_) {
+    total_ = analysed_ ? analysed_ : enrolled_;
+    return;
   }
+  // the sum of the arms when each was counted by itself; dose arms of one class all count
+  int sum = 0, counted = 0;
+  for (const Arm& arm : arms_) {
+    bool known = false;
+    for (const Stated& stated : stated_)
+      if (stated.arm == arm.arm_class) {
+        sum += stated.n;
+        known = true;
+      }
+    if (known) ++counted;
+  }
+  if (counted > 1 && counted == static_cast<int>(arms_.size()))
+    total_ = sum;
+  else if (enrolled_)
+    total_ = enrolled_;
+  else if (per_group_ && arms_.size() > 1)
+    total_ = *per_group_ * (groups_ > 1 ? groups_ : static_cast<int>(arms_.size()));
+  else if (counted == 1 && arms_.size() == 1)
+    total_ = sum;
 }
 
 std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
@@ -197,6 +236,8 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
     }
   }
   if (per_group_ && per_group_analysed_ && !(found && found->analysed)) return per_group_;
+  // "forty received SVF from one of four systems (10 each)"
+  if (per_group_ && found && !unequal && found->n > *per_group_ && found->n % *per_group_ == 0) return per_group_;
   if (found && !unequal) return found->n;
   if (found) return std::nullopt;
   if (per_group_) return per_group_;

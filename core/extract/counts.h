@@ -35,9 +35,10 @@ class Counts {
     std::string label;
     int n = 0;
     bool analysed = false;
+    int sentence = 0;  ///< its first token
   };
   void read(const Passage& passage, const Sentence& sentence, const ArmDictionary& arms);
-  void add(const Passage& passage, const ArmMention& arm, int n, bool analysed);
+  void add(const Passage& passage, const Sentence& sentence, const ArmMention& arm, int n, bool analysed);
   void settle(const ArmDictionary& arms, const Description& description);
 
   const CountLexicon& lexicon_;

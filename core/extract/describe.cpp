@@ -39,6 +39,17 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
   return found.size() == 1 ? names[static_cast<std::size_t>(found[0])] : std::string();
 }
 
+/// "A randomised comparison should follow" is a wish; "not randomised" is the contrary.
+bool was_randomised(const DescribeLexicon& lexicon, const Passage& passage) {
+  for (const Sentence& sentence : passage.sentences) {
+    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    if (contains(lexicon.wished, passage.tokens, sentence.first, sentence.last)) continue;
+    for (const Mark& mark : find_all(lexicon.randomised, passage.tokens, sentence.first, sentence.last))
+      if (!passage.is(mark.first - 1, {"not", "non", "no", "previous", "earlier"})) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
@@ -79,11 +90,15 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                         "without randomisation",
                                         "without randomization",
                                         "order of admission",
-                                        "odd",
+                                        "odd number",
+                                        "odd numbered",
                                         "even number"})),
-      comparative(
-          phrases(vocabulary, {"control group", "controls", "compared with", "versus", "comparative", "case control",
-                               "case controlled", "respectively", "two groups", "three groups", "four groups"})),
+      wished(phrases(vocabulary, {"should", "needed", "warranted", "required", "future", "further", "would be",
+                                  "necessary", "lacking", "calls for", "justified"})),
+      groups(phrases(vocabulary, {"group", "arm"})),
+      comparative(phrases(vocabulary, {"control group", "controls", "we compared", "were compared", "was compared",
+                                       "matched", "versus", "comparative", "case control", "case controlled",
+                                       "respectively", "two groups", "three groups", "four groups"})),
       single(
           phrases(vocabulary, {"consecutive", "case series", "single arm", "cohort", "retrospective", "prospective"})),
       case_report(phrases(vocabulary, {"case report", "a case of", "report a case", "report the case",
@@ -133,6 +148,10 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                          "left half",
                                          "half face",
                                          "own control",
+                                         "one with",
+                                         "and one without",
+                                         "every participant",
+                                         "each participant",
                                          "either side",
                                          "each participant received",
                                          "other ear",
@@ -208,13 +227,14 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
     return result;
   }
   const bool quasi = count(lexicon.quasi_random, title, false) + count(lexicon.quasi_random, abstract, true) > 0;
-  const bool random = has_type(text, {"Randomized Controlled Trial"}) ||
-                      count(lexicon.randomised, title, false) + count(lexicon.randomised, abstract, true) > 0;
+  const bool random = has_type(text, {"Randomized Controlled Trial"}) || was_randomised(lexicon, title) ||
+                      was_randomised(lexicon, abstract);
+  const bool groups = count(lexicon.comparative, abstract, true) > 0 && count(lexicon.groups, abstract, true) > 1;
   if (has_type(text, {"Case Reports"}) || title_has(lexicon.case_report))
     result.design = Design::case_report;
   else if (random && !quasi)
     result.design = Design::rct;
-  else if (arms.comparative() || has_type(text, {"Comparative Study"}) || quasi)
+  else if (arms.comparative() || groups || has_type(text, {"Comparative Study"}) || quasi)
     result.design = Design::nonrandomised_comparative;
   else
     result.design = Design::single_arm;

@@ -15,8 +15,8 @@ struct DescribeLexicon {
   Lexicon methods, sites;  ///< -> index of the names below
   std::vector<std::string> method_names, site_names;
   Lexicon animal, human, in_vitro;
-  Lexicon randomised, quasi_random, comparative, single, case_report, protocol, review, meta_analysis, notice,
-      within_person;
+  Lexicon randomised, quasi_random, wished, groups, comparative, single, case_report, protocol, review, meta_analysis,
+      notice, within_person;
 };
 
 struct Description {

@@ -101,7 +101,7 @@ std::string refuse_value(const Scene& scene, const Value& value) {
   };
   // "fat with 15 percent PRP" is a dose
   for (const ArmMention& arm : scene.arms)
-    if (arm.first == value.core && !passage.is(value.core, '(')) return "a dose";
+    if (arm.first == value.core && arm.role != ArmLexicon::Role::reference) return "a dose";
   const auto previous = [&](int back, std::initializer_list<std::string_view> list) {
     return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);
   };

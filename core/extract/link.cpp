@@ -34,7 +34,7 @@ bool takes_an_arm(const Token& token) {
 
 bool turns_away(const Token& token) {
   return token.is(';') ||
-         token.is_one_of({"whereas", "while", "than", "compared", "versus", "vs", "against", "but", "opposed"});
+         token.is_one_of({"whereas", "while", "than", "compared", "versus", "vs", "v", "against", "but", "opposed"});
 }
 
 class Linker {
@@ -80,7 +80,7 @@ class Linker {
   [[nodiscard]] Arms run_before(int at, int begin) const {
     Arms run;
     for (auto arm = scene_.arms.rbegin(); arm != scene_.arms.rend(); ++arm) {
-      if (arm->last > at || arm->first < begin) continue;
+      if (arm->last > at || arm->first < begin || is_taken(&*arm)) continue;
       if (!run.empty() && !joined(arm->last, run.back()->first)) break;
       run.push_back(&*arm);
     }
@@ -174,8 +174,8 @@ class Linker {
       return true;
     }
     // one arm for all: "with SVF at ratios 1:2, 1:4 and 1:8 it was 71%, 63% and 52%"
-    if (!versus && before.size() == 1 && after.empty()) {
-      for (std::size_t k = 0; k < group.size(); ++k) set(group.first + k, *before[0]);
+    if (!versus && before.size() + after.size() == 1) {
+      for (std::size_t k = 0; k < group.size(); ++k) set(group.first + k, before.empty() ? *after[0] : *before[0]);
       return true;
     }
     return false;
@@ -184,7 +184,7 @@ class Linker {
   [[nodiscard]] bool versus_between(const Group& group) const {
     for (std::size_t i = group.first + 1; i < group.last; ++i)
       for (int k = outcomes_[i - 1].value.last; k < outcomes_[i].value.first; ++k)
-        if (token(k).is_one_of({"versus", "vs", "compared", "against"})) return true;
+        if (token(k).is_one_of({"versus", "vs", "v", "compared", "against"})) return true;
     return false;
   }
 
@@ -223,7 +223,7 @@ class Linker {
     // "86% survival versus 55%": what an intervention is compared with
     const ArmMention* left = nearest_left(outcome.value.first, scene_.sentence.first);
     const bool compared = std::any_of(&token(begin), &token(outcome.value.first), [](const Token& t) {
-      return t.is_one_of({"versus", "vs", "compared", "against", "opposed"});
+      return t.is_one_of({"versus", "vs", "v", "compared", "against", "opposed"});
     });
     if (left && i > 0 && compared && outcomes_[i - 1].arm && left->role != ArmLexicon::Role::reference) {
       outcome.unnamed_comparator = true;
@@ -242,12 +242,15 @@ class Linker {
   }
 
   /// The arm tied to a value or a series: its bracket, what follows behind a preposition, what stands before.
-  [[nodiscard]] const ArmMention* single(const Value& first, const Value& last, int begin, int end) const {
+  [[nodiscard]] const ArmMention* single(const Value& first, const Value& last, int begin, int end) {
     const int open = bracket_of(first);
     if (open >= 0)
       for (auto arm = scene_.arms.rbegin(); arm != scene_.arms.rend(); ++arm)
         if (arm->last <= open && open - arm->last <= 4 && arm->first >= begin - 1) return &*arm;
-    if (const ArmMention* arm = right(last, end)) return arm;
+    if (const ArmMention* arm = right(last, end)) {
+      taken_.push_back(arm);
+      return arm;
+    }
     return nearest_left(first.first, begin);
   }
 
@@ -259,11 +262,8 @@ class Linker {
       for (const ArmMention& arm : scene_.arms)
         if (arm.first == k) return tied || takes_an_arm(here) ? &arm : nullptr;
       tied |= takes_an_arm(here);
-      // a new clause: "survived, and the control group ..."
-      if (here.is(',') && !tied) return nullptr;
-      if (here.is(',') && k > value.last + 1 &&
-          token(k + 1 < end ? k + 1 : k).is_one_of({"and", "with", "the", "against", "but"}))
-        return nullptr;
+      // a new clause: "of their weight, ASC grafts ..."
+      if (here.is(',')) return nullptr;
       if (here.is("and") && !tied) return nullptr;
     }
     return nullptr;
@@ -272,8 +272,12 @@ class Linker {
   [[nodiscard]] const ArmMention* nearest_left(int at, int begin) const {
     const ArmMention* nearest = nullptr;
     for (const ArmMention& arm : scene_.arms)
-      if (arm.last <= at && arm.first >= begin) nearest = &arm;
+      if (arm.last <= at && arm.first >= begin && (!is_taken(&arm) || begin == scene_.sentence.first)) nearest = &arm;
     return nearest;
+  }
+  /// An arm that already has the value before it: "38% in controls and 47% with SVF"
+  [[nodiscard]] bool is_taken(const ArmMention* arm) const {
+    return std::find(taken_.begin(), taken_.end(), arm) != taken_.end();
   }
 
   void times() {
@@ -320,7 +324,76 @@ class Linker {
   const Scene& scene_;
   const Passage& passage_;
   std::vector<Linked>& outcomes_;
+  std::vector<const ArmMention*> taken_;
 };
+
+}  // namespace
+
+namespace {
+
+/// "Signal and retention were 28% and 93%": one of two measures is the topic's; the other number of each pair is not.
+struct PairedNouns {
+  int verb = 0;         ///< token of the verb
+  std::size_t own = 0;  ///< which of each pair is the topic's
+  Polarity polarity = Polarity::remaining;
+};
+
+std::optional<PairedNouns> paired_nouns(const Scene& scene) {
+  const Passage& passage = scene.passage;
+  for (const Mark& noun : scene.nouns) {
+    if (noun.entry != NounLexicon::remaining && noun.entry != NounLexicon::lost) continue;
+    PairedNouns pair;
+    pair.polarity = noun.entry == NounLexicon::lost ? Polarity::lost : Polarity::remaining;
+    const auto other_measure = [&](int first, int last) {
+      bool word = false;
+      for (int k = first; k < last; ++k) {
+        for (const ArmMention& arm : scene.arms)
+          if (k >= arm.first && k < arm.last) return false;
+        for (const Mark& other : scene.nouns)
+          if (other.entry < NounLexicon::false_friend && k >= other.first && k < other.last) return false;
+        word = word || passage.at(k).kind == TokenKind::word;
+        if (passage.at(k).kind == TokenKind::mark && !passage.at(k).is('-')) return false;
+      }
+      return word;
+    };
+    // "X and retention were"
+    if (passage.is(noun.last, {"were"}) && noun.first - 2 >= scene.sentence.first) {
+      int joint = noun.first - 1;
+      while (joint > scene.sentence.first && joint > noun.first - 4 && !passage.is(joint, {"and"})) --joint;
+      if (passage.is(joint, {"and"}) && joint - scene.sentence.first <= 4 &&
+          other_measure(scene.sentence.first, joint)) {
+        pair.verb = noun.last;
+        pair.own = 1;
+        return pair;
+      }
+    }
+    // "retention and X were"
+    if (passage.is(noun.last, {"and"})) {
+      int verb = noun.last + 1;
+      while (verb < scene.sentence.last && verb < noun.last + 5 && !passage.is(verb, {"were"})) ++verb;
+      if (verb < scene.sentence.last && passage.is(verb, {"were"}) && other_measure(noun.last + 1, verb)) {
+        pair.verb = verb;
+        pair.own = 0;
+        return pair;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+void apply_pairs(const PairedNouns& pair, const std::vector<Value>& values, std::vector<Governed>& all) {
+  for (std::size_t i = 0; i < values.size();) {
+    std::size_t end = i + 1;
+    while (end < values.size() && values[end].list == values[i].list) ++end;
+    if (end - i == 2 && values[i].first > pair.verb) {
+      all[i + pair.own].polarity = pair.polarity;
+      Governed& other = all[i + 1 - pair.own];
+      other = Governed{};
+      other.reason = "the other of two measures";
+    }
+    i = end;
+  }
+}
 
 }  // namespace
 
@@ -332,6 +405,7 @@ LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, std::optiona
   for (std::size_t i = all.size(); i-- > 1;)
     if (all[i].polarity && all[i - 1].no_noun && scene.measured.values[i].list == scene.measured.values[i - 1].list)
       all[i - 1] = all[i];
+  if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Value& value = scene.measured.values[i];
     Governed& governed = all[i];

@@ -64,6 +64,12 @@ class Recogniser {
         if (relation == 0 || relation == '=') relation = token(j).text[0];
         ++j;
       }
+      // a symbol font lost its sign: "P 5 .01" was "=", "P , .05" was "<"
+      if (relation == 0 && j == i + 1 && number(j + 1) && token(j + 1).value < 1 && token(j + 1).decimals > 0) {
+        if (is(j, {"5"})) relation = '=';
+        if (is(j, ',')) relation = '<';
+        if (relation != 0) ++j;
+      }
       if (relation == 0) continue;
       double scale = 1;
       if (is(j, '.') && number(j + 1) && token(j + 1).decimals == 0) {
@@ -199,6 +205,11 @@ class Recogniser {
       if (end == value.last) break;
       value.last = end;
     }
+    // "63.1 (SD 8.8) %"
+    if (const int length = value.percent || value.last == value.core ? 0 : percent_sign(value.last)) {
+      value.percent = true;
+      value.last += length;
+    }
     result_.values.push_back(value);
     use(value.first, value.last);
     return std::max(value.last, i + 1);
@@ -210,16 +221,23 @@ class Recogniser {
     std::sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return a.first < b.first; });
     for (std::size_t i = values.size(); i-- > 1;) {
       Value& left = values[i - 1];
-      if (values[i].percent && !left.percent && !token(left.number).spelled && list_between(left.last, values[i].first))
+      if (values[i].percent && !left.percent && !token(left.number).spelled && !ranked(left.first) &&
+          list_between(left.last, values[i].first))
         left.percent = true;
     }
+  }
+
+  /// "group 1", "grade 2": a name, not an amount
+  [[nodiscard]] bool ranked(int i) const {
+    return is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage", "level", "phase", "figure",
+                      "table", "arm", "visit", "passage"});
   }
 
   [[nodiscard]] bool list_between(int first, int last) const {
     if (last - first > 4 || last <= first) return false;
     for (int i = first; i < last; ++i)
-      if (!is(i,
-              {",", "and", "or", ";", "vs", ".", "versus", "&", "against", "to", "compared", "with", "as", "-", "/"}))
+      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "with", "as", "-",
+                  "/"}))
         return false;
     return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }

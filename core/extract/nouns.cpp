@@ -121,6 +121,7 @@ class Governor {
       governed.carried = true;
       return governed;
     }
+    if (const auto later = from_later()) return *later;
     Governed none = refused("no outcome noun governs it");
     none.no_noun = true;
     return none;
@@ -226,6 +227,12 @@ class Governor {
           !passage_.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had"}))
         return true;
     }
+    // "retention in the trial", "in the follow-up programme": of participants
+    int place = mark.last;
+    if (passage_.is(place, {"in"})) ++place;
+    if (place > mark.last && passage_.is(place, {"the", "this", "our"})) ++place;
+    if (place > mark.last && passage_.is(place, {"study", "trial", "programme", "program", "follow", "registry"}))
+      return true;
     return passage_.is(mark.last, {"of"}) && false_phrase(mark.last + 1);
   }
 
@@ -254,7 +261,7 @@ class Governor {
     while (inside(i) && passage_.is(i, {"about", "approximately", "only", "just", "some", "around", "nearly", "a",
                                         "mean", "an", "average"}))
       --i;
-    const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to"});
+    const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
     if (!by && !to) return refused("a change without a measure");
     const Mark* noun = nullptr;
     for (const Mark& other : scene_.nouns)
@@ -319,6 +326,21 @@ class Governor {
       if (here.is(',')) break;
       if (here.number()) break;
       ++i;
+    }
+    return std::nullopt;
+  }
+
+  /// "Compared with controls (38.0%), nanofat raised retention to 52.5%": a bracket may come before the noun.
+  [[nodiscard]] std::optional<Governed> from_later() {
+    if (!value_.in_bracket || !passage_.is(value_.first - 1, '(')) return std::nullopt;
+    const bool at_arm = std::any_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& arm) {
+      return arm.last <= value_.first - 1 && value_.first - 1 - arm.last <= 2;
+    });
+    if (!at_arm) return std::nullopt;
+    for (const Mark& noun : scene_.nouns) {
+      if (noun.first < value_.last || !usable(noun)) continue;
+      if (noun.entry == NounLexicon::false_friend || noun.entry == NounLexicon::change) return std::nullopt;
+      return said_of_something_else(noun) ? std::optional<Governed>() : judged(noun);
     }
     return std::nullopt;
   }

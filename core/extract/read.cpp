@@ -153,6 +153,11 @@ class Reader {
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
     outcome.method = description_.method;
     outcome.n = value.n ? value.n : counts_.of(outcome.arm, outcome.arm_label);
+    // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
+    for (const Outcome& other : outcomes_)
+      if (!value.n && other.arm == outcome.arm && other.arm_label == outcome.arm_label &&
+          other.months == outcome.months && other.span.start >= sentence_start_)
+        outcome.n.reset();
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (!repeated(outcome, scene.sentence.section)) outcomes_.push_back(std::move(outcome));

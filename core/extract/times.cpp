@@ -155,7 +155,9 @@ class TimeFinder {
     int unit = at_ + 1;
     while (half && is(unit, {"a", "-"})) ++unit;
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
-    if (!factor || !is(unit + 1, {"after", "later", "postoperatively", "following"})) return false;
+    if (!factor ||
+        (!is(unit + 1, {"after", "later", "postoperatively", "following"}) && !is(at_ - 1, {"after", "at", "by"})))
+      return false;
     const int first = at_;
     at_ = unit + 1;
     add(first, at_, {half ? 0.5 : 1.0}, *factor);

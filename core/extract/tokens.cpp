@@ -224,11 +224,14 @@ void restore_plus_minus(std::vector<Token>& tokens) {
   static constexpr std::string_view kSign(&kPlusMinus, 1);
   for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
     Token& sign = tokens[i];
-    const Token& left = tokens[i - 1];
+    if (!sign.is("6") && !sign.is('?')) continue;
+    const bool unit = i >= 2 && tokens[i - 1].is('%');  // "44.8% 6 7.3%"
+    const Token& left = tokens[unit ? i - 2 : i - 1];
     const Token& right = tokens[i + 1];
     if (!left.number() || !right.number() || !sign.space || !right.space) continue;
-    const bool six = sign.is("6") && left.decimals > 0 && left.decimals == right.decimals;
-    if (six || sign.is('?')) {
+    const bool like_numbers = left.decimals > 0 && left.decimals == right.decimals;
+    const bool both_units = unit && i + 2 < tokens.size() && tokens[i + 2].is('%');
+    if (sign.is('?') || (like_numbers && (!unit || both_units)) || both_units) {
       sign.kind = TokenKind::mark;
       sign.text = sign.stem = kSign;
     }
