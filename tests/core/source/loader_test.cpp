@@ -133,6 +133,33 @@ TEST_F(FindPlugins, TakesTheFirstOfTwoWithOneId) {
   EXPECT_THAT(found.refused[0].reason, HasSubstr("the id good was found before"));
 }
 
+std::string contents(const fs::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Guide, ItsExampleIsThePluginBuiltHere) {
+  const std::string example = contents(fs::path(EVIGRAFT_ROOT) / "tests/core/source/plugins/guide.cpp");
+  ASSERT_FALSE(example.empty());
+  EXPECT_NE(contents(fs::path(EVIGRAFT_ROOT) / "docs/plugins.md").find("```cpp\n" + example + "```"), std::string::npos)
+      << "docs/plugins.md and tests/core/source/plugins/guide.cpp differ";
+}
+
+TEST_F(Loader, RunsTheGuidesExample) {
+  const auto runner = load_plugin(with("guide"));
+  const Query query{.text = "fat grafting"};
+  const Requests opening = runner->first(query).requests;
+  ASSERT_THAT(opening, SizeIs(1));
+  const Batch page = runner->read(query, {.body = R"({"hitCount": 2, "nextCursorMark": "c2", "resultList": {"result": [
+      {"source": "MED", "id": "1", "title": "CO<sub>2</sub>", "doi": "10.1/a"}]}})",
+                                          .request = opening[0]});
+  EXPECT_EQ(page.records.at(0).title, "CO2");
+  EXPECT_EQ(page.expected->exactness, about);
+  EXPECT_EQ(page.requests.at(0).parameter("cursorMark"), "c2");
+  EXPECT_EQ(runner->read(query, {.body = "<html>", .request = opening[0]}).answer, Answer::bad_payload);
+  EXPECT_EQ(runner->read(query, {.body = R"({"version": "6.9"})", .request = opening[0]}).answer, Answer::bad_payload);
+}
+
 /// What `nm -D` says a plugin defines for others.
 std::vector<std::string> exported(const fs::path& file) {
   std::vector<std::string> symbols;
