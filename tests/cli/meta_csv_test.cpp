@@ -143,8 +143,7 @@ RC_GTEST_PROP(CsvTable, AnyBytesAreReadOrRefusedWithASentence, (const std::strin
 }
 
 RC_GTEST_PROP(CsvTable, WhatIsQuotedComesBack, ()) {
-  const auto text = rc::gen::container<std::string>(rc::gen::elementOf(std::string("a1 ,\"
-;'")));
+  const auto text = rc::gen::container<std::string>(rc::gen::elementOf(std::string("a1 ,\"\n;'")));
   const std::vector<std::string> cells = *rc::gen::container<std::vector<std::string>>(2, text);
   std::string line;
   for (const std::string& cell : cells) {
