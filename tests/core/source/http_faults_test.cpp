@@ -98,17 +98,20 @@ TEST(HttpFaults, ATooLongContentLengthIsATruncation) {
   expect_failure(client.get(server.url()), "cut short after 4 bytes of the body", true);
 }
 
-TEST(HttpFaults, BytesBeyondATooShortContentLengthNeverReachTheNextAnswer) {
+TEST(HttpFaults, ATooShortContentLengthCutsTheBodyAndSpoilsNoLaterAnswer) {
   RawServer server([](RawServer::Connection& connection) {
-    connection.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-    connection.say("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+    connection.say("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n{\"a\"");
+    connection.say(":1}");
     connection.hang();
   });
   HttpClient client;
-  EXPECT_EQ(client.get(server.url()).body, "{}");
-  std::this_thread::sleep_for(milliseconds(50));
-  EXPECT_EQ(client.get(server.url()).body, "{}");
-  EXPECT_EQ(server.count(), 2);
+  for (int i = 0; i < 5; ++i) {
+    const Exchange got = client.get(server.url());
+    if (got.failure.empty())
+      EXPECT_EQ(got.body, "{\"a\"");  // no JSON any more: the source rejects it
+    else
+      expect_failure(got, "not an HTTP answer", true);  // the rest lay in the way of the next answer
+  }
 }
 
 TEST(HttpFaults, AnAnswerWithoutASingleByteMayBeTriedAgain) {
