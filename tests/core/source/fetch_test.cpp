@@ -187,11 +187,30 @@ TEST(Fetch, ARetryAfterBeyondOurPatienceEndsTheSourceAndIsKept) {
 }
 
 TEST(Fetch, EndsTheSourceWhenItsWaitingIsUsedUp) {
-  Session run([](const WireRequest& request) { return is_search(request) ? obliging(request) : busy(503, 25); });
+  // Each request waits 50 s once and is then answered: within its own 60 s, but the third is beyond the source's 120 s.
+  Session run([last = std::string()](const WireRequest& request) mutable {
+    return std::exchange(last, request.url) == request.url ? obliging(request) : busy(429, 50);
+  });
   run.options.in_flight = 1;
   const FetchReport report = run.go();
   EXPECT_EQ(report.end, End::partial);
-  EXPECT_LE(run.transport.seconds(), 121);
+  EXPECT_EQ(report.retries, 2u);
+  EXPECT_LE(run.transport.seconds(), 101);
+  EXPECT_THAT(run.table.stored, ElementsAre("a", "b"));
+  EXPECT_THAT(run.table.pending(), SizeIs(1));
+}
+
+TEST(Fetch, AServerThatIsDownCostsTheSourcesWaitingAndNotEachRequests) {
+  Session run([](const WireRequest& request) {
+    if (!is_search(request)) return broken("connection refused", true);
+    std::string body = "OK 400";
+    for (int i = 0; i < 400; ++i) body += " k" + std::to_string(i);
+    return reply(200, body);
+  });
+  run.options.retry_seconds = 20;
+  const FetchReport report = run.go();
+  EXPECT_EQ(report.end, End::partial);
+  EXPECT_LE(run.transport.seconds(), 30);
   EXPECT_THAT(run.table.pending(), Not(IsEmpty()));
 }
 
