@@ -1,6 +1,7 @@
 #include "synthesis/escalc.h"
 
 #include <array>
+#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <limits>
 
@@ -36,6 +37,34 @@ Computed compute_md(std::span<const double> c) {
 
 Computed compute_mn(std::span<const double> c) { return computed(c[0], squared_sd(c[1]) / participants(c[2]), c[2]); }
 
+/// The factor that makes a standardised mean difference unbiased, exactly: Hedges (1981), J Educ Stat 6:107-128.
+double hedges_correction(double df) {
+  if (!(df > 1)) return kMissing;  // from one degree of freedom down the expectation does not exist
+  return boost::math::tgamma_delta_ratio(df / 2, -0.5) / std::sqrt(df / 2);
+}
+
+Computed compute_smd(std::span<const double> c) {
+  const double n1 = participants(c[2]), n2 = participants(c[5]), df = n1 + n2 - 2;
+  const double pooled = ((n1 - 1) * squared_sd(c[1]) + (n2 - 1) * squared_sd(c[4])) / df;
+  const double yi = hedges_correction(df) * (c[0] - c[3]) / std::sqrt(pooled);
+  return computed(yi, 1 / n1 + 1 / n2 + yi * yi / (2 * (n1 + n2)), c[2] + c[5]);
+}
+
+/// A logarithm of what is not positive is as good as missing.
+double logarithm(double x) { return x > 0 ? std::log(x) : kMissing; }
+
+/// Hedges, Gurevitch & Curtis (1999), Ecology 80:1150-1156.
+Computed compute_rom(std::span<const double> c) {
+  return computed(
+      logarithm(c[0]) - logarithm(c[3]),
+      squared_sd(c[1]) / (participants(c[2]) * c[0] * c[0]) + squared_sd(c[4]) / (participants(c[5]) * c[3] * c[3]),
+      c[2] + c[5]);
+}
+
+Computed compute_mnln(std::span<const double> c) {
+  return computed(logarithm(c[0]), squared_sd(c[1]) / (participants(c[2]) * c[0] * c[0]), c[2]);
+}
+
 /// The variance, or the standard error where that is missing.
 Computed compute_gen(std::span<const double> c) {
   if (c[1] < 0) throw Error(Error::Kind::data, "a sampling variance is negative");
@@ -46,7 +75,14 @@ Computed compute_gen(std::span<const double> c) {
 const std::vector<Measure>& offered() {
   static const std::vector<Measure> table = {
       {"MD", "mean difference", Scale::identity, {"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}, compute_md},
+      {"SMD",
+       "standardised mean difference",
+       Scale::identity,
+       {"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"},
+       compute_smd},
+      {"ROM", "log ratio of means", Scale::log, {"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"}, compute_rom},
       {"MN", "mean", Scale::identity, {"mi", "sdi", "ni"}, compute_mn},
+      {"MNLN", "log mean", Scale::log, {"mi", "sdi", "ni"}, compute_mnln},
       {"GEN", "effect", Scale::identity, {"yi", "vi|sei"}, compute_gen},
   };
   return table;

@@ -72,7 +72,7 @@ TEST(MetaTable, AColumnThatIsNotThereIsNamedWithThoseNeeded) {
 }
 
 TEST(MetaTable, AMeasureNotOfferedIsAUsageError) {
-  EXPECT_THAT(refusal(kThree, "XYZ", Error::Kind::usage), HasSubstr("MD, MN, GEN"));
+  EXPECT_THAT(refusal(kThree, "XYZ", Error::Kind::usage), HasSubstr("MD, SMD, ROM, MN, MNLN, GEN"));
 }
 
 TEST(MetaTable, AFigureNoStudyCanHaveIsNamedWithItsLine) {

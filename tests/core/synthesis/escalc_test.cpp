@@ -55,6 +55,41 @@ TEST(Escalc, ReadyMadeEffectsTakeTheVarianceBeforeTheStandardError) {
   EXPECT_THROW(measure("GEN").compute(std::array{0.4, kMissing, -0.2}), Error);
 }
 
+TEST(StandardisedMeanDifference, HasTheExactCorrection) {
+  // Pooled SD 10 on 2 degrees of freedom: J = Gamma(1) / Gamma(1/2) = 1 / sqrt(pi).
+  const Computed got = measure("SMD").compute(std::array{60.0, 10.0, 2.0, 50.0, 10.0, 2.0});
+  EXPECT_NEAR(got.yi, 1 / std::sqrt(M_PI), 1e-15);
+  EXPECT_NEAR(got.vi, 1 + 1 / M_PI / 8, 1e-15);
+}
+
+TEST(StandardisedMeanDifference, KeepsItsDigitsInHugeSamples) {
+  // J = 1 - 3/(4m) - 7/(32 m^2) ...; differences of log-gamma lose it here.
+  const Computed got = measure("SMD").compute(std::array{1.0, 1.0, 5e8 + 1, 0.0, 1.0, 5e8 + 1});
+  EXPECT_NEAR(got.yi, 1 - 0.75e-9, 1e-15);
+}
+
+TEST(StandardisedMeanDifference, IsMissingWithoutSpreadOrDegreesOfFreedom) {
+  EXPECT_TRUE(std::isnan(measure("SMD").compute(std::array{60.0, 0.0, 9.0, 50.0, 0.0, 9.0}).yi));
+  EXPECT_TRUE(std::isnan(measure("SMD").compute(std::array{60.0, 1.0, 1.0, 50.0, 1.0, 2.0}).yi));
+}
+
+TEST(RatioOfMeans, IsTheDifferenceOfLogarithms) {
+  const Computed got = measure("ROM").compute(std::array{60.0, 12.0, 4.0, 30.0, 3.0, 25.0});
+  EXPECT_NEAR(got.yi, std::log(2.0), 1e-15);
+  EXPECT_NEAR(got.vi, 0.01 + 0.0004, 1e-16);
+}
+
+TEST(RatioOfMeans, IsMissingWhereAMeanIsNotPositive) {
+  EXPECT_TRUE(std::isnan(measure("ROM").compute(std::array{-60.0, 12.0, 4.0, -30.0, 3.0, 25.0}).yi));
+  EXPECT_TRUE(std::isnan(measure("MNLN").compute(std::array{0.0, 12.0, 4.0}).yi));
+}
+
+TEST(LogMean, HasTheSquaredCoefficientOfVariationOverNAsVariance) {
+  const Computed got = measure("MNLN").compute(std::array{50.0, 10.0, 4.0});
+  EXPECT_NEAR(got.yi, std::log(50.0), 1e-15);
+  EXPECT_NEAR(got.vi, 0.01, 1e-17);
+}
+
 TEST(Escalc, AMeasureNotOfferedIsAnsweredWithThoseOffered) {
   try {
     measure("SMDX");
