@@ -88,7 +88,7 @@ class Loop {
     for (const auto& [ticket, flight] : flights_)
       if (!flight.dropped) asking.insert(flight.pending.id);
     for (const Pending& request : pending)
-      if (asking.count(request.id) == 0 && given_up_.count(request.id) == 0) queue_.push_back(request);
+      if (asking.count(request.id) == 0) queue_.push_back(request);
   }
 
   void start_more() {
@@ -248,7 +248,6 @@ class Loop {
   void give_up(const Pending& request, const Exchange& exchange, const std::string& reason,
                const std::optional<std::string>& not_before) {
     table_.failed(request, exchange, reason, not_before);
-    given_up_.insert(request.id);
     ++done_;
     if (report_.error.empty()) report_.error = name_of(request) + ": " + reason;
   }
@@ -317,7 +316,6 @@ class Loop {
   std::deque<Pending> queue_;
   std::map<std::uint64_t, Flight> flights_;  ///< by ticket
   std::uint64_t tickets_ = 0, done_ = 0;
-  std::set<std::int64_t> given_up_;
   std::set<std::string> keys_;  ///< stored in this run, where a limit is set
   std::map<Slice, int> restarts_;
   double waited_ = 0, waiting_until_ = 0;
