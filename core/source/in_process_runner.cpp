@@ -32,8 +32,7 @@ std::string copied(evigraft_text text, std::size_t limit = SIZE_MAX) {
 class Ear {
  public:
   explicit Ear(std::function<void(Record&&)> take)
-      : builder_([this, take = std::move(take)](Record&& record) { take(std::move(record)); }, batch_.rejected,
-                 [this](std::string message) { warn(std::move(message)); }) {
+      : builder_(std::move(take), batch_.rejected, [this](std::string message) { warn(std::move(message)); }) {
     sink_.struct_size = sizeof(evigraft_sink);
     sink_.self = this;
     sink_.begin = [](void* self, std::uint32_t group) { ear(self).hear([&](Ear& e) { e.builder_.begin(group); }); };
