@@ -2,5 +2,5 @@
 #pragma once
 
 namespace evigraft::cli {
-inline constexpr const char* kVersion = EVIGRAFT_VERSION;
+inline constexpr const char* kVersion = EVIGRAFT_PROGRAM_VERSION;
 }  // namespace evigraft::cli

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "extract/topic.h"
+#include "pipeline/selection.h"
 #include "publish/page.h"
 #include "source/fetch.h"
 #include "source/runner.h"
@@ -26,6 +27,10 @@ struct NamedTopic {
 };
 NamedTopic find_topic(const std::string& name_or_file);
 std::vector<std::string> built_in_topics();
+/// A topic's text with its fingerprint, so that texts are read again when the topic changes.
+Topic topic_from(const std::string& toml, const std::string& origin);
+/// Pooled results of published reviews that a page sets beside ours, as JSON; empty when the topic has none.
+std::string published_reviews(const std::string& topic);
 
 /// Time and interruption, the same for every step.
 struct Surroundings {
@@ -45,6 +50,7 @@ struct RefreshOptions {
   std::string since;  ///< YYYY-MM-DD; empty: the watermark
   bool full = false;  ///< ask from the beginning
   std::uint64_t limit = 0;
+  std::function<std::string(const struct RefreshSummary&)> json;  ///< the document that stays with the run
 };
 
 struct SourceSummary {
@@ -91,12 +97,14 @@ struct FileSummary {
 struct ImportOptions {
   std::string format = "auto";
   bool all = false;  ///< keep records of whole baseline and update files that do not match the topic's terms
+  std::function<std::string(const struct ImportSummary&)> json;  ///< the document that stays with the run
 };
 
 struct ImportSummary {
   std::int64_t run = 0;
   std::vector<FileSummary> files;
   DerivedSummary derived;
+  bool cancelled = false;
 };
 
 /// Reads files, then derives. A file that cannot be used is reported in its summary; the others go on.
@@ -105,45 +113,33 @@ ImportSummary import_files(Store& store, const Topic& topic, const std::vector<R
                            const Surroundings& surroundings);
 
 /// link, screen, extract and the exclusions of pooling, over all that is stored. `force` reads every text again.
-DerivedSummary derive(Store& store, const Topic& topic, bool force, const Surroundings& surroundings);
+DerivedSummary derive(Store& store, std::int64_t run, const Topic& topic, bool force, const Surroundings& surroundings);
 
-/// How undeclared spreads are read.
-enum class SpreadReading { stated, as_sd, as_se };
+/// `derive` in a run of its own, every text read again.
+DerivedSummary derive_again(Store& store, const Topic& topic, const Surroundings& surroundings);
 
-/// Which outcomes may enter an estimate.
-struct PoolQuestion {
-  std::string intervention, comparator;  ///< arm classes; empty comparator: one arm
-  Topic::Selection selection;
-  std::vector<std::string> species, designs;  ///< empty: the topic's
-  std::string site, method;                   ///< empty: any
-  SpreadReading reading = SpreadReading::stated;
-};
+/// Every outcome with what decides about its use, by id.
+std::vector<Candidate> candidates(const Store& store);
 
-/// One study's contribution, or why it has none.
-struct PoolStudy {
-  std::int64_t study = 0;
-  std::string label;                   ///< "Wang 2021"
-  std::vector<std::int64_t> outcomes;  ///< those that entered, intervention first
-  publish::ArmNumbers intervention;
-  std::optional<publish::ArmNumbers> comparator;
-  std::optional<double> difference;  ///< or the arm's mean
-  std::optional<double> yi, vi;      ///< none when it cannot be pooled
-  std::string note;                  ///< derivations, combined arms, within-person
-  std::string reason;                ///< why not pooled; empty when pooled
-};
+/// The topic's own rules as a question; empty comparator: one arm.
+PoolQuestion default_question(const Topic& topic, const std::string& intervention, const std::string& comparator,
+                              SpreadReading reading);
 
-struct Pool {
-  PoolQuestion question;
-  std::vector<PoolStudy> studies;  ///< all with a value for the question, by label
-};
-
-/// Selects one value an arm and study as DESIGN's "What may be pooled" says; pure over what the store holds.
-Pool select_effects(const Store& store, const Topic& topic, const PoolQuestion& question);
+/// The arm classes of the topic's comparisons, each once.
+std::vector<std::string> single_arm_classes(const Topic& topic);
+/// The topic's comparisons under each reading of undeclared spreads, then its single arms with spreads as stated.
+std::vector<PoolQuestion> standard_questions(const Topic& topic);
 
 struct PageOptions {
-  std::string as_of, generator, note;
-  std::string reviews_json;  ///< pooled results of published reviews, docs/example/reviews.json's form; may be empty
+  std::string as_of;      ///< day of the data
+  std::string generator;  ///< "evigraft 0.1.0"
+  std::string note;       ///< a visible line; may be empty
+  std::vector<publish::ReviewResult> reviews;
+  std::vector<publish::Named> versions;
 };
+/// The day of the newest run: what a page calls "as of".
+std::string data_day(const Store& store);
+
 publish::Page make_page(const Store& store, const Topic& topic, const PageOptions& options);
 
 }  // namespace evigraft

@@ -1,6 +1,6 @@
-# cmake -DMIGRATIONS=a;b -DTOPICS=c -DOUTPUT=f -P embed.cmake
-set(text "// Generated from schema/migrations and schema/topics.\n#include \"schema/embedded.h\"\n\nnamespace evigraft {\n")
-foreach(kind IN ITEMS migrations topics)
+# cmake -DMIGRATIONS=a;b -DTOPICS=c -DREVIEWS=d -DOUTPUT=f -P embed.cmake
+set(text "// Generated from schema/migrations, schema/topics and schema/reviews.\n#include \"schema/embedded.h\"\n\nnamespace evigraft {\n")
+foreach(kind IN ITEMS migrations topics reviews)
   string(TOUPPER ${kind} KIND)
   string(APPEND text "\nstd::vector<EmbeddedFile> embedded_${kind}() {\n  return {\n")
   list(SORT ${KIND})

@@ -12,5 +12,6 @@ struct EmbeddedFile {
 
 std::vector<EmbeddedFile> embedded_migrations();  ///< in order of their numbers
 std::vector<EmbeddedFile> embedded_topics();      ///< in order of their names
+std::vector<EmbeddedFile> embedded_reviews();     ///< pooled results of published reviews, JSON, by topic
 
 }  // namespace evigraft

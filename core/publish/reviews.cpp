@@ -25,7 +25,7 @@ std::vector<ReviewResult> parse_reviews(const std::string& json) {
       review.pmid = text(row, "pmid");
       review.outcome = text(row, "outcome");
       review.effect = text(row, "measure");
-      review.estimate = row.at("estimate").get<double>();
+      if (row.contains("estimate") && !row.at("estimate").is_null()) review.estimate = row.at("estimate").get<double>();
       if (row.contains("ci") && !row.at("ci").is_null())
         review.ci = Interval{row.at("ci").at(0).get<double>(), row.at("ci").at(1).get<double>()};
       review.unit = text(row, "unit");

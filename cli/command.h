@@ -1,0 +1,44 @@
+// cli/command.h: what every command gets, and how one registers itself. One file per command in cli/commands.
+#pragma once
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "cli/output.h"
+#include "cli/settings.h"
+
+namespace evigraft::cli {
+
+struct Context {
+  GlobalOptions flags;
+  Environment environment;
+  Settings settings;
+  Output* output = nullptr;
+  std::function<std::string()> now;  ///< ISO 8601 UTC to the second; fixed by --now or SOURCE_DATE_EPOCH
+  bool now_is_fixed = false;
+  std::string program;  ///< absolute path of the running program
+
+  [[nodiscard]] Output& out() const { return *output; }
+};
+
+/// What the parsed command line chose to run; returns the exit code.
+using Run = std::function<int(Context&)>;
+
+/// A subcommand whose callback stores `run` as the choice.
+CLI::App* add_command(CLI::App& app, Run& chosen, const std::string& name, const std::string& help,
+                      const std::string& examples, Run run);
+
+void add_init(CLI::App& app, Run& chosen);
+void add_refresh(CLI::App& app, Run& chosen);
+void add_import(CLI::App& app, Run& chosen);
+void add_extract(CLI::App& app, Run& chosen);
+void add_lists(CLI::App& app, Run& chosen);
+void add_show(CLI::App& app, Run& chosen);
+void add_query(CLI::App& app, Run& chosen);
+void add_meta(CLI::App& app, Run& chosen);
+void add_publish(CLI::App& app, Run& chosen);
+void add_plugin(CLI::App& app, Run& chosen);
+void add_doctor(CLI::App& app, Run& chosen);
+
+}  // namespace evigraft::cli

@@ -1,0 +1,73 @@
+// core/pipeline/questions.cpp: what the topic asks of the outcomes, and the outcomes as candidates.
+#include <algorithm>
+#include <map>
+
+#include "pipeline.h"
+#include "store/evidence.h"
+
+namespace evigraft {
+
+std::vector<Candidate> candidates(const Store& store) {
+  const std::map<std::int64_t, std::string> labels = study_labels(store);
+  std::vector<Candidate> out;
+  for (OutcomeView& row : outcome_views(store)) {
+    Candidate& candidate = out.emplace_back();
+    candidate.outcome_id = row.outcome_id;
+    candidate.report_id = row.report_id;
+    candidate.study_id = row.study_id;
+    if (const auto label = labels.find(row.study_id); label != labels.end()) candidate.study_label = label->second;
+    candidate.arm_class = std::move(row.arm_class);
+    candidate.arm_label = std::move(row.arm_label);
+    candidate.unit = std::move(row.unit);
+    candidate.value = row.value;
+    candidate.value_as_printed = std::move(row.as_printed);
+    candidate.polarity_flipped = row.polarity_flipped;
+    candidate.spread = row.spread;
+    candidate.spread_kind = std::move(row.spread_kind);
+    candidate.interval = row.interval;
+    candidate.interval_kind = std::move(row.interval_kind);
+    candidate.statistic = std::move(row.statistic);
+    candidate.n = row.n;
+    candidate.months = row.months;
+    candidate.method = std::move(row.method);
+    candidate.site = std::move(row.site);
+    candidate.species = std::move(row.species);
+    candidate.design = std::move(row.design);
+    candidate.pairing = std::move(row.pairing);
+    candidate.screening = std::move(row.verdict);
+    candidate.report_status = std::move(row.status);
+  }
+  return out;
+}
+
+PoolQuestion default_question(const Topic& topic, const std::string& intervention, const std::string& comparator,
+                              SpreadReading reading) {
+  return {.intervention = intervention,
+          .comparator = comparator,
+          .selection = topic.selection,
+          .species = topic.eligibility.species,
+          .designs = comparator.empty() ? topic.eligibility.single_arm_designs : topic.eligibility.comparison_designs,
+          .site = {},
+          .method = {},
+          .reading = reading};
+}
+
+std::vector<std::string> single_arm_classes(const Topic& topic) {
+  std::vector<std::string> classes;
+  for (const Topic::Comparison& comparison : topic.comparisons)
+    for (const std::string& arm : {comparison.intervention, comparison.comparator})
+      if (std::find(classes.begin(), classes.end(), arm) == classes.end()) classes.push_back(arm);
+  return classes;
+}
+
+std::vector<PoolQuestion> standard_questions(const Topic& topic) {
+  std::vector<PoolQuestion> questions;
+  for (const Topic::Comparison& comparison : topic.comparisons)
+    for (const SpreadReading reading : {SpreadReading::stated, SpreadReading::as_sd, SpreadReading::as_se})
+      questions.push_back(default_question(topic, comparison.intervention, comparison.comparator, reading));
+  for (const std::string& arm : single_arm_classes(topic))
+    questions.push_back(default_question(topic, arm, {}, SpreadReading::stated));
+  return questions;
+}
+
+}  // namespace evigraft

@@ -1,0 +1,273 @@
+#include "pipeline/selection.h"
+
+#include <evigraft/error.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "synthesis/combine.h"
+#include "synthesis/escalc.h"
+#include "synthesis/spread.h"
+
+namespace evigraft {
+namespace {
+
+/// Two printed times that mean the same visit ("4 months", "121 days").
+constexpr double kSameVisitMonths = 0.15;
+
+using Values = std::vector<const Candidate*>;
+
+bool contains(const std::vector<std::string>& list, const std::string& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+/// Why an outcome cannot answer the question whatever the others say; empty when it can.
+std::string barrier(const PoolQuestion& question, const Candidate& outcome) {
+  if (outcome.report_status == "retracted") return "report retracted";
+  if (outcome.report_status == "notice") return "retraction notice";
+  if (!contains(question.species, outcome.species)) return "species not asked for";
+  if (!contains(question.designs, outcome.design)) return "design not eligible";
+  if (outcome.screening != "include") return "report not included by screening";
+  if (outcome.unit != "%") return "not a percentage";
+  if (!question.site.empty() && outcome.site != question.site) return "another recipient site";
+  if (!question.method.empty() && outcome.method != question.method) return "another measurement method";
+  if (outcome.statistic == "median") return "median, not a mean";
+  if (!outcome.months) return "time not stated";
+  if (*outcome.months < question.selection.from_months - kSameVisitMonths ||
+      *outcome.months > question.selection.to_months + kSameVisitMonths)
+    return "outside the time window";
+  return {};
+}
+
+bool same_visit(double a, double b) { return std::abs(a - b) <= kSameVisitMonths; }
+
+/// Nearer to the target first; of two equally near the later.
+bool better_time(const Topic::Selection& selection, double a, double b) {
+  const double da = std::abs(a - selection.at_months), db = std::abs(b - selection.at_months);
+  if (std::abs(da - db) > 1e-9) return da < db;
+  return a > b;
+}
+
+std::size_t method_rank(const Topic::Selection& selection, const std::string& method) {
+  const auto found = std::find(selection.method_order.begin(), selection.method_order.end(), method);
+  return static_cast<std::size_t>(found - selection.method_order.begin());
+}
+
+/// The visit at which every arm of the question has a value, best by the selection; none when there is no such visit.
+std::optional<double> common_visit(const PoolQuestion& question, const Values& intervention, const Values& comparator) {
+  std::optional<double> best;
+  for (const Candidate* a : intervention) {
+    const bool both = question.comparator.empty() ||
+                      std::any_of(comparator.begin(), comparator.end(),
+                                  [&](const Candidate* b) { return same_visit(*a->months, *b->months); });
+    if (both && (!best || better_time(question.selection, *a->months, *best))) best = a->months;
+  }
+  return best;
+}
+
+/// Of the values at one visit: those by the best method, one for each arm label (the first read).
+Values at_visit(const Topic::Selection& selection, const Values& values, double months) {
+  Values there;
+  for (const Candidate* value : values)
+    if (same_visit(*value->months, months)) there.push_back(value);
+  if (there.empty()) return there;
+  const auto best = std::min_element(there.begin(), there.end(), [&](const Candidate* a, const Candidate* b) {
+    return method_rank(selection, a->method) < method_rank(selection, b->method);
+  });
+  const std::size_t rank = method_rank(selection, (*best)->method);
+  Values chosen;
+  for (const Candidate* value : there) {
+    if (method_rank(selection, value->method) != rank) continue;
+    const bool label_taken = std::any_of(chosen.begin(), chosen.end(),
+                                         [&](const Candidate* taken) { return taken->arm_label == value->arm_label; });
+    if (!label_taken) chosen.push_back(value);
+  }
+  return chosen;
+}
+
+struct ArmResult {
+  publish::ArmNumbers numbers;
+  std::string reason;  ///< why it has no usable spread; empty when it has
+};
+
+void note_once(std::vector<std::string>& list, const std::string& item) {
+  if (!contains(list, item)) list.push_back(item);
+}
+
+/// A standard deviation only when the text says so, or by a stated derivation; an undeclared one as the question asks.
+ArmResult with_spread(const PoolQuestion& question, const Candidate& value, PoolStudy& study) {
+  ArmResult arm{{value.value, std::nullopt, value.n}, {}};
+  const auto derived = [&](const DerivedSd& result, const std::string& flag) {
+    if (!result.sd) {
+      arm.reason = result.reason;
+      return;
+    }
+    arm.numbers.sd = result.sd;
+    note_once(study.notes, result.formula);
+    note_once(study.flags, flag);
+  };
+  if (value.spread) {
+    if (value.spread_kind == "sd") {
+      arm.numbers.sd = value.spread;
+    } else if (value.spread_kind == "se") {
+      derived(sd_from_se(*value.spread, value.n), "sd_from_se");
+    } else if (question.reading == SpreadReading::as_sd) {
+      arm.numbers.sd = value.spread;
+      note_once(study.flags, "read_as_sd");
+    } else if (question.reading == SpreadReading::as_se) {
+      derived(sd_from_se(*value.spread, value.n), "read_as_se");
+    } else {
+      arm.reason = "spread printed without saying whether SD or SE";
+    }
+  } else if (value.interval && value.interval_kind == "ci95") {
+    PrintedInterval interval;
+    interval.mean = value.value;
+    interval.lower = (*value.interval)[0];
+    interval.upper = (*value.interval)[1];
+    interval.mean_decimals = interval.interval_decimals = decimals_of(value.value_as_printed);
+    derived(sd_from_interval(interval, value.n), "sd_from_ci95");
+  } else if (value.interval) {
+    arm.reason = "only a range or quartiles printed";
+  } else {
+    arm.reason = "no spread printed";
+  }
+  if (arm.reason.empty() && !value.n) arm.reason = "number of participants in the arm not stated";
+  return arm;
+}
+
+ArmResult combined(const PoolQuestion& question, const Values& values, PoolStudy& study) {
+  std::vector<ArmResult> arms;
+  arms.reserve(values.size());
+  for (const Candidate* value : values) arms.push_back(with_spread(question, *value, study));
+  if (arms.size() == 1) return arms.front();
+  note_once(study.flags, "combined_arms");
+  std::vector<ArmSummary> summaries;
+  double sum = 0, weight = 0;
+  std::string reason;
+  bool all_n = true;
+  for (const ArmResult& arm : arms) {
+    if (reason.empty()) reason = arm.reason;
+    all_n = all_n && arm.numbers.n.has_value();
+    if (arm.reason.empty()) summaries.push_back({arm.numbers.mean, *arm.numbers.sd, *arm.numbers.n});
+  }
+  note_once(study.notes, std::to_string(arms.size()) + " arms of one class combined (Cochrane Handbook 6.5.2.10)");
+  if (reason.empty()) {
+    const ArmSummary one = combine_arms(summaries);
+    return {{one.mean, one.sd, one.n}, {}};
+  }
+  for (const ArmResult& arm : arms) {
+    const double w = all_n ? *arm.numbers.n : 1;
+    sum += w * arm.numbers.mean;
+    weight += w;
+  }
+  return {{sum / weight, std::nullopt, all_n ? std::optional<double>(weight) : std::nullopt}, reason};
+}
+
+std::vector<std::int64_t> ids(const Values& values) {
+  std::vector<std::int64_t> out;
+  for (const Candidate* value : values) out.push_back(value->outcome_id);
+  return out;
+}
+
+PoolStudy study_of(const PoolQuestion& question, const Values& intervention, const Values& comparator, double months) {
+  PoolStudy study;
+  const Candidate& first = *intervention.front();
+  study.study_id = first.study_id;
+  study.label = first.study_label;
+  study.months = months;
+  study.intervention_outcomes = ids(intervention);
+  study.comparator_outcomes = ids(comparator);
+  const ArmResult a = combined(question, intervention, study);
+  study.intervention = a.numbers;
+  study.reason = a.reason;
+  if (!question.comparator.empty()) {
+    const ArmResult b = combined(question, comparator, study);
+    study.comparator = b.numbers;
+    study.difference = a.numbers.mean - b.numbers.mean;
+    if (study.reason.empty()) study.reason = b.reason;
+    study.within_person = first.pairing == "within_person";
+    if (study.within_person) {
+      note_once(study.flags, "within_person");
+      note_once(study.notes, "within-person comparison, taken as parallel groups: its correlation is not printed");
+    }
+  }
+  if (!study.reason.empty()) return study;
+  const auto summary = [](const publish::ArmNumbers& arm) { return ArmSummary{arm.mean, *arm.sd, *arm.n}; };
+  const Effect effect = study.comparator ? mean_difference(summary(study.intervention), summary(*study.comparator))
+                                         : arm_mean(summary(study.intervention));
+  if (effect.vi > 0) {
+    study.yi = effect.yi;
+    study.vi = effect.vi;
+  } else {
+    study.reason = "spread printed as 0";
+  }
+  return study;
+}
+}  // namespace
+
+std::string_view name(SpreadReading value) {
+  switch (value) {
+    case SpreadReading::stated:
+      return "stated";
+    case SpreadReading::as_sd:
+      return "as-sd";
+    case SpreadReading::as_se:
+      return "as-se";
+  }
+  return {};
+}
+
+SpreadReading parse_spread_reading(std::string_view text) {
+  for (const SpreadReading value : {SpreadReading::stated, SpreadReading::as_sd, SpreadReading::as_se})
+    if (text == name(value)) return value;
+  throw Error(Error::Kind::usage, "--spread takes stated, as-sd or as-se, not '" + std::string(text) + "'.");
+}
+
+Selected select_for(const PoolQuestion& question, std::span<const Candidate> candidates) {
+  Selected selected;
+  std::map<std::int64_t, std::pair<Values, Values>> by_study;
+  const auto leave = [&](const Candidate& outcome, std::string reason) {
+    selected.not_used.push_back(
+        {outcome.outcome_id, std::move(reason),
+         question.intervention + (question.comparator.empty() ? "" : ":" + question.comparator)});
+  };
+  for (const Candidate& outcome : candidates) {
+    const bool a = outcome.arm_class == question.intervention;
+    const bool b = !question.comparator.empty() && outcome.arm_class == question.comparator;
+    if (!a && !b) continue;
+    if (std::string reason = barrier(question, outcome); !reason.empty())
+      leave(outcome, std::move(reason));
+    else
+      (a ? by_study[outcome.study_id].first : by_study[outcome.study_id].second).push_back(&outcome);
+  }
+  for (const auto& [study_id, arms] : by_study) {
+    const auto& [intervention, comparator] = arms;
+    const std::optional<double> visit = common_visit(question, intervention, comparator);
+    Values chosen_a, chosen_b;
+    if (visit) {
+      chosen_a = at_visit(question.selection, intervention, *visit);
+      if (!question.comparator.empty()) chosen_b = at_visit(question.selection, comparator, *visit);
+      selected.studies.push_back(study_of(question, chosen_a, chosen_b, *visit));
+    }
+    for (const Values* values : {&intervention, &comparator})
+      for (const Candidate* value : *values) {
+        const Values& chosen = values == &intervention ? chosen_a : chosen_b;
+        if (std::find(chosen.begin(), chosen.end(), value) != chosen.end()) continue;
+        if (!visit)
+          leave(*value, "no value of the other arm at the same time");
+        else if (!same_visit(*value->months, *visit))
+          leave(*value, "another time is nearer to the target");
+        else
+          leave(*value, "another value of the same arm and time was taken");
+      }
+  }
+  std::sort(selected.studies.begin(), selected.studies.end(), [](const PoolStudy& a, const PoolStudy& b) {
+    return std::tie(a.label, a.study_id) < std::tie(b.label, b.study_id);
+  });
+  std::sort(selected.not_used.begin(), selected.not_used.end(),
+            [](const NotUsed& a, const NotUsed& b) { return a.outcome_id < b.outcome_id; });
+  return selected;
+}
+
+}  // namespace evigraft

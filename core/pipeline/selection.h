@@ -1,0 +1,81 @@
+// core/pipeline/selection.h: from the outcomes of a study to the one value an arm that may be pooled. Pure.
+// The rules are those of docs/synthesis.md "What may be pooled": time nearest to the target within its window (ties:
+// later), then measurement method in the topic's order, several arms of one class combined (Cochrane
+// Handbook 6.5.2.10). Whatever is not chosen comes back with its reason.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "extract/topic.h"
+#include "publish/page.h"
+
+namespace evigraft {
+
+/// How an undeclared spread is read.
+enum class SpreadReading { stated, as_sd, as_se };
+std::string_view name(SpreadReading value);                 ///< "stated", "as-sd", "as-se"
+SpreadReading parse_spread_reading(std::string_view name);  ///< Error::usage lists them
+
+/// One outcome with what decides about its use.
+struct Candidate {
+  std::int64_t outcome_id = 0, report_id = 0, study_id = 0;
+  std::string study_label;  ///< "Wang 2021"
+  std::string arm_class, arm_label, unit;
+  double value = 0;
+  std::string value_as_printed;
+  bool polarity_flipped = false;
+  std::optional<double> spread;
+  std::string spread_kind;  ///< sd, se, unknown; empty without a spread
+  std::optional<std::array<double, 2>> interval;
+  std::string interval_kind;  ///< ci95, iqr, range; empty without an interval
+  std::string statistic;      ///< mean, median, unknown
+  std::optional<double> n, months;
+  std::string method, site, species, design, pairing;
+  std::string screening;      ///< include, exclude, unsure
+  std::string report_status;  ///< current, retracted, notice, concern
+};
+
+/// Which outcomes may enter an estimate.
+struct PoolQuestion {
+  std::string intervention, comparator;  ///< arm classes; empty comparator: one arm
+  Topic::Selection selection;
+  std::vector<std::string> species, designs;  ///< those that may enter
+  std::string site, method;                   ///< empty: any
+  SpreadReading reading = SpreadReading::stated;
+};
+
+/// A value that is not used, and why.
+struct NotUsed {
+  std::int64_t outcome_id = 0;
+  std::string reason;  ///< a short fixed phrase
+  std::string detail;  ///< particulars, may be empty
+};
+
+/// One study's contribution, or why it has none.
+struct PoolStudy {
+  std::int64_t study_id = 0;
+  std::string label;
+  std::vector<std::int64_t> intervention_outcomes, comparator_outcomes;
+  publish::ArmNumbers intervention;
+  std::optional<publish::ArmNumbers> comparator;
+  std::optional<double> difference;  ///< intervention minus comparator; none for one arm
+  std::optional<double> months;
+  bool within_person = false;
+  std::optional<double> yi, vi;    ///< there when it can be pooled
+  std::vector<std::string> notes;  ///< derivations with their figures, arms combined
+  std::vector<std::string> flags;  ///< sd_from_se, sd_from_ci95, read_as_sd, read_as_se, combined_arms, within_person
+  std::string reason;              ///< why it cannot be pooled; empty when it can
+};
+
+struct Selected {
+  std::vector<PoolStudy> studies;  ///< every study with a value for each arm of the question, by label then id
+  std::vector<NotUsed> not_used;   ///< outcomes of the question's arms that were not chosen, by id
+};
+
+Selected select_for(const PoolQuestion& question, std::span<const Candidate> candidates);
+
+}  // namespace evigraft
