@@ -39,6 +39,12 @@ int strength(const ArmLexicon::Entry& entry) {
   return entry.role == Role::generic ? 2 : 1;
 }
 
+std::string group_key(const Token& token) {
+  std::string key = "group ";
+  key += token.text;
+  return key;
+}
+
 bool roman_or_letter(const Token& token) {
   if (token.number()) return token.decimals == 0 && token.value <= 20;
   if (token.kind != TokenKind::word || !token.capital) return false;
@@ -217,11 +223,11 @@ std::vector<ArmMention> ArmDictionary::find(const Passage& passage, const Senten
     std::string key(token.stem);
     int last = i + 1;
     if (key == "group" && last < sentence.last && roman_or_letter(passage.at(last)))
-      key += " " + std::string(passage.at(last++).text);
+      key = group_key(passage.at(last++));
     auto alias = aliases_.find(key);
     if (alias == aliases_.end() && i > sentence.first && roman_or_letter(token)) {
       // "groups B, C and D"; "G I"
-      alias = aliases_.find("group " + std::string(token.text));
+      alias = aliases_.find(group_key(token));
       bool listed = false;
       for (int k = i - 1; k >= std::max(sentence.first, i - 6) && !listed; --k) {
         if (passage.is(k, {"group", "groups", "g"}))
@@ -292,7 +298,7 @@ void ArmDictionary::find_aliases(const Passage& passage, const Sentence& sentenc
           ++last;
           continue;
         }
-        const std::string key = "group " + std::string(passage.at(last).text);
+        const std::string key = group_key(passage.at(last));
         ++last;
         // "groups A (ASC), B (SVF)": the bracket defines the letter before it
         const ArmMention* inside = passage.is(last, '(') ? after(last) : nullptr;

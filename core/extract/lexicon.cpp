@@ -30,12 +30,14 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
   for (const Token& token : tokenise(folded)) {
     if (token.kind == TokenKind::mark) continue;
     const int word = vocabulary.add(token.stem);
-    int next = node == 0 ? (first_.contains(word) ? first_[word] : -1) : step(node, word);
+    const auto index = static_cast<std::size_t>(word);
+    if (node == 0 && index >= first_.size()) first_.resize(index + 1, -1);
+    int next = node == 0 ? first_[index] : step(node, word);
     if (next < 0) {
       next = static_cast<int>(nodes_.size());
       nodes_.emplace_back();
       if (node == 0) {
-        first_[word] = next;
+        first_[index] = next;
       } else {
         auto& list = nodes_[static_cast<std::size_t>(node)].next;
         list.insert(std::upper_bound(list.begin(), list.end(), std::pair(word, next)), {word, next});
@@ -56,10 +58,9 @@ int Lexicon::step(int node, int word) const {
 Lexicon::Match Lexicon::longest(const std::vector<Token>& tokens, int at, int end) const {
   Match best;
   const int word = tokens[static_cast<std::size_t>(at)].word;
-  if (word < 0) return best;
-  const auto begin = first_.find(word);
-  if (begin == first_.end()) return best;
-  int node = begin->second;
+  if (word < 0 || static_cast<std::size_t>(word) >= first_.size()) return best;
+  int node = first_[static_cast<std::size_t>(word)];
+  if (node < 0) return best;
   for (int i = at + 1;; ++i) {
     if (nodes_[static_cast<std::size_t>(node)].entry >= 0) best = {nodes_[static_cast<std::size_t>(node)].entry, i};
     while (i < end && joint(tokens[static_cast<std::size_t>(i)])) ++i;

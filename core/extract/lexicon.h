@@ -46,7 +46,7 @@ class Lexicon {
   [[nodiscard]] int step(int node, int word) const;
 
   std::vector<Node> nodes_{1};
-  std::unordered_map<int, int> first_;  ///< word -> node
+  std::vector<int> first_;  ///< by word: the node of phrases that begin with it, -1 or beyond the end for none
 };
 
 /// A phrase found in a text.

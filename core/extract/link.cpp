@@ -9,6 +9,7 @@ namespace {
 
 /// Words between two arms of one list, or between an arm and its neighbour in a comparison.
 bool joins_arms(const Token& token) {
+  if (token.capital && token.text.size() == 1) return true;  // "A (ASC), B (SVF)"
   return token.is(',') || token.is('-') || token.is('(') || token.is(')') || token.is('=') || token.number() ||
          token.is_one_of({"and",         "or",           "the",      "in",
                           "with",        "for",          "versus",   "vs",

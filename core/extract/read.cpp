@@ -197,7 +197,7 @@ class Reader {
     return Statistic::unknown;
   }
 
-  void place(Outcome& outcome, const Value& value) const {
+  void place(Outcome& outcome, const Value& value) {
     const Token& number = passage_.at(value.number);
     outcome.as_printed = std::string(printed(passage_.folded, number.start, number.end));
     outcome.span.field = passage_.field;
@@ -205,9 +205,16 @@ class Reader {
     outcome.span.end = passage_.at(value.last - 1).end;
     outcome.span.text = std::string(printed(passage_.folded, outcome.span.start, outcome.span.end));
     const auto before = static_cast<std::size_t>(passage_.folded.offsets[static_cast<std::size_t>(number.start)]);
+    // values come in the order of the text, so each printed number is searched for once from where the last search
+    // ended
     const std::string_view text = passage_.folded.printed;
-    for (std::size_t at = text.find(outcome.as_printed); at < before; at = text.find(outcome.as_printed, at + 1))
-      ++outcome.occurrence;
+    Searched& searched = searched_[outcome.as_printed];
+    for (std::size_t at = text.find(outcome.as_printed, searched.from); at < before;
+         at = text.find(outcome.as_printed, at + 1)) {
+      ++searched.found;
+      searched.from = at + 1;
+    }
+    outcome.occurrence = searched.found;
   }
 
   /// The conclusion's "51.4 per cent retention" is the result said again.
@@ -235,6 +242,11 @@ class Reader {
   const std::string& measure_;
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
+  struct Searched {
+    std::size_t from = 0;  ///< byte of the text where the next search begins
+    int found = 0;         ///< occurrences before it
+  };
+  std::map<std::string, Searched, std::less<>> searched_;
   std::vector<Outcome> outcomes_;
 };
 

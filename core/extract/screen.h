@@ -1,6 +1,7 @@
 // core/extract/screen.h: a topic's eligibility rules over one report. Pure.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/outcome.h"
@@ -18,6 +19,10 @@ struct Screened {
   Verdict verdict = Verdict::unsure;
   std::string reason;  ///< one clause for people and for the PRISMA box
 };
+
+/// Whether a word of the text begins with one of the terms: "fat graft" is in "Fat-grafting". Hyphen and blank are
+/// alike.
+bool holds_term(const std::vector<std::string>& terms, std::string_view text);
 
 /// One row per rule, in the rules' order; the report is excluded by the first rule that excludes.
 std::vector<Screened> screen(const Topic& topic, const Text& text, const Reading& reading, bool retracted);

@@ -1,0 +1,198 @@
+// Sentences of our own, one phrasing each, and what has to be read out of them. A rule's test is the sentence it is
+// for.
+#include <gtest/gtest.h>
+
+#include <ostream>
+
+#include "reader.h"
+
+namespace {
+using namespace evigraft;
+
+struct Phrase {
+  const char* text;
+  const char* expected;  ///< as shown() prints it
+};
+void PrintTo(const Phrase& phrase, std::ostream* out) { *out << phrase.text; }
+
+class Phrasing : public testing::TestWithParam<Phrase> {};
+
+TEST_P(Phrasing, IsRead) { EXPECT_EQ(shown(read_abstract(GetParam().text)), GetParam().expected) << GetParam().text; }
+
+constexpr Phrase kPhrases[] = {
+    {"In the ADSC-enriched group, 64.2% of the fat was still there after half a year.", "-"},
+    {"The ASC-treated breasts kept 58.3 ± 7.7 % of the injected fat at 12 months, the untreated breasts 39.4 ± 6.1 %.",
+     "ASC 58.3±7.7@12; conventional 39.4±6.1@12"},
+    {"Fat survival rate at 3 months: 71.4% for SVF, 52.0% for fat alone.", "SVF 71.4@3; conventional 52@3"},
+    {"The survival rate of the fat grafts was 68.5% ± 7.2% in the experimental group (SVF + fat) versus 44.1% ± 6.0% "
+     "in the control group at 6 months post-op.",
+     "SVF 68.5±7.2@6; conventional 44.1±6@6"},
+    {"Compared with controls (38.0%), nanofat raised retention to 52.5%.", "conventional 38; nanofat 52.5"},
+    {"Retention reached 66% with PRP and 51% without.", "PRP 66; conventional 51"},
+    {"At 12 weeks, graft retention was significantly higher in the ASC group than in the control group (72.4 ± 6.6% vs "
+     "50.3 ± 8.0%; P < 0.001).",
+     "ASC 72.4±6.6@2.76; conventional 50.3±8@2.76"},
+    {"Graft volume retention at 24 weeks was 63.1 (SD 8.8) % with SVF and 48.8 (SD 9.1) % without SVF.",
+     "SVF 63.1±8.8@5.52; conventional 48.8±9.1@5.52"},
+    {"The mean percentage of retained volume was 0.71 for PRF and 0.55 for saline.", "PRP 71; conventional 55"},
+    {"The reabsorption rate after one year amounted to 34%.", "all 66@12"},
+    {"On average, 45% of the transplanted fat was absorbed within the first 3 months.", "all 55@3"},
+    {"The graft shrank to 62% of its initial volume by week 8.", "all 62@1.84"},
+    {"Grafts shrank by 38% in eight weeks.", "all 62@1.84"},
+    {"The volume loss was 25.5 ± 4.4% (SVF) versus 41.0 ± 5.2% (control) (P = 0.01).",
+     "SVF 74.5±4.4; conventional 59±5.2"},
+    {"A 35% loss of volume was recorded in the control group and a 20% loss in the PRP group.",
+     "PRP 80; conventional 65"},
+    {"Volume loss averaged 22% at 1 month, 31% at 3 months and 37% at 6 months.", "all 63@6; all 69@3; all 78@1"},
+    {"At 1, 3, and 6 months after grafting, the retention rates were 85%, 70%, and 64% for ASC-enriched fat and 78%, "
+     "55%, and 42% for fat only.",
+     "ASC 64@6; ASC 70@3; ASC 85@1; conventional 42@6; conventional 55@3; conventional 78@1"},
+    {"The take was 70% at 90 days.", "all 70@2.96"},
+    {"The overall graft take rate was 76.3%.", "all 76.3"},
+    {"Long-term maintenance was 55% (range 40-70%) in 12 patients.", "all 55"},
+    {"Mean fat graft retention was 61.2% (range, 45.1% to 80.0%) at a mean follow-up of 9.5 months.", "all 61.2@9.5"},
+    {"Median survival was 57.5% (interquartile range, 49.0% to 66.2%) for SVF versus 40.1% (31.5% to 48.8%) for plain "
+     "fat.",
+     "SVF 57.5; conventional 40.1"},
+    {"Retention was 52.2 +/- 4.3% in group A (CAL) and 41.4 +/- 5.5% in group B (fat only).",
+     "SVF 52.2±4.3; conventional 41.4±5.5"},
+    {"Group 1 received fat with PRP and group 2 fat with saline. Retention at 6 months was 65% in group 1 and 48% in "
+     "group 2.",
+     "PRP 65@6; conventional 48@6"},
+    {"Fat plus SVF was injected on the right side and fat only on the left. Volume retention was 70.1% on the right "
+     "and 49.9% on the left.",
+     "SVF 70.1; conventional 49.9"},
+    {"The study side showed a retention of 66.1% and the control side of 50.2%.",
+     "cell_enriched 66.1; conventional 50.2"},
+    {"Volume retention was 60.2%, 45.1% and 33.3% for ASC-fat, SVF-fat and fat alone, respectively.",
+     "ASC 60.2; SVF 45.1; conventional 33.3"},
+    {"The ASC, SVF and control groups retained 60.2%, 45.1% and 33.3%, respectively.",
+     "ASC 60.2; SVF 45.1; conventional 33.3"},
+    {"Survival in the ASC, SVF and control groups was 60.2 ± 3.1%, 45.1 ± 2.9% and 33.3 ± 4.0%.",
+     "ASC 60.2±3.1; SVF 45.1±2.9; conventional 33.3±4"},
+    {"Fat with ADSCs survived better than fat without ADSCs (80.5% and 62.4%, respectively).",
+     "ASC 80.5; conventional 62.4"},
+    {"Retention rates of 63.0% (SVF-gel group) and 49.2% (nanofat group) were found at 3 months.",
+     "SVF 63@3; nanofat 49.2@3"},
+    {"Exosome-treated grafts retained 71 ± 5% of their weight, ADSC-treated grafts 70 ± 6%, and control grafts 49 ± "
+     "7%.",
+     "ASC 70±6; conventional 49±7; other 71±5"},
+    {"The percentage of surviving fat was 54% in CAL and 39% in non-CAL.", "SVF 54; conventional 39"},
+    {"Retention was 78% in mice given high-dose ASCs, 66% in mice given low-dose ASCs and 45% in mice given medium.",
+     "ASC 66; ASC 78; conventional 45"},
+    {"After 6 months 52% of the graft remained, falling to 47% at 12 months.", "all 47@12; all 52@6"},
+    {"Retention fell from 82% at 1 month to 55% at 12 months.", "all 55@12; all 82@1"},
+    {"The retention rate decreased from 78.1% at 1 month to 61.4% at 6 months in the SVF group.",
+     "SVF 61.4@6; SVF 78.1@1"},
+    {"Fat volume retention, measured with MRI, was 45.7% (SEM 3.9).", "all 45.7±3.9"},
+    {"Retention (mean ± SEM) was 45.7 ± 3.9% with PRP.", "PRP 45.7±3.9"},
+    {"Values are given as mean ± standard deviation. Retention was 45.7 ± 3.9% with PRP.", "PRP 45.7±3.9"},
+    {"The graft retention percentage was 53·4% (95% CI 48·1 to 58·7) v 40·2% (35·0 to 45·4) in the SVF and control "
+     "groups.",
+     "SVF 53.4; conventional 40.2"},
+    {"Retention was 62.4 % in the SVF group (n=14), and 51.0 % in the fat group (n=13).", "SVF 62.4; conventional 51"},
+    {"Sixty-one percent of the graft survived.", "all 61"},
+    {"Retention was 55 pct after a year.", "all 55@12"},
+    {"Seventy percent retention was seen with platelet-rich plasma and fifty-five percent with fat alone at month 9.",
+     "PRP 70@9; conventional 55@9"},
+    {"ASCs were cultured to passage 3; fat enriched with these cells retained 71% at 4 months.", "ASC 71@4"},
+    {"ADSCs were isolated with collagenase in the same session and not cultured; the ADSC group retained 66%.",
+     "SVF 66"},
+    {"Cell-assisted lipotransfer with culture-expanded cells gave a retention of 74%.", "ASC 74"},
+    {"Retention with uncultured adipose-derived stromal cells was 58%.", "SVF 58"},
+    {"Fat with Celution-processed cells had 63% maintenance.", "SVF 63"},
+    {"Stem cell-enriched grafts had 69% survival and non-enriched grafts 51%.", "cell_enriched 69; conventional 51"},
+    {"Progenitor-enriched lipofilling preserved 72% of volume.", "cell_enriched 72"},
+    {"Placebo-enriched fat retained 41%.", "conventional 41"},
+    {"Retention is reported to vary between 20% and 90%.", "-"},
+    {"Survival of fat grafts remains unpredictable, with 40% to 60% lost in the first year.", "-"},
+    {"Up to 70% of the graft may be resorbed.", "-"},
+    {"To show a 15% difference in retention with 90% power, 34 patients were needed.", "-"},
+    {"Success was defined as at least 50% retention.", "-"},
+    {"Retention improved by 18% with cells (p = 0.03).", "-"},
+    {"Retention was 22% higher with SVF than without.", "-"},
+    {"Resorption was reduced by 30% compared with controls.", "-"},
+    {"The difference in retention was 14.2% (95% CI 8.0 to 20.4).", "-"},
+    {"The risk of resorption fell by a third (RR 0.67, 95% CI 0.50 to 0.90).", "-"},
+    {"Adipocyte viability was 91% and cell yield 0.8.", "-"},
+    {"Live cells made up 88% of the SVF.", "-"},
+    {"Some 15% of the injected stem cells survived for 4 weeks.", "-"},
+    {"Flap survival was 97% and hair graft survival 90%.", "-"},
+    {"Patient survival was 94% at 5 years.", "-"},
+    {"Graft-versus-host disease-free survival was 54%.", "-"},
+    {"Satisfaction was 92% with SVF and 75% with fat alone.", "-"},
+    {"Volume retention was good or excellent in 80% of patients.", "-"},
+    {"Excellent retention was seen in 12 of 15 patients (80%).", "-"},
+    {"Necrotic areas covered 12% of the graft in the control group.", "-"},
+    {"Retention correlated with cell dose (r = 0.62).", "-"},
+    {"The rate of loss was 1.2% per day.", "-"},
+    {"Bone graft resorption was 23%.", "-"},
+    {"Urinary retention occurred in 12% of women.", "-"},
+    {"Dropout was 14%, so that retention in the study was 86%.", "-"},
+    {"The patient retention rate was 91% at 6 months.", "-"},
+    {"Breast volume increased by 32% with SVF.", "-"},
+    {"Hyaluronic acid filler retained 40% of its volume at 1 year.", "other 40@12"},
+    {"CD34+ cells accounted for 14% of the SVF; graft retention at 6 months was 57% with it.", "SVF 57@6"},
+    {"Fat retention was 64.5% and patient satisfaction 90% in the PRP group.", "PRP 64.5"},
+    {"Retention and necrosis were 64.5% and 10.2% with PRP.", "PRP 64.5"},
+    {"Retention rates were comparable (61.2% vs. 60.4%, P = .8) in the PRP and control groups.",
+     "PRP 61.2; conventional 60.4"},
+    {"Retention was comparable between PRP-enriched (61.2%) and plain fat (60.4%).", "PRP 61.2; conventional 60.4"},
+    {"The SVF group showed the best survival rate (79.1%), followed by the PRP group (65.0%) and the control group "
+     "(51.3%).",
+     "PRP 65; SVF 79.1; conventional 51.3"},
+    {"Group A (fat only, n = 20) retained 42.0% and group B (fat + SVF, n = 20) retained 61.0% of the volume.",
+     "SVF 61; conventional 42"},
+    {"Residual volume at 1 year was 38.5% for conventional fat grafting and 63.2% for cell-assisted lipotransfer.",
+     "SVF 63.2@12; conventional 38.5@12"},
+    {"Fat absorption at 3, 6, and 12 months was 20.1%, 33.5%, and 36.0%, respectively.",
+     "all 64@12; all 66.5@6; all 79.9@3"},
+    {"Retention at 3 months was 60.2 ± 3.1, 45.1 ± 2.9 and 33.3 ± 4.0% in mice treated with ASCs, SVF, or plain fat.",
+     "ASC 60.2±3.1@3; SVF 45.1±2.9@3; conventional 33.3±4@3"},
+    {"ASC-enriched, SVF-enriched and conventional grafts retained 60.2 ± 3.1, 45.1 ± 2.9 and 33.3 ± 4.0%, "
+     "respectively.",
+     "ASC 60.2±3.1; SVF 45.1±2.9; conventional 33.3±4"},
+    {"The ASC group kept 60.2 ± 3.1%, the SVF group 45.1 ± 2.9% and the fat-only group 33.3 ± 4.0%.",
+     "ASC 60.2±3.1; SVF 45.1±2.9; conventional 33.3±4"},
+    {"Retention with ASCs, with SVF and without cells was 60.2%, 45.1% and 33.3%.",
+     "ASC 60.2; SVF 45.1; conventional 33.3"},
+    {"Retention was highest with ASCs (60.2 ± 3.1%), intermediate with SVF (45.1 ± 2.9%) and lowest with fat alone "
+     "(33.3 ± 4.0%).",
+     "ASC 60.2±3.1; SVF 45.1±2.9; conventional 33.3±4"},
+    {"For ASC, SVF and control fat, survival was 60.2 ± 3.1, 45.1 ± 2.9, and 33.3 ± 4.0%.",
+     "ASC 60.2±3.1; SVF 45.1±2.9; conventional 33.3±4"},
+    {"Survival (ASC vs SVF vs control) was 60.2% vs 45.1% vs 33.3%.", "ASC 60.2; SVF 45.1; conventional 33.3"},
+    {"Survival was 60.2 ± 3.1% (ASC), 45.1 ± 2.9% (SVF), and 33.3 ± 4.0% (conventional).",
+     "ASC 60.2±3.1; SVF 45.1±2.9; conventional 33.3±4"},
+    {"In groups A (ASC), B (SVF) and C (control) retention was 60.2%, 45.1% and 33.3%.",
+     "ASC 60.2; SVF 45.1; conventional 33.3"},
+    {"Retention was 78·4% (95% CI 73·9–82·9) in the cell group.", "cell_enriched 78.4"},
+    {"Retention was 78·4% (95% CI 73·9–82·9) with added cells.", "cell_enriched 78.4"},
+    {"Retention was 78·4% (95% CI 73·9–82·9) for cell-enriched fat.", "cell_enriched 78.4"},
+    {"Retention in enriched grafts was 78,4%.", "cell_enriched 78.4"},
+    {"Retention of the enriched fat was 78,4%.", "cell_enriched 78.4"},
+    {"Enriched grafts retained 78,4%.", "cell_enriched 78.4"},
+    {"The enriched side retained 78.4%, the plain side 60.1%.", "cell_enriched 78.4; conventional 60.1"},
+    {"Fat with cells kept 78.4%.", "cell_enriched 78.4"},
+    {"Stem cell-assisted fat grafting retained 78.4%.", "cell_enriched 78.4"},
+    {"Fat supplemented with stromal cells retained 78.4%.", "cell_enriched 78.4"},
+    {"The cell-treated group retained 78.4% and the untreated group 55.1%.", "cell_enriched 78.4; conventional 55.1"},
+    {"The treated side kept 78.4%.", "cell_enriched 78.4"},
+    {"At 6 months, survival was 44.8% 6 7.3% with SVF and 34.1% 6 6.9% without.",
+     "SVF 44.8±7.3@6; conventional 34.1±6.9@6"},
+    {"At 6 months, survival was 44.8 6 7.3 % with SVF and 34.1 6 6.9 % with fat alone (P 5 .01).",
+     "SVF 44.8±7.3@6; conventional 34.1±6.9@6"},
+    {"Retention at 8 weeks was 38.4% in the control group, 47.1% at a low dose of SVF, 56.6% at a medium dose and "
+     "57.3% at a high dose.",
+     "SVF 47.1@1.84; SVF 56.6@1.84; SVF 57.3@1.84; conventional 38.4@1.84"},
+    {"At 8 weeks retention was 38.4%, 47.1%, 56.6% and 57.3% in the control, low-dose, medium-dose and high-dose SVF "
+     "groups, respectively.",
+     "SVF 47.1@1.84; SVF 56.6@1.84; SVF 57.3@1.84; conventional 38.4@1.84"},
+    {"Mice received fat alone or fat with 1, 5 or 10 million SVF cells. Retention at 8 weeks was 38.4% in controls and "
+     "47.1%, 56.6% and 57.3% with rising dose.",
+     "SVF 47.1@1.84; SVF 56.6@1.84; SVF 57.3@1.84; conventional 38.4@1.84"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Sentences, Phrasing, testing::ValuesIn(kPhrases));
+
+}  // namespace

@@ -1,0 +1,86 @@
+// What holds for every text, however broken: spans, determinism, no exception, linear work.
+#include <gtest/gtest.h>
+// rapidcheck needs gtest before it
+#include <rapidcheck/gtest.h>
+
+#include <chrono>
+
+#include "extract/fold.h"
+#include "reader.h"
+
+namespace {
+using namespace evigraft;
+
+/// Pieces that meet in real abstracts, in any order, with rubbish between.
+rc::Gen<std::string> any_text() {
+  const auto piece = rc::gen::element<std::string>(
+      "Retention was ", "48.2 ± 6.1%", "48·2%", "(95% CI 41–53)", " in the SVF group", " vs ", "; ", ", ", ". ", "\n",
+      "RESULTS: ", "at 6 months ", "the control group ", "respectively", "(n = 10)", "P < .001", "resorption ",
+      "decreased by ", "decreased to ", "12", "%", "(", ")", "[", "]", "6", "?", "\xF0\x9F\x98\x80", "\xC3", "\xFF\xFE",
+      "&plusmn;", "×", "10⁶", "1, 3, 6 and 12 months", "group A", "without", "cells", "Of ", "sixty-three percent",
+      "mean (SD) ", "0.58", "to", "-", "\xE2\x80\x8B", "ﬁ", "left", "right", "one hundred sixty-seven ");
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
+    std::string text;
+    for (const std::string& one : pieces) text += one;
+    return text;
+  });
+}
+
+RC_GTEST_PROP(AnyText, SpansAreTheTextAtTheirOffsets, ()) {
+  const std::string abstract = *any_text();
+  const Folded folded = fold(abstract);
+  const Reading reading = read_abstract(abstract);
+  for (const Outcome& outcome : reading.outcomes) {
+    RC_ASSERT(outcome.span.field == "abstract");
+    RC_ASSERT(0 <= outcome.span.start && outcome.span.start < outcome.span.end);
+    RC_ASSERT(outcome.span.end < static_cast<int>(folded.offsets.size()));
+    RC_ASSERT(outcome.span.text == printed(folded, outcome.span.start, outcome.span.end));
+    RC_ASSERT(outcome.span.text.find(outcome.as_printed) != std::string::npos);
+  }
+}
+
+RC_GTEST_PROP(AnyText, IsReadTheSameWayTwice, ()) {
+  const std::string abstract = *any_text();
+  const Reading one = read_abstract(abstract), two = read_abstract(abstract);
+  RC_ASSERT(shown(one) == shown(two));
+}
+
+RC_GTEST_PROP(AnyText, GivesSharesBetweenNothingAndTwiceTheGraft, ()) {
+  for (const Outcome& outcome : read_abstract(*any_text()).outcomes)
+    RC_ASSERT(outcome.value >= 0 && outcome.value <= 200);
+}
+
+RC_GTEST_PROP(AnyText, GainsNothingFromAnUnrelatedSentence, ()) {
+  const auto figure = *rc::gen::inRange(1, 99);
+  const std::string text =
+      "At 6 months, graft retention in the SVF group was " + std::to_string(figure) + "% and in the control group 31%.";
+  const std::string remark = *rc::gen::element<std::string>(
+      " Patients were satisfied in 90% of cases.", " Mean age was 41.2 ± 8.3 years.", " Cell viability was 92%.",
+      " Operating time was 120 minutes.", " The skin improved in 12% of women.");
+  RC_ASSERT(shown(read_abstract(text + remark)) == shown(read_abstract(text)));
+}
+
+RC_GTEST_PROP(AnyBytes, NeverThrow, (const std::string& bytes)) {
+  const Reading reading = read_abstract(bytes, bytes, {bytes});
+  RC_ASSERT(reading.outcomes.size() < bytes.size() + 1);
+}
+
+TEST(EmptyText, IsReadAsNothing) { EXPECT_EQ(shown(read_abstract("")), "-"); }
+
+/// Ten times the text takes about ten times as long; quadratic work would take a hundred times.
+TEST(HugeText, IsReadInLinearTime) {
+  for (const std::string piece :
+       {"12.3 ", "Retention was 48% in the SVF group and ", "(", "group A (n = 5) ", "(((12% vs ", "6 months, "}) {
+    const auto seconds = [&](std::size_t bytes) {
+      std::string text;
+      while (text.size() < bytes) text += piece;
+      const auto start = std::chrono::steady_clock::now();
+      read_abstract(text);
+      return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    const double small = seconds(100'000), large = seconds(1'000'000);
+    EXPECT_LT(large, 40 * small + 0.5) << piece;
+  }
+}
+
+}  // namespace
