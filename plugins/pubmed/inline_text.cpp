@@ -1,11 +1,21 @@
 #include "inline_text.h"
 
+#include <cstring>
+
 namespace evigraft::pubmed {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+/// Most text has nothing to tidy: no layout in it, no blank at its ends.
+bool is_tidy(const std::string& text) {
+  if (text.empty()) return true;
+  const auto has = [&](char c) { return std::memchr(text.data(), c, text.size()) != nullptr; };
+  return !is_blank(text.front()) && !is_blank(text.back()) && !has('\n') && !has('\t') && !has('\r');
+}
+
 void tidy_in_place(std::string& text) {
+  if (is_tidy(text)) return;
   std::size_t out = 0;
   for (std::size_t in = 0; in < text.size();) {
     if (!is_blank(text[in])) {

@@ -36,11 +36,11 @@ std::optional<Flaw> find_bad_byte(std::string_view text) {
   constexpr std::size_t block = 64;  // plain ASCII blocks are passed at once
   for (std::size_t at = 0; at < text.size();) {
     if (at + block <= text.size()) {
-      unsigned any = 0, controls = 0;
+      unsigned char any = 0, controls = 0;  // bytes, so that the loop runs on whole vector registers
       for (std::size_t i = 0; i < block; ++i) {
         const auto c = static_cast<unsigned char>(text[at + i]);
-        any |= c;
-        controls |= static_cast<unsigned>(c < 0x20 && c != '\t' && c != '\n' && c != '\r');
+        any = static_cast<unsigned char>(any | c);
+        controls = static_cast<unsigned char>(controls | ((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r')));
       }
       if (any < 0x80 && controls == 0) {
         at += block;
