@@ -109,13 +109,14 @@ class EntryReader {
   static std::string percent_encoded(const std::string& text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
-    for (const unsigned char letter : text) {
-      if (std::isalnum(letter) != 0) {
-        out += static_cast<char>(letter);
+    for (const char letter : text) {
+      const auto byte = static_cast<unsigned char>(letter);
+      if (std::isalnum(byte) != 0) {
+        out += letter;
       } else {
         out += '%';
-        out += digits[letter >> 4];
-        out += digits[letter & 15];
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
       }
     }
     return out;
