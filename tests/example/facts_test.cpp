@@ -137,7 +137,7 @@ TEST_F(ExampleFacts, AreToldInTheAbstractAsFarAsTheyAreRetention) {
 }
 
 TEST_F(ExampleFacts, HoldEveryPooledResultOfTheReviews) {
-  for (const auto& row : json(file("reviews.json"))) {
+  for (const auto& row : json(std::filesystem::path(EVIGRAFT_ROOT) / "schema/reviews/lipotransfer.json")) {
     SCOPED_TRACE(row.dump());
     const Json& fact = facts_.at(row["id"]);
     EXPECT_EQ(row["year"], fact["year"]);
