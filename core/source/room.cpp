@@ -1,1 +1,0 @@
-// placeholder of a room that is being furnished
