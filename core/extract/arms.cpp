@@ -232,7 +232,7 @@ std::vector<ArmMention> ArmDictionary::find(const Passage& passage, const Senten
       for (int k = i - 1; k >= std::max(sentence.first, i - 6) && !listed; --k) {
         if (passage.is(k, {"group", "groups", "g"}))
           listed = true;
-        else if (!passage.is(k, {",", "and", "or", "versus", "vs"}) && !roman_or_letter(passage.at(k)))
+        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v"}) && !roman_or_letter(passage.at(k)))
           break;
       }
       if (!listed) alias = aliases_.end();

@@ -99,6 +99,13 @@ std::string refuse_value(const Scene& scene, const Value& value) {
   const auto next = [&](int ahead, std::initializer_list<std::string_view> list) {
     return value.core + ahead < scene.sentence.last && passage.is(value.core + ahead, list);
   };
+  // "the lowest retention was 31%", "in one patient only 15% survived"
+  for (int i = scene.sentence.first; i < value.first; ++i) {
+    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"})) return "an extreme";
+    if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
+        passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
+      return "single people";
+  }
   // "fat with 15 percent PRP" is a dose
   for (const ArmMention& arm : scene.arms)
     if (arm.first == value.core && arm.role != ArmLexicon::Role::reference) return "a dose";

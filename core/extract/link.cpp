@@ -11,20 +11,14 @@ namespace {
 bool joins_arms(const Token& token) {
   if (token.capital && token.text.size() == 1) return true;  // "A (ASC), B (SVF)"
   return token.is(',') || token.is('-') || token.is('(') || token.is(')') || token.is('=') || token.number() ||
-         token.is_one_of({"and",         "or",           "the",      "in",
-                          "with",        "for",          "versus",   "vs",
-                          "than",        "to",           "compared", "group",
-                          "groups",      "side",         "sides",    "arm",
-                          "arms",        "fat",          "graft",    "grafts",
-                          "grafting",    "after",        "alone",    "only",
-                          "those",       "on",           "as",       "against",
-                          "between",     "of",           "patients", "given",
-                          "receiving",   "treated",      "n",        "from",
-                          "at",          "breasts",      "women",    "cells",
-                          "lipofilling", "mice",         "rats",     "significantly",
-                          "lower",       "higher",       "enriched", "by",
-                          "who",         "received",     "a",        "that",
-                          "when",        "lipotransfer", "animals"});
+         token.is_one_of(
+             {"and",   "or",          "the",      "in",       "with",          "for",      "versus",       "vs",
+              "v",     "than",        "to",       "compared", "group",         "groups",   "side",         "sides",
+              "arm",   "arms",        "fat",      "graft",    "grafts",        "grafting", "after",        "alone",
+              "only",  "those",       "on",       "as",       "against",       "between",  "of",           "patients",
+              "given", "receiving",   "treated",  "n",        "from",          "at",       "breasts",      "women",
+              "cells", "lipofilling", "mice",     "rats",     "significantly", "lower",    "higher",       "enriched",
+              "by",    "who",         "received", "a",        "that",          "when",     "lipotransfer", "animals"});
 }
 
 bool takes_an_arm(const Token& token) {
@@ -46,7 +40,9 @@ class Linker {
   void run() {
     if (outcomes_.empty()) return;
     arms();
+    series_with_one_arm();
     times();
+    repeated_series();
   }
 
  private:
@@ -134,6 +130,25 @@ class Linker {
     }
   }
 
+  /// "55% at 3 months, 50% at 6 months and 48% at 12 months in the PRP group": the arm behind a series is that of all
+  /// of it
+  void series_with_one_arm() {
+    for (std::size_t i = outcomes_.size(); i-- > 1;) {
+      if (outcomes_[i - 1].arm || outcomes_[i - 1].unnamed_comparator || !outcomes_[i].arm ||
+          outcomes_[i].arm->first < outcomes_[i].value.first)
+        continue;
+      bool chained = true;
+      for (int k = outcomes_[i - 1].value.last; k < outcomes_[i].value.first && chained; ++k)
+        chained = in_time(k) || token(k).is(',') || token(k).is('(') || token(k).is(')') ||
+                  token(k).is_one_of({"and", "at", "after", "on", "by", "postoperatively"});
+      if (chained) outcomes_[i - 1].arm = outcomes_[i].arm;
+    }
+  }
+  [[nodiscard]] bool in_time(int k) const {
+    return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
+                       [&](const TimeMention& t) { return k >= t.first && k < t.last; });
+  }
+
   /// As many values as the sentence has times: "81%, 70% and 66% in the SVF group" at three months.
   [[nodiscard]] bool series(std::size_t size) const {
     return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
@@ -154,6 +169,14 @@ class Linker {
     else if (before.size() == group.size())
       chosen = &before;
     if (chosen) {
+      // "Compared with controls, SVF gave more (58% vs 45%)": the comparator was named first but comes last
+      const bool reversed =
+          chosen == &before && group.size() == 2 && versus_between(group) && compared_first(*before[0]);
+      if (reversed) {
+        set(group.first, *before[1]);
+        set(group.first + 1, *before[0]);
+        return true;
+      }
       for (std::size_t k = 0; k < group.size(); ++k) set(group.first + k, *(*chosen)[k]);
       return true;
     }
@@ -179,6 +202,12 @@ class Linker {
       for (std::size_t k = 0; k < group.size(); ++k) set(group.first + k, before.empty() ? *after[0] : *before[0]);
       return true;
     }
+    return false;
+  }
+
+  [[nodiscard]] bool compared_first(const ArmMention& arm) const {
+    for (int k = std::max(scene_.sentence.first, arm.first - 5); k < arm.first; ++k)
+      if (token(k).is_one_of({"compared", "comparison", "relative", "contrast"})) return k <= scene_.sentence.first + 1;
     return false;
   }
 
@@ -235,6 +264,8 @@ class Linker {
       return;
     }
     // nothing before: an arm later in the sentence, before the next value
+    for (int k = outcome.value.last; k < end; ++k)
+      if (token(k).is(';')) end = k;
     for (const ArmMention& arm : scene_.arms)
       if (arm.first >= outcome.value.last && arm.first < end) {
         outcome.arm = arm;
@@ -311,6 +342,26 @@ class Linker {
       const TimeMention* chosen = tied ? after : leads ? before : after;
       if (!chosen) chosen = before ? before : after;
       if (chosen) outcome.months = chosen->months[0];
+    }
+  }
+
+  /// "55% at 3, 50% at 6 and 48% at 12 months, compared with 46%, 40% and 39%": the second list has the times of the
+  /// first
+  void repeated_series() {
+    for (const Group& group : groups()) {
+      const std::size_t size = group.size();
+      if (size < 2 || group.first < size) continue;
+      bool rising = true, told = false;
+      for (std::size_t k = 1; k < size; ++k) {
+        const auto& a = outcomes_[group.first - size + k - 1].months;
+        const auto& b = outcomes_[group.first - size + k].months;
+        rising = rising && a && b && *a < *b;
+      }
+      for (const TimeMention& time : scene_.measured.times)
+        told = told || time.first > outcomes_[group.first].value.first;
+      if (!rising || told) continue;
+      for (std::size_t k = 0; k < size; ++k)
+        outcomes_[group.first + k].months = outcomes_[group.first - size + k].months;
     }
   }
 

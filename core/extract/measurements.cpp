@@ -32,6 +32,7 @@ class Recogniser {
       }
       ++i;
     }
+    unit_in_the_heading();
     share_units();
     keep_percentages();
     number_lists();
@@ -117,7 +118,8 @@ class Recogniser {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       if (!number(i) || used(i)) continue;
       const auto pair = read_pair(tokens_, i, sentence_.last);
-      if (!pair || !pair->dashed || used(pair->second)) continue;
+      // "between 55% and 65%", "31% to 64%"
+      if (!pair || !(pair->dashed || is(i - 1, {"between"})) || used(pair->second)) continue;
       if (percent_sign(pair->last - 1) == 0 && percent_sign(pair->last) == 0 && !pair->percent) continue;
       // a labelled interval is read with its value
       if (label_before(i) || interval_after_value(i)) continue;
@@ -215,6 +217,18 @@ class Recogniser {
     return std::max(value.last, i + 1);
   }
 
+  /// "Retention (%) was 62.3 ± 5.5 for ASC": the unit stands at the noun
+  void unit_in_the_heading() {
+    int heading = -1;
+    for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i)
+      if (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')')) heading = i;
+    if (heading < 0) return;
+    for (Value& value : result_.values)
+      if (value.first > heading && !token(value.number).spelled && !unit_follows(value) && !label_before(value.first) &&
+          (value.decimals > 0 || value.spread))
+        value.percent = true;
+  }
+
   /// "84.0, 76.2, and 72.9%": numbers of a list take the unit printed at its end.
   void share_units() {
     auto& values = result_.values;
@@ -242,17 +256,22 @@ class Recogniser {
     return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }
 
+  /// A word behind the number that may be its unit: "0.5 mL"
+  [[nodiscard]] bool unit_follows(const Value& value) const {
+    return inside(value.core) && token(value.core).kind == TokenKind::word &&
+           !is(value.core,
+               {"in", "with", "for",      "and",   "at", "after", "versus",       "vs",      "v",     "of",
+                "to", "on",   "compared", "among", "by", "when",  "respectively", "without", "while", "whereas"});
+  }
+
   void keep_percentages() {
     auto& values = result_.values;
     for (Value& value : values) {
       if (value.percent) continue;
       const Token& printed_number = token(value.number);
       // "0.58 ± 0.09": a fraction; "0.5 mL" is none
-      const bool unit_follows = inside(value.core) && token(value.core).kind == TokenKind::word &&
-                                !is(value.core, {"in", "with", "for", "and", "at", "after", "versus", "vs", "of", "to",
-                                                 "on", "compared", "among", "by", "when", "respectively"});
       value.fraction =
-          printed_number.decimals >= 1 && value.value <= 1.2 && !unit_follows && !label_before(value.first);
+          printed_number.decimals >= 1 && value.value <= 1.2 && !unit_follows(value) && !label_before(value.first);
     }
     values.erase(std::remove_if(values.begin(), values.end(), [](const Value& v) { return !v.percent && !v.fraction; }),
                  values.end());

@@ -268,7 +268,8 @@ class Governor {
       if (other.last <= mark.first || (by && other.first >= mark.last && other.last <= value_.first)) noun = &other;
     int subject = -1;
     bool other_subject = false;
-    for (int k = scene_.sentence.first; k < value_.first; ++k) {
+    const int reach = std::min(value_.first, mark.last + 4);  // "a decrease in volume of 40%"
+    for (int k = scene_.sentence.first; k < reach; ++k) {
       if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) {
         subject = k;
         other_subject = false;

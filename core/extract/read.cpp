@@ -39,6 +39,7 @@ namespace {
 
 /// Times that stand in another sentence than the value.
 struct Clock {
+  std::vector<double> list;        ///< several points of the sentence before: "harvested at 4 and 12 weeks"
   std::optional<double> last;      ///< of the sentence before, in the same section
   std::vector<double> follow_ups;  ///< stated as follow-up or "after surgery" anywhere in the report's own parts
 
@@ -66,6 +67,21 @@ Clock read_follow_ups(const Passage& abstract) {
   return clock;
 }
 
+/// "Grafts were harvested at 4 and 12 weeks. Retention was 74% and 58%, respectively."
+void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months) {
+  if (months.size() < 2) return;
+  for (std::size_t i = 0; i < outcomes.size();) {
+    std::size_t end = i + 1;
+    while (end < outcomes.size() && outcomes[end].value.list == outcomes[i].value.list) ++end;
+    if (end - i == months.size())
+      for (std::size_t k = i; k < end; ++k)
+        if (!outcomes[k].months &&
+            !(outcomes[k].arm && k > i && outcomes[k - 1].arm && outcomes[k].arm->first != outcomes[k - 1].arm->first))
+          outcomes[k].months = months[k - i];
+    i = end;
+  }
+}
+
 class Reader {
  public:
   Reader(const Passage& abstract, const ArmDictionary& arms, const Statements& statements,
@@ -87,6 +103,7 @@ class Reader {
     for (const Sentence& sentence : passage_.sentences) {
       if (sentence.section != section) {
         clock.last.reset();
+        clock.list.clear();
         before.reset();
         section = sentence.section;
       }
@@ -102,10 +119,14 @@ class Reader {
         scene.arms = arms_.find(passage_, sentence);
         scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
         linked = link(scene, nouns_, before);
+        zip_times(linked.outcomes, clock.list);
         for (const Linked& one : linked.outcomes) add(one, scene, clock);
       }
       before = polarity_said(scene, linked, sentence);
       if (said) clock.last = said;
+      clock.list.clear();
+      for (const TimeMention& time : scene.measured.times)
+        if (time.months.size() > 1) clock.list = time.months;
     }
     return std::move(outcomes_);
   }
@@ -152,10 +173,11 @@ class Reader {
     }
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
     outcome.method = description_.method;
-    outcome.n = value.n ? value.n : counts_.of(outcome.arm, outcome.arm_label);
+    const bool whole = !linked.arm && !linked.unnamed_comparator;
+    outcome.n = value.n ? value.n : whole ? counts_.total() : counts_.of(outcome.arm, outcome.arm_label);
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
     for (const Outcome& other : outcomes_)
-      if (!value.n && other.arm == outcome.arm && other.arm_label == outcome.arm_label &&
+      if (!value.n && !arms_.comparative() && other.arm == outcome.arm && other.arm_label == outcome.arm_label &&
           other.months == outcome.months && other.span.start >= sentence_start_)
         outcome.n.reset();
     place(outcome, value);

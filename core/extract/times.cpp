@@ -82,6 +82,10 @@ class TimeFinder {
     bool range = false;
     std::vector<double> numbers = number_list(at_, end, range);
     int unit = end;
+    if (numbers.size() == 1 && is(unit, {"and"}) && is(unit + 1, {"a"}) && is(unit + 2, {"half"})) {
+      numbers[0] += 0.5;
+      unit += 3;
+    }
     while (is(unit, {"-", "postoperative", "post", "operative", "consecutive", "full"})) ++unit;
     // a list whose members have their own unit: "1 month, 3 months"
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
@@ -101,6 +105,7 @@ class TimeFinder {
     }
     const int first = at_;
     at_ = unit + 1;
+    if (is(first - 1, {"between", "from"}) && numbers.size() == 2) range = true;  // "between 6 and 12 months"
     if (range || age_or_duration(first, at_)) return true;
     add(first, at_, numbers, *factor);
     return true;
