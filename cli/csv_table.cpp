@@ -1,6 +1,7 @@
 #include "cli/csv_table.h"
 
 #include <csv.h>
+#include <evigraft/error.h>
 
 #include <algorithm>
 #include <charconv>
@@ -10,8 +11,6 @@
 #include <iterator>
 #include <set>
 #include <utility>
-
-#include "evigraft/error.h"
 
 namespace evigraft::cli {
 namespace {

@@ -1,9 +1,9 @@
 #include "cli/meta_table.h"
 
+#include <evigraft/error.h>
+
 #include <cmath>
 #include <limits>
-
-#include "evigraft/error.h"
 
 namespace evigraft::cli {
 namespace {

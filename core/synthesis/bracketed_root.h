@@ -2,10 +2,10 @@
 // Newton's steps, kept inside the bracket and replaced by halving when they do not at least halve themselves (rtsafe:
 // Press et al., Numerical Recipes, 9.4). Halving is on the log scale, because variances span many decades.
 #pragma once
+#include <evigraft/error.h>
+
 #include <cmath>
 #include <limits>
-
-#include "evigraft/error.h"
 
 namespace evigraft {
 

@@ -1,8 +1,8 @@
 #include "synthesis/combine.h"
 
-#include <cmath>
+#include <evigraft/error.h>
 
-#include "evigraft/error.h"
+#include <cmath>
 
 namespace evigraft {
 

@@ -1,11 +1,11 @@
 #include "synthesis/escalc.h"
 
+#include <evigraft/error.h>
+
 #include <array>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <limits>
-
-#include "evigraft/error.h"
 
 namespace evigraft {
 namespace {

@@ -1,13 +1,14 @@
 // core/synthesis/fit.cpp: tau2 -> weights -> summary -> test -> heterogeneity -> intervals, in that order.
 #include "synthesis/fit.h"
 
+#include <evigraft/error.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
 
-#include "evigraft/error.h"
 #include "synthesis/distributions.h"
 #include "synthesis/moments.h"
 #include "synthesis/tau2.h"

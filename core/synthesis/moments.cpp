@@ -1,10 +1,10 @@
 #include "synthesis/moments.h"
 
+#include <evigraft/error.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
-
-#include "evigraft/error.h"
 
 namespace evigraft {
 namespace {

@@ -1,9 +1,10 @@
 #include "synthesis/tau2.h"
 
+#include <evigraft/error.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "evigraft/error.h"
 #include "synthesis/bracketed_root.h"
 #include "synthesis/distributions.h"
 

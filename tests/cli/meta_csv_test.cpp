@@ -1,3 +1,4 @@
+#include <evigraft/error.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -8,7 +9,6 @@
 #include <vector>
 
 #include "cli/csv_table.h"
-#include "evigraft/error.h"
 
 namespace evigraft::cli {
 namespace {

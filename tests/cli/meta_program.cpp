@@ -1,12 +1,13 @@
 // `meta --csv` alone, without a database: what comparisons with other programs are run against.
 // meta_program meta --csv FILE --measure M --method X --test T [--level L] [--json]
+#include <evigraft/error.h>
+
 #include <cstdlib>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "cli/meta_json.h"
-#include "evigraft/error.h"
 
 int main(int argc, char** argv) {
   using namespace evigraft;

@@ -1,5 +1,6 @@
 #include "cli/meta_table.h"
 
+#include <evigraft/error.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,7 +9,6 @@
 #include <string>
 
 #include "cli/meta_json.h"
-#include "evigraft/error.h"
 
 namespace evigraft::cli {
 namespace {

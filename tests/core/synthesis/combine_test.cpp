@@ -1,5 +1,6 @@
 #include "synthesis/combine.h"
 
+#include <evigraft/error.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -8,8 +9,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <vector>
-
-#include "evigraft/error.h"
 
 namespace evigraft {
 namespace {

@@ -1,13 +1,12 @@
 #include "synthesis/escalc.h"
 
+#include <evigraft/error.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
 #include <limits>
-
-#include "evigraft/error.h"
 
 namespace evigraft {
 namespace {

@@ -1,13 +1,12 @@
 #include "synthesis/fit.h"
 
+#include <evigraft/error.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
 #include <numeric>
-
-#include "evigraft/error.h"
 
 namespace evigraft {
 namespace {

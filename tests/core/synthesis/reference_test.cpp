@@ -1,5 +1,6 @@
 // Every fit against R metafor 3.8-1, with the tolerances by kind of quantity that the reference's README advises.
 // The effects of a file are its yi and vi, whatever the measure, so every file checks the fit.
+#include <evigraft/error.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -13,7 +14,6 @@
 #include <string>
 #include <vector>
 
-#include "evigraft/error.h"
 #include "synthesis/escalc.h"
 #include "synthesis/fit.h"
 
