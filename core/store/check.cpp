@@ -51,6 +51,19 @@ Finding spans(Connection& connection) {
   return {"spans", false, std::to_string(orphans) + " outcomes no longer stand in their text: run `evigraft extract`"};
 }
 
+/// The schema itself cannot ask SQLite whether a text is JSON (docs/decisions/0001-store-json-columns.md).
+Finding lists(Connection& connection) {
+  const std::int64_t broken = single_number(
+      connection,
+      "SELECT (SELECT count(*) FROM record WHERE NOT (json_valid(abstract) AND json_valid(authors) AND "
+      "json_valid(journal) AND json_valid(publication_types) AND json_valid(mesh) AND "
+      "json_valid(keywords) AND json_valid(language) AND json_valid(relations) AND json_valid(registry))) "
+      "+ (SELECT count(*) FROM request WHERE NOT (json_valid(parameters) AND json_valid(headers) AND "
+      "json_valid(keys))) + (SELECT count(*) FROM outcome WHERE NOT json_valid(flags))");
+  if (broken == 0) return {"lists", true, "every list can be read"};
+  return {"lists", false, std::to_string(broken) + " rows hold a list that is no JSON; " + kRestore};
+}
+
 Finding payloads(const Store& store, Connection& connection) {
   std::vector<std::int64_t> ids;
   {
@@ -105,6 +118,7 @@ std::vector<Finding> check_file(const std::filesystem::path& file) {
     add(out, "integrity", [&] { return integrity(connection); });
     add(out, "foreign keys", [&] { return foreign_keys(connection); });
     add(out, "spans", [&] { return spans(connection); });
+    add(out, "lists", [&] { return lists(connection); });
     add(out, "payloads", [&] { return payloads(store, connection); });
   } catch (const Error& failure) {
     out.push_back({"file", false, failure.what()});

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "store/record_columns.h"
 #include "store/utf8.h"
 
 namespace evigraft {
@@ -48,6 +49,13 @@ std::int64_t find_or_add_journal(Connection& connection, const Journal& journal)
   for (const std::string& issn : issns)
     if (!issn.empty())
       Statement(connection, "INSERT OR IGNORE INTO journal_issn(issn, journal_id) VALUES (?, ?)").bind(issn, id).run();
+  std::vector<std::string> all;
+  {
+    Statement rows(connection, "SELECT issn FROM journal_issn WHERE journal_id = ? ORDER BY issn");
+    rows.bind(id);
+    while (rows.step()) all.push_back(rows.text(0));
+  }
+  Statement(connection, "UPDATE journal SET issn = ? WHERE id = ?").bind(json_texts(all), id).run();
   return id;
 }
 

@@ -31,7 +31,7 @@ struct Filter {
 
 struct Listing {
   std::string view;  ///< "v_outcome" ...
-  std::vector<Filter> filters;
+  std::vector<Filter> filters = {};
   std::uint64_t limit = 0;  ///< 0: all
   std::uint64_t offset = 0;
 };

@@ -104,6 +104,11 @@ RecordColumns record_columns(const Record& record) {
   c.language = json_texts(record.language);
   c.relations = dumped(relations_json(record.relations));
   c.registry = json_texts(record.registry);
+  c.journal_title = clean_text(record.journal.title);
+  if (!record.authors.empty()) {
+    const Author& first = record.authors.front();
+    c.first_author = clean_text(first.family.empty() ? first.collective : first.family);
+  }
   c.year = record.year;
   c.version = record.version;
   c.retracted = std::ranges::count(record.publication_types, "Retracted Publication") > 0 ||

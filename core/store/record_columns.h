@@ -16,8 +16,9 @@ struct RecordColumns {
   std::string volume, issue, pages, published, published_as_printed;
   std::string publication_types, mesh, keywords, language, relations, registry;
   int year = 0, version = 1;
-  bool retracted = false;  ///< the record itself says so
-  std::string digest;      ///< SHA-256, 32 bytes
+  std::string journal_title, first_author;  ///< for display, out of `journal` and `authors`
+  bool retracted = false;                   ///< the record itself says so
+  std::string digest;                       ///< SHA-256, 32 bytes
 };
 
 RecordColumns record_columns(const Record& record);

@@ -67,36 +67,57 @@ void RecordWriter::insert(const RecordColumns& c, const Record& record, std::int
   Statement statement(
       connection_,
       "INSERT INTO record(source, source_key, version, status, pmid, doi, pmcid, title, abstract, abstract_text, "
-      "authors, journal, journal_id, volume, issue, pages, published, published_as_printed, year, publication_types, "
+      "authors, journal, journal_title, first_author, journal_id, volume, issue, pages, published, "
+      "published_as_printed, year, publication_types, "
       "mesh, keywords, language, relations, registry, payload_id, source_text, source_offset, digest, first_run, "
-      "changed_run) VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, ?, nullif(?, ''), "
+      "changed_run) VALUES (?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, nullif(?, ''), "
+      "nullif(?, ''), ?, nullif(?, ''), "
       "nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, x''), ?, ?, ?, "
       "?)");
   statement
       .bind(source_, c.key, c.version, status_of(c), c.pmid, c.doi, c.pmcid, c.title, c.abstract, c.abstract_text,
-            c.authors, c.journal, journal, c.volume, c.issue, c.pages, c.published, c.published_as_printed, year_of(c),
-            c.publication_types, c.mesh, c.keywords, c.language, c.relations, c.registry, payload_id, Blob{text},
-            offset_of(record), Blob{c.digest}, run_, run_)
+            c.authors, c.journal, c.journal_title, c.first_author, journal, c.volume, c.issue, c.pages, c.published,
+            c.published_as_printed, year_of(c), c.publication_types, c.mesh, c.keywords, c.language, c.relations,
+            c.registry, payload_id, Blob{text}, offset_of(record), Blob{c.digest}, run_, run_)
+      .run();
+  add_words(last_row_id(connection_), c);
+}
+
+void RecordWriter::add_words(std::int64_t id, const RecordColumns& c) {
+  Statement(connection_, "INSERT INTO record_fts(rowid, title, abstract_text) VALUES (?, ?, ?)")
+      .bind(id, c.title, c.abstract_text)
+      .run();
+}
+
+/// The index forgets the words a record has now; they must be those that were added.
+void RecordWriter::remove_words(std::int64_t id) {
+  Statement(connection_,
+            "INSERT INTO record_fts(record_fts, rowid, title, abstract_text) "
+            "SELECT 'delete', id, title, abstract_text FROM record WHERE id = ?")
+      .bind(id)
       .run();
 }
 
 void RecordWriter::update(std::int64_t id, const RecordColumns& c, const Record& record, std::int64_t payload_id) {
   const std::string text = record.source_text.empty() ? std::string() : compressed(record.source_text);
   const auto journal = journal_id(record.journal, c.journal);
+  remove_words(id);
   Statement statement(
       connection_,
       "UPDATE record SET version = ?, status = ?, pmid = nullif(?, ''), doi = nullif(?, ''), pmcid = nullif(?, ''), "
-      "title = ?, abstract = ?, abstract_text = ?, authors = ?, journal = ?, journal_id = ?, volume = nullif(?, ''), "
+      "title = ?, abstract = ?, abstract_text = ?, authors = ?, journal = ?, journal_title = nullif(?, ''), "
+      "first_author = nullif(?, ''), journal_id = ?, volume = nullif(?, ''), "
       "issue = nullif(?, ''), pages = nullif(?, ''), published = nullif(?, ''), published_as_printed = nullif(?, ''), "
       "year = ?, publication_types = ?, mesh = ?, keywords = ?, language = ?, relations = ?, registry = ?, "
       "deleted_reason = NULL, payload_id = ?, source_text = nullif(?, x''), source_offset = ?, digest = ?, "
       "changed_run = ? WHERE id = ?");
   statement
       .bind(c.version, status_of(c), c.pmid, c.doi, c.pmcid, c.title, c.abstract, c.abstract_text, c.authors, c.journal,
-            journal, c.volume, c.issue, c.pages, c.published, c.published_as_printed, year_of(c), c.publication_types,
-            c.mesh, c.keywords, c.language, c.relations, c.registry, payload_id, Blob{text}, offset_of(record),
-            Blob{c.digest}, run_, id)
+            c.journal_title, c.first_author, journal, c.volume, c.issue, c.pages, c.published, c.published_as_printed,
+            year_of(c), c.publication_types, c.mesh, c.keywords, c.language, c.relations, c.registry, payload_id,
+            Blob{text}, offset_of(record), Blob{c.digest}, run_, id)
       .run();
+  add_words(id, c);
 }
 
 void RecordWriter::gone(std::string_view key, std::string_view reason) {

@@ -29,6 +29,8 @@ class RecordWriter {
  private:
   void insert(const RecordColumns& columns, const Record& record, std::int64_t payload_id);
   void update(std::int64_t id, const RecordColumns& columns, const Record& record, std::int64_t payload_id);
+  void add_words(std::int64_t id, const RecordColumns& columns);
+  void remove_words(std::int64_t id);
   void settle_debt(std::string_view key);
   std::optional<std::int64_t> journal_id(const Journal& journal, const std::string& as_json);
 

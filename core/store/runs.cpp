@@ -1,5 +1,7 @@
 #include "store/runs.h"
 
+#include <nlohmann/json.hpp>
+
 #include "store/connection.h"
 #include "store/utf8.h"
 
@@ -20,6 +22,23 @@ const char* name(RunStatus status) {
       return "interrupted";
   }
   throw Error(Error::Kind::failed, "a run in a state that does not exist");
+}
+
+/// One of `sources` of `refresh --json`.
+std::string json_line(const SourceRun& line) {
+  const auto or_null = [](const std::string& text) {
+    return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+  };
+  const nlohmann::ordered_json json = {{"source", line.source},       {"status", line.status},
+                                       {"expected", line.expected},   {"received", line.received},
+                                       {"parsed", line.parsed},       {"rejected", line.rejected},
+                                       {"new", line.added},           {"changed", line.changed},
+                                       {"unchanged", line.unchanged}, {"deleted", line.deleted},
+                                       {"owed", line.owed},           {"requests", line.requests},
+                                       {"retries", line.retries},     {"bytes", line.bytes},
+                                       {"seconds", line.seconds},     {"watermark", or_null(line.watermark)},
+                                       {"error", or_null(line.error)}};
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -67,9 +86,14 @@ SourceRun finish_source(Store& store, std::int64_t run, std::string_view source,
       .bind(end.status, end.error.empty() ? std::nullopt : std::optional(clean_text(end.error)), end.requests,
             end.retries, end.bytes, end.seconds, run, source)
       .run();
-  transaction.commit();
-  for (SourceRun& line : source_runs(store, run))
-    if (line.source == source) return line;
+  for (SourceRun& line : source_runs(store, run)) {
+    if (line.source != source) continue;
+    Statement(connection, "UPDATE run_source SET line = ? WHERE run_id = ? AND source = ?")
+        .bind(json_line(line), run, source)
+        .run();
+    transaction.commit();
+    return line;
+  }
   throw Error(Error::Kind::database, "the line of source " + std::string(source) + " was not kept");
 }
 

@@ -1,5 +1,6 @@
 -- 0001_ledger.sql: what was asked, what came back, and what is still owed.
--- Times are ISO 8601 UTC text. Lists are JSON text (docs/decisions/0001-store-json-columns.md).
+-- Times are ISO 8601 UTC text. Lists are JSON text (docs/decisions/0001-store-json-columns.md); no CHECK, view or trigger
+-- uses SQLite's JSON functions, which SQLite 3.40 does not offer to a schema that is not trusted.
 
 -- One row a migration that ran on this file; user_version is the highest number.
 CREATE TABLE migration (
@@ -24,7 +25,7 @@ CREATE TABLE run (
   started_at  TEXT NOT NULL,
   finished_at TEXT,
   status      TEXT NOT NULL DEFAULT 'running' CHECK (status IN ('running','ok','partial','failed','interrupted')),
-  summary     TEXT CHECK (json_valid(summary))  -- what the command printed with --json
+  summary     TEXT CHECK (summary LIKE '{%')  -- what the command printed with --json
 ) STRICT;
 
 -- One run and one source: the numbers of `refresh --json`.
@@ -47,6 +48,7 @@ CREATE TABLE run_source (
   seconds   REAL NOT NULL DEFAULT 0 CHECK (seconds >= 0),
   watermark TEXT,
   error     TEXT,
+  line      TEXT CHECK (line LIKE '{%'),  -- the same as `refresh --json` prints it, once the source has ended
   PRIMARY KEY (run_id, source)
 ) STRICT, WITHOUT ROWID;
 
@@ -59,7 +61,7 @@ CREATE TABLE source_query (
   text       TEXT NOT NULL DEFAULT '',       -- search: in the source's own language
   since      TEXT NOT NULL DEFAULT '',       -- YYYY-MM-DD, inclusive; empty: from the beginning
   until      TEXT NOT NULL DEFAULT '',       -- YYYY-MM-DD, inclusive
-  keys       TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(keys)),
+  keys       TEXT NOT NULL DEFAULT '[]' CHECK (keys LIKE '[%'),
   created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX source_query_run ON source_query(run_id);
@@ -73,7 +75,7 @@ CREATE TABLE slice (
   expected  INTEGER CHECK (expected >= 0),   -- what the server said it holds; NULL: it gave no count
   exactness TEXT NOT NULL DEFAULT 'exact' CHECK (exactness IN ('exact','about')),
   unkeyed   INTEGER NOT NULL DEFAULT 0 CHECK (unkeyed >= 0),  -- records rejected without a key
-  warnings  TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(warnings)),
+  warnings  TEXT NOT NULL DEFAULT '[]' CHECK (warnings LIKE '[%'),
   dropped   TEXT,                            -- why its requests were dropped unanswered
   state     TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','balanced','unverified','unbalanced')),
   reason    TEXT,                            -- why it is not balanced
@@ -100,10 +102,10 @@ CREATE TABLE request (
   opens_slice INTEGER NOT NULL CHECK (opens_slice IN (0, 1)),
   method      TEXT NOT NULL CHECK (method IN ('GET','POST')),
   path        TEXT NOT NULL,                          -- below the source's base address
-  parameters  TEXT NOT NULL CHECK (json_valid(parameters)),  -- [[name, value], ...]; secrets as ${NAME}
-  headers     TEXT NOT NULL CHECK (json_valid(headers)),
+  parameters  TEXT NOT NULL CHECK (parameters LIKE '[%'),  -- [[name, value], ...]; secrets as ${NAME}
+  headers     TEXT NOT NULL CHECK (headers LIKE '[%'),
   body        BLOB NOT NULL,
-  keys        TEXT NOT NULL CHECK (json_valid(keys)), -- records the answer must hold
+  keys        TEXT NOT NULL CHECK (keys LIKE '[%'), -- records the answer must hold
   carry       BLOB NOT NULL CHECK (length(carry) <= 65536),  -- the plugin's own state, handed back with the reply
   state       TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending','done','failed','dropped')),
   tries       INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
@@ -130,7 +132,7 @@ CREATE TABLE payload (
   verdict     TEXT NOT NULL CHECK (verdict IN ('accepted','rejected','failed')),
   reason      TEXT,
   status      INTEGER CHECK (status BETWEEN 100 AND 999),
-  headers     TEXT CHECK (json_valid(headers)),
+  headers     TEXT CHECK (headers LIKE '[%'),
   wire_bytes  INTEGER NOT NULL DEFAULT 0 CHECK (wire_bytes >= 0),
   received_at TEXT NOT NULL,
   seconds     REAL NOT NULL DEFAULT 0 CHECK (seconds >= 0),

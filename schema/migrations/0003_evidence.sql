@@ -118,7 +118,7 @@ CREATE TABLE outcome (
   span_end         INTEGER NOT NULL CHECK (span_end >= span_start),
   span_text        TEXT NOT NULL,                -- the words it was read from
   confidence       REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
-  flags            TEXT NOT NULL CHECK (json_valid(flags)),
+  flags            TEXT NOT NULL CHECK (flags LIKE '[%'),
   decision         TEXT NOT NULL DEFAULT 'auto' CHECK (decision IN ('auto','accepted','rejected','corrected','entered')),
   first_run        INTEGER NOT NULL REFERENCES run(id),
   changed_run      INTEGER NOT NULL REFERENCES run(id),
@@ -134,7 +134,7 @@ CREATE INDEX outcome_arm ON outcome(arm_id);
 CREATE TABLE comparison (
   report_id  INTEGER NOT NULL REFERENCES reading(report_id) ON DELETE CASCADE,
   position   INTEGER NOT NULL CHECK (position >= 0),
-  arms       TEXT NOT NULL CHECK (json_valid(arms)),
+  arms       TEXT NOT NULL CHECK (arms LIKE '[%'),
   p          REAL CHECK (p >= 0),
   p_relation TEXT CHECK (p_relation IN ('=','<','>')),
   test       TEXT,
@@ -168,7 +168,7 @@ CREATE TABLE effect (
   n_2           REAL CHECK (n_2 >= 0),
   months        REAL,
   within_person INTEGER NOT NULL CHECK (within_person IN (0, 1)),
-  flags         TEXT NOT NULL CHECK (json_valid(flags)),
+  flags         TEXT NOT NULL CHECK (flags LIKE '[%'),
   run_id        INTEGER NOT NULL REFERENCES run(id),
   UNIQUE (comparison, study_id, measure, reading)
 ) STRICT;

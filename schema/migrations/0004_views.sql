@@ -19,10 +19,9 @@ SELECT p.id AS report_id, p.key, s.study_id, p.status, p.status_evidence,
        (SELECT x.year FROM report_record m JOIN record x ON x.id = m.record_id
          WHERE m.report_id = p.id AND x.year IS NOT NULL ORDER BY m.position LIMIT 1) AS year,
        t.title, t.abstract_text, t.authors,
-       coalesce(json_extract(t.authors, '$[0].family'), json_extract(t.authors, '$[0].collective')) AS first_author,
-       json_extract(t.journal, '$.title') AS journal, t.publication_types, p.record_id,
+       t.first_author, t.journal_title AS journal, t.publication_types, p.record_id,
        (SELECT count(*) FROM report_record m WHERE m.report_id = p.id) AS records,
-       (SELECT json_group_array(source) FROM (SELECT DISTINCT x.source FROM report_record m JOIN record x
+       (SELECT '["' || group_concat(source, '","') || '"]' FROM (SELECT DISTINCT x.source FROM report_record m JOIN record x
          ON x.id = m.record_id WHERE m.report_id = p.id ORDER BY x.source)) AS sources,
        v.verdict, v.rule AS verdict_rule, v.reason AS verdict_reason,
        g.species, g.design, g.pairing, g.n_total, g.site, g.extractor,
@@ -45,7 +44,7 @@ SELECT s.id AS study_id, s.key,
        s.rule, p.doi, p.pmid, p.year, p.title, p.journal, p.status, p.verdict, p.species, p.design, p.pairing,
        p.n_total, p.site,
        (SELECT count(*) FROM study_report m WHERE m.study_id = s.id) AS reports,
-       (SELECT json_group_array(report_id) FROM (SELECT m.report_id FROM study_report m
+       (SELECT '[' || group_concat(report_id, ',') || ']' FROM (SELECT m.report_id FROM study_report m
          WHERE m.study_id = s.id ORDER BY m.position)) AS report_ids,
        (SELECT count(*) FROM study_report m JOIN outcome o ON o.report_id = m.report_id
          WHERE m.study_id = s.id) AS outcomes, s.first_run
@@ -57,7 +56,7 @@ JOIN v_report AS p ON p.report_id = f.report_id;
 CREATE VIEW v_outcome AS
 SELECT o.id AS outcome_id, s.study_id, o.report_id, p.doi, p.pmid, p.year, a.class AS arm_class, o.arm_label, o.n,
        o.value, o.unit, o.spread, o.spread_kind, o.spread_inferred,
-       CASE WHEN o.interval_low IS NULL THEN NULL ELSE json_array(o.interval_low, o.interval_high) END AS interval,
+       '[' || o.interval_low || ',' || o.interval_high || ']' AS interval,
        o.months, o.method, o.definition, g.site, g.species, g.design, g.pairing, o.decision, o.confidence, o.flags,
        o.span_text AS quote, o.measure, o.interval_kind, o.statistic, o.polarity_flipped, o.as_printed, o.occurrence,
        o.span_field, o.span_start, o.span_end, g.record_id, a.n AS arm_n, g.n_total, p.verdict, p.status,
@@ -71,9 +70,9 @@ LEFT JOIN study_report AS s ON s.report_id = o.report_id;
 CREATE VIEW v_contrast AS
 SELECT e.id AS effect_id, e.comparison, e.measure, e.reading, e.study_id, s.label AS study, s.year, e.yi, e.vi,
        e.mean_1, e.sd_1, e.n_1, e.mean_2, e.sd_2, e.n_2, e.months, e.within_person, e.flags,
-       (SELECT json_group_array(outcome_id) FROM (SELECT x.outcome_id FROM effect_outcome x
+       (SELECT '[' || coalesce(group_concat(outcome_id, ','), '') || ']' FROM (SELECT x.outcome_id FROM effect_outcome x
          WHERE x.effect_id = e.id AND x.side = 1 ORDER BY x.outcome_id)) AS outcomes_1,
-       (SELECT json_group_array(outcome_id) FROM (SELECT x.outcome_id FROM effect_outcome x
+       (SELECT '[' || coalesce(group_concat(outcome_id, ','), '') || ']' FROM (SELECT x.outcome_id FROM effect_outcome x
          WHERE x.effect_id = e.id AND x.side = 2 ORDER BY x.outcome_id)) AS outcomes_2,
        e.run_id
 FROM effect AS e JOIN v_study AS s ON s.study_id = e.study_id;
@@ -160,18 +159,18 @@ SELECT r.id AS run_id, r.command, r.started_at, r.finished_at, r.status,
        (SELECT coalesce(sum(s.unchanged), 0) FROM run_source s WHERE s.run_id = r.id) AS unchanged,
        (SELECT coalesce(sum(s.deleted), 0) FROM run_source s WHERE s.run_id = r.id) AS deleted,
        (SELECT coalesce(sum(s.rejected), 0) FROM run_source s WHERE s.run_id = r.id) AS rejected,
-       (SELECT json_group_array(json_object('source', source, 'status', status, 'expected', expected,
-          'received', received, 'parsed', parsed, 'rejected', rejected, 'new', added, 'changed', changed,
-          'unchanged', unchanged, 'deleted', deleted, 'owed', owed, 'requests', requests, 'retries', retries,
-          'bytes', bytes, 'seconds', seconds, 'watermark', watermark, 'error', error))
-        FROM (SELECT * FROM run_source s WHERE s.run_id = r.id ORDER BY s.source)) AS sources,
+       (SELECT '[' || coalesce(group_concat(line, ','), '') || ']' FROM
+         (SELECT s.line FROM run_source s WHERE s.run_id = r.id ORDER BY s.source)) AS sources,
        r.summary
 FROM run AS r;
 
+CREATE VIEW v_run_source AS
+SELECT run_id, source, status, expected, received, parsed, rejected, added AS new, changed, unchanged, deleted, owed,
+       requests, retries, bytes, seconds, watermark, error
+FROM run_source;
+
 CREATE VIEW v_journal AS
-SELECT j.id AS journal_id, j.nlm_id, j.issn_linking,
-       (SELECT json_group_array(issn) FROM (SELECT i.issn FROM journal_issn i
-         WHERE i.journal_id = j.id ORDER BY i.issn)) AS issn,
+SELECT j.id AS journal_id, j.nlm_id, j.issn_linking, j.issn,
        j.title, j.iso_abbreviation, j.publisher, j.country,
        (SELECT count(*) FROM record r WHERE r.journal_id = j.id) AS records
 FROM journal AS j;
@@ -203,6 +202,6 @@ FROM link_conflict AS c JOIN record AS a ON a.id = c.record_a JOIN record AS b O
 
 CREATE VIEW v_comparison AS
 SELECT s.study_id, c.report_id, c.position, c.arms, c.p, c.p_relation, c.test, c.adjustment, c.paired, c.sides,
-       c.difference, CASE WHEN c.ci_low IS NULL THEN NULL ELSE json_array(c.ci_low, c.ci_high) END AS ci95,
+       c.difference, '[' || c.ci_low || ',' || c.ci_high || ']' AS ci95,
        c.span_field, c.span_start, c.span_end, c.span_text AS quote
 FROM comparison AS c LEFT JOIN study_report AS s ON s.report_id = c.report_id;
