@@ -111,7 +111,8 @@ void judge_leaf(Work& work) {
 
 void judge_split(Work& work) {
   SliceLine& line = work.line;
-  if (line.expected && line.exact && *line.expected > work.children_expected)
+  const bool open = work.children == SliceState::open;
+  if (!open && line.expected && line.exact && *line.expected > work.children_expected)
     set(line, SliceState::unbalanced,
         "the server said " + std::to_string(*line.expected) + " for the whole and " +
             std::to_string(work.children_expected) + " for its parts");

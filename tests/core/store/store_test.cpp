@@ -141,8 +141,11 @@ TEST(Store, SaysSoWhenADamagedPageIsMetLater) {
       file << std::string(512, '\x5a');
     }
   }
-  const Store store = Store::open(scratch.file(), Access::read);
-  EXPECT_THAT(sentence(Error::Kind::database, [&] { for_each_record(store, [](const StoredRecord&) {}); }),
+  EXPECT_THAT(sentence(Error::Kind::database,
+                       [&] {
+                         const Store store = Store::open(scratch.file(), Access::read);
+                         for_each_record(store, [](const StoredRecord&) {});
+                       }),
               HasSubstr("is damaged"));
 }
 
@@ -197,7 +200,7 @@ TEST(Store, WritesNothingWhenOpenedForReading) {
 TEST(Store, CanBeReadFromAFolderThatCannotBeWritten) {
   const Scratch scratch;
   scratch.make();
-  fs::permissions(scratch.file(), fs::perms::owner_read | fs::perms::others_read);
+  chmod(scratch.file().c_str(), 0444);
   chmod(scratch.folder().c_str(), 0555);
   EXPECT_EQ(in_child([&] {
               if (getuid() == 0 && setuid(65534) != 0) return 3;  // root may write anywhere: be nobody
