@@ -247,6 +247,21 @@ std::vector<ArmMention> ArmDictionary::find(const Passage& passage, const Senten
     mentions.push_back(mention);
     i = last - 1;
   }
+  // "patients receiving many cells ...; those receiving fewer"
+  for (int i = sentence.first; i + 1 < sentence.last && !mentions.empty(); ++i) {
+    if (!passage.is(i, {"those"}) || !passage.is(i + 1, {"receiving", "given", "treated", "who", "with"})) continue;
+    const ArmMention* earlier = nullptr;
+    bool named = false;
+    for (const ArmMention& mention : mentions) {
+      if (mention.last <= i) earlier = &mention;
+      named = named || (mention.first > i && mention.first <= i + 6);
+    }
+    if (!earlier || named) continue;
+    ArmMention same = *earlier;
+    same.first = i;
+    same.last = i + 3 <= sentence.last ? i + 3 : i + 2;
+    mentions.push_back(same);
+  }
   // "higher with SVF than without"
   for (int i = sentence.first; i < sentence.last; ++i) {
     if (!passage.is(i, {"without"})) continue;
@@ -358,7 +373,7 @@ void ArmDictionary::find_whole_text(const std::vector<const Passage*>& passages)
       ++sentences;
       if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
       for (const ArmMention& mention : find(*passage, sentence)) {
-        add_once(classes_, mention.arm);
+        if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);
         if (mention.role == Role::reference)
           reference = true;
         else

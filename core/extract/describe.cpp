@@ -74,7 +74,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                         "last digit",
                                         "chart number",
                                         "date of birth",
-                                        "day of surgery",
+                                        "to the day of surgery",
                                         "day of the week",
                                         "nonrandomised",
                                         "nonrandomized",

@@ -218,7 +218,9 @@ class Governor {
   [[nodiscard]] bool said_of_something_else(const Mark& mark) const {
     int before = mark.first - 1;
     if (inside(before) && passage_.is(before, '-')) --before;
-    if (inside(before)) {
+    // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun
+    if (inside(before) && token(before).text == token(before).stem &&
+        !token(before).is_one_of({"women", "men", "mice", "people", "children"})) {
       const auto other = lexicon_.false_subjects.longest(passage_.tokens, before, mark.first);
       const bool in_arm = std::any_of(scene_.arms.begin(), scene_.arms.end(),
                                       [&](const ArmMention& arm) { return before >= arm.first && before < arm.last; });

@@ -154,7 +154,7 @@ class Reader {
       outcome.interval_kind = interval_kind;
       last_interval_kind_ = interval_kind;
     }
-    outcome.statistic = statistic(value, scene);
+    outcome.statistic = statistic(value, outcome, scene);
     if (linked.arm) {
       outcome.arm = linked.arm->arm;
       outcome.arm_label = std::string(passage_.words(linked.arm->first, linked.arm->last));
@@ -206,15 +206,15 @@ class Reader {
     return statements_.sd ? SpreadKind::sd : SpreadKind::se;
   }
 
-  [[nodiscard]] Statistic statistic(const Value& value, const Scene& scene) const {
-    if (value.median || (value.interval_kind == IntervalKind::iqr)) return Statistic::median;
+  [[nodiscard]] Statistic statistic(const Value& value, const Outcome& outcome, const Scene& scene) const {
+    if (value.median || outcome.interval_kind == IntervalKind::iqr) return Statistic::median;
     if (value.mean) return Statistic::mean;
     for (int i = value.first - 1; i >= scene.sentence.first; --i) {
       if (passage_.is(i, {"median"})) return Statistic::median;
       const bool of_time = passage_.is(i + 1, {"follow", "age", "of"}) && !passage_.is(i + 2, {"the"});
       if (passage_.is(i, {"mean", "average", "averaged"}) && !of_time) return Statistic::mean;
     }
-    if (value.spread || (value.interval && value.interval_kind.value_or(IntervalKind::ci95) == IntervalKind::ci95))
+    if (value.spread || (value.interval && outcome.interval_kind.value_or(IntervalKind::ci95) == IntervalKind::ci95))
       return Statistic::mean;
     return Statistic::unknown;
   }

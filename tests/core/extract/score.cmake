@@ -1,0 +1,13 @@
+# cmake -DPYTHON= -DTOOL= -DPROGRAM= -DGOLD= -DFLOOR= -P score.cmake: scores the program, or says that it was skipped.
+if(NOT EXISTS "${TOOL}" OR NOT EXISTS "${GOLD}")
+  message("SKIPPED: the labelled corpus ${GOLD} is not beside the checkout")
+  return()
+endif()
+if(NOT PYTHON)
+  message("SKIPPED: python3 is missing")
+  return()
+endif()
+execute_process(COMMAND ${PYTHON} ${TOOL} --evigraft ${PROGRAM} --min-f1 ${FLOOR} ${GOLD} RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "score below ${FLOOR}, or a span is wrong")
+endif()
