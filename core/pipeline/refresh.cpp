@@ -156,7 +156,7 @@ SourceSummary fetch_source(Store& store, std::int64_t run, const Topic& topic, c
                                                           : "partial";
   }
   const Ledger ledger = close_ledger(store, run, source, surroundings);
-  if (!ledger.balanced && end.status == "ok") {
+  if (!ledger.balanced && end.status == "ok" && !report.limited) {
     end.status = "partial";
     end.error = ledger.reason;
   }

@@ -1,0 +1,110 @@
+// The bundled example through the real program, as quickstart runs it.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "program.h"
+
+namespace {
+using namespace evigraft::test;
+using Json = nlohmann::json;
+
+class ExampleTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    sandbox_ = new Sandbox;
+    const std::string example = std::string(EVIGRAFT_ROOT) + "/docs/example/";
+    refreshed_ = sandbox_->run({"refresh", "--replay", example + "lipotransfer.har"});
+    imported_ = sandbox_->run({"import", example + "references.json", example + "retraction.json"});
+    published_ = sandbox_->run({"publish", "-o", sandbox_->file("page")});
+  }
+  static void TearDownTestSuite() { delete sandbox_; }
+
+  static std::string page() {
+    std::ifstream in(sandbox_->file("page/index.html"));
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+  }
+  static Json meta(const std::string& comparison, const std::string& spread) {
+    return sandbox_->json({"meta", "--compare", comparison, "--spread", spread});
+  }
+
+  static inline Sandbox* sandbox_ = nullptr;
+  static inline Ended refreshed_, imported_, published_;
+};
+
+TEST_F(ExampleTest, RunsWithoutAFault) {
+  EXPECT_EQ(refreshed_.code, 0) << refreshed_.err;
+  EXPECT_EQ(imported_.code, 0) << imported_.err;
+  EXPECT_EQ(published_.code, 0) << published_.err;
+}
+
+TEST_F(ExampleTest, PrintsEachComparisonAndThePageLast) {
+  std::istringstream lines(published_.out);
+  std::string line, last;
+  for (const char* name : {"ASC vs conventional", "SVF vs conventional", "ASC vs SVF"}) {
+    ASSERT_TRUE(std::getline(lines, line));
+    EXPECT_EQ(line.find(name), 0U) << line;
+    EXPECT_NE(line.find("k = "), std::string::npos) << line;
+    EXPECT_NE(line.find("95% CI"), std::string::npos) << line;
+  }
+  ASSERT_TRUE(std::getline(lines, last));
+  EXPECT_TRUE(last.ends_with(".html")) << last;
+}
+
+TEST_F(ExampleTest, PoolsTheTwoTrialsWhoseIntervalsGiveAStandardDeviation) {
+  const Json stated = meta("ASC:conventional", "stated");
+  EXPECT_EQ(stated.at("k"), 2);
+}
+
+TEST_F(ExampleTest, UndeclaredSpreadsEnterOnlyWhenAskedFor) {
+  EXPECT_EQ(meta("SVF:conventional", "stated").at("k"), 0);
+  EXPECT_GE(meta("SVF:conventional", "as-sd").at("k").get<int>(), 3);
+  EXPECT_EQ(meta("ASC:SVF", "as-se").at("k"), 1);
+}
+
+TEST_F(ExampleTest, HoldsTheSeedTrialsSixMonthFigures) {
+  const Json show = sandbox_->json({"show", "10.1002/sctm.20-0419"}).at("show").at(0);
+  std::map<std::string, double> values;
+  for (const Json& outcome : show.at("outcomes")) values[outcome.at("arm_class")] = outcome.at("value");
+  EXPECT_EQ(values["ASC"], 49.83);
+  EXPECT_EQ(values["SVF"], 31.75);
+  EXPECT_EQ(values["conventional"], 21.86);
+}
+
+TEST_F(ExampleTest, PrismaIdentitiesHold) {
+  std::map<std::string, int> n;
+  for (const Json& row : sandbox_->json({"query", "SELECT box, n FROM v_prisma WHERE n IS NOT NULL"}).at("query"))
+    n[row.at("box")] = row.at("n");
+  EXPECT_EQ(n["database_results"],
+            n["duplicates"] + n["excluded_automatic"] + n["excluded_other"] + n["records_screened"]);
+  EXPECT_EQ(n["records_screened"], n["records_excluded"] + n["dbr_sought_reports"]);
+  EXPECT_EQ(n["dbr_sought_reports"], n["dbr_notretrieved_reports"] + n["dbr_assessed"]);
+  EXPECT_EQ(n["dbr_assessed"], n["dbr_excluded"] + n["new_reports"]);
+  EXPECT_GT(n["records_excluded"], 20);
+}
+
+TEST_F(ExampleTest, TheRetractedArticleIsExcluded) {
+  const Json retracted = sandbox_->json({"reports", "--status", "retracted"}).at("reports");
+  ASSERT_EQ(retracted.size(), 1U);
+  EXPECT_EQ(retracted.at(0).at("verdict"), "exclude");
+}
+
+TEST_F(ExampleTest, ThePageLoadsNothing) {
+  const std::string html = page();
+  for (const char* loader : {"<script", "<link", "src=\"http", "@import", "url("})
+    EXPECT_EQ(html.find(loader), std::string::npos) << loader;
+}
+
+TEST_F(ExampleTest, ThePageMarksTheSeedTrialsNumberInItsText) {
+  EXPECT_NE(page().find("<mark>49.83"), std::string::npos);
+}
+
+TEST_F(ExampleTest, PublishingTwiceGivesTheSameBytes) {
+  const std::string first = page();
+  ASSERT_EQ(sandbox_->run({"publish", "-o", sandbox_->file("page")}).code, 0);
+  EXPECT_EQ(page(), first);
+}
+}  // namespace
