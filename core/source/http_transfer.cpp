@@ -94,7 +94,7 @@ bool HttpTransfer::paced() const { return request_.starts_per_second > 0 && std:
 
 std::optional<std::string> HttpTransfer::refused() const {
   if (!origin_) return "the address is not a usable URL";
-  if (const auto reason = refusal(*origin_)) return reason;
+  if (auto reason = refusal(*origin_)) return reason;
   if (!paced() && !origin_->loopback) return "no pace is set for " + origin_->host;
   for (const auto& [name, value] : request_.headers) {
     if (!is_token(name)) return std::string("a header's name is not usable");
@@ -119,7 +119,10 @@ void HttpTransfer::set_headers() {
   const bool same_host = *address_ == *origin_;
   for (const auto& [name, value] : request_.headers) {
     if (!same_host && lower(name) != "accept") continue;  // a header may hold a credential
-    add(value.empty() ? name + ";" : name + ": " + value);
+    std::string line = name;
+    line += value.empty() ? ";" : ": ";  // curl's way to send an empty one
+    line += value;
+    add(line);
   }
 }
 
@@ -317,7 +320,7 @@ void HttpTransfer::explain(CURLcode result) {
   long os_error = 0;
   curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &os_error);
   const std::string& host = address_->host;
-  const std::string tls_text = curl_text_.c_str();
+  const std::string tls_text = curl_text_.substr(0, curl_text_.find('\0'));
   switch (result) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return fail("the name " + host + " cannot be resolved", true);
