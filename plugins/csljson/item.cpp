@@ -67,7 +67,7 @@ std::string identifier(const json& item, const char* upper, const char* small) {
 
 void read_identifiers(const json& item, ReadItem& out) {
   const auto left_out = [&](const std::string& what, const std::string& is) {
-    out.warnings.push_back("\"" + what.substr(0, 80) + "\" is not a " + is + " and was left out");
+    out.warnings.push_back(std::string("\"").append(what, 0, 80) + "\" is not a " + is + " and was left out");
   };
   if (const std::string printed = identifier(item, "DOI", "doi"); !printed.empty())
     if (out.record.doi = normal_doi(printed); out.record.doi.empty()) left_out(printed, "DOI");
@@ -80,7 +80,7 @@ void read_identifiers(const json& item, ReadItem& out) {
   if (const std::string printed = identifier(item, "PMCID", "pmcid"); !printed.empty()) {
     const std::string number = lower(printed).starts_with("pmc") ? printed.substr(3) : printed;
     if (digits(number))
-      out.record.pmcid = "PMC" + number;
+      out.record.pmcid.assign("PMC").append(number);
     else
       left_out(printed, "PMCID");
   }

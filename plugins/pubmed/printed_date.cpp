@@ -58,7 +58,11 @@ bool is_year(const std::string& word) {
   return word.size() == 4 && (word[0] == '1' || word[0] == '2') && is_digit(word[1]);
 }
 
-std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+/// "-08"
+std::string dashed(int number) {
+  std::string out(number < 10 ? "-0" : "-");
+  return out += std::to_string(number);
+}
 
 PrintedDate read_medline_date(const std::string& printed) {
   PrintedDate out{.iso = {}, .printed = printed, .year = 0};
@@ -71,7 +75,7 @@ PrintedDate read_medline_date(const std::string& printed) {
   if (years.empty()) return out;
   out.year = std::stoi(years.front());
   out.iso = years.front();
-  if (years.size() == 1 && months.size() == 1) out.iso += "-" + two_digits(months.front());
+  if (years.size() == 1 && months.size() == 1) out.iso += dashed(months.front());
   if (out.iso == printed) out.printed.clear();
   return out;
 }
@@ -88,13 +92,13 @@ PrintedDate read_date(pugi::xml_node date) {
   PrintedDate out{.iso = year, .printed = {}, .year = std::stoi(year)};
   const int number = month_number(month);
   if (number > 0) {
-    out.iso += "-" + two_digits(number);
+    out.iso += dashed(number);
     if (const int printed_day = day_number(day, out.year, number); printed_day > 0)
-      out.iso += "-" + two_digits(printed_day);
+      out.iso += dashed(printed_day);
     else if (!day.empty())
       out.printed = tidy(year + " " + month + " " + day);
   } else if (!month.empty() || !season.empty()) {
-    out.printed = tidy(year + " " + (month.empty() ? season : month + (day.empty() ? "" : " " + day)));
+    out.printed = month.empty() ? tidy(year + " " + season) : tidy(year + " " + month + " " + day);
   }
   return out;
 }
