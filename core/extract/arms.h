@@ -48,6 +48,8 @@ class ArmDictionary {
   /// The class of a value whose sentence names no arm: that of the only arm, `all` when there are several.
   [[nodiscard]] ArmClass whole_text() const { return whole_text_; }
   [[nodiscard]] bool comparative() const { return comparative_; }
+  /// Whether any intervention of the topic is named by its own phrase.
+  [[nodiscard]] bool names_an_intervention() const { return !named_.empty(); }
   [[nodiscard]] ArmClass reference() const { return lexicon_.reference; }
   /// Classes the report's own parts name (title, methods, results), in order of appearance.
   [[nodiscard]] const std::vector<ArmClass>& classes() const { return classes_; }

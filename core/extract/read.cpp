@@ -15,6 +15,7 @@
 #include "extract/link.h"
 #include "extract/nouns.h"
 #include "extract/passage.h"
+#include "extract/terms.h"
 
 namespace evigraft {
 
@@ -25,7 +26,8 @@ struct OutcomeReader::Patterns {
         gates(vocabulary),
         describe(topic, vocabulary),
         counts(vocabulary),
-        measure(topic.outcome.measure) {}
+        measure(topic.outcome.measure),
+        terms(topic.terms) {}
   Vocabulary vocabulary;  // first: the others number their words in it
   ArmLexicon arms;
   NounLexicon nouns;
@@ -33,6 +35,7 @@ struct OutcomeReader::Patterns {
   DescribeLexicon describe;
   CountLexicon counts;
   std::string measure;
+  std::vector<std::string> terms;
 };
 
 namespace {
@@ -291,6 +294,12 @@ Reading OutcomeReader::read(const Text& text) const {
   reading.n_total = counts.total();
   reading.arms = counts.arms();
   if (description.yields_nothing) return reading;
+  // an article that never names what the topic is about: "34.4% and 44.4%" of a drug trial; a lone sentence may leave
+  // it out
+  const bool article = !text.title.empty() && abstract.sentences.size() >= 3;
+  if (article && !arms.names_an_intervention() && !holds_term(patterns_->terms, text.title) &&
+      !holds_term(patterns_->terms, text.abstract))
+    return reading;
   const Statements statements = read_statements(abstract.tokens);
   reading.outcomes =
       Reader(abstract, arms, statements, description, counts, patterns_->nouns, patterns_->gates, patterns_->measure)

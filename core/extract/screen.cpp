@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "extract/fold.h"
+#include "extract/terms.h"
 
 namespace evigraft {
 namespace {
@@ -78,14 +78,6 @@ Screened design(const Topic& topic, const Reading& reading) {
 }
 
 }  // namespace
-
-bool holds_term(const std::vector<std::string>& terms, std::string_view text) {
-  const Folded folded = fold(text);
-  std::string words(1, ' ');
-  for (const char c : folded.text) words.push_back(c == '-' || c == '/' || c == '\n' || c == '(' || c == ',' ? ' ' : c);
-  return std::any_of(terms.begin(), terms.end(),
-                     [&](const std::string& term) { return words.find(" " + term) != std::string::npos; });
-}
 
 std::string_view name(Verdict value) {
   switch (value) {

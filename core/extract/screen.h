@@ -20,10 +20,6 @@ struct Screened {
   std::string reason;  ///< one clause for people and for the PRISMA box
 };
 
-/// Whether a word of the text begins with one of the terms: "fat graft" is in "Fat-grafting". Hyphen and blank are
-/// alike.
-bool holds_term(const std::vector<std::string>& terms, std::string_view text);
-
 /// One row per rule, in the rules' order; the report is excluded by the first rule that excludes.
 std::vector<Screened> screen(const Topic& topic, const Text& text, const Reading& reading, bool retracted);
 

@@ -82,6 +82,14 @@ TEST(Gate, RetractionNoticesYieldNothing) {
             "-");
 }
 
+TEST(Gate, AnArticleOnAnotherTopicYieldsNothing) {
+  EXPECT_EQ(
+      shown(read_abstract(
+          "Sixty adults were treated. Adherence was good. Retention was 61% with budesonide and 50% with placebo.",
+          "Budesonide in asthma")),
+      "-");
+}
+
 TEST(Gate, TheBackgroundYieldsNothing) {
   EXPECT_EQ(
       shown(read_abstract("Background: Retention was 40% in our last series. Results: Retention was 61% with SVF.")),
