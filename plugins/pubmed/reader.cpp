@@ -99,8 +99,7 @@ void read_pubmed_xml(Bytes bytes, const Handlers& handlers, const ReadOptions& o
 
 Bytes bytes_of(std::string_view text) {
   return [text](char* buffer, std::size_t capacity) mutable {
-    const std::size_t size = std::min(capacity, text.size());
-    std::memcpy(buffer, text.data(), size);
+    const std::size_t size = text.copy(buffer, capacity);
     text.remove_prefix(size);
     return size;
   };
