@@ -449,13 +449,31 @@ void apply_pairs(const PairedNouns& pair, const std::vector<Value>& values, std:
 
 }  // namespace
 
+namespace {
+
+/// Values of one list, or with nothing between them but arms and joining words.
+bool coordinated(const Scene& scene, const Value& left, const Value& right) {
+  if (left.list == right.list) return true;
+  for (int k = left.last; k < right.first; ++k) {
+    const Token& token = scene.passage.at(k);
+    const bool arm = std::any_of(scene.arms.begin(), scene.arms.end(),
+                                 [&](const ArmMention& m) { return k >= m.first && k < m.last; });
+    if (!arm && !joins_arms(token)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
   LinkedSentence result;
   std::vector<Governed> all;
   for (const Value& value : scene.measured.values) all.push_back(govern(scene, value, lexicon, before));
-  // "80.9% and 16.3% of the first volume had been retained": the verb behind a list governs all of it
+  // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
+  // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)
-    if (all[i].polarity && all[i - 1].no_noun && scene.measured.values[i].list == scene.measured.values[i - 1].list)
+    if (all[i].polarity && !all[i].carried && all[i - 1].no_noun &&
+        coordinated(scene, scene.measured.values[i - 1], scene.measured.values[i]))
       all[i - 1] = all[i];
   if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -233,7 +233,8 @@ class Governor {
     int place = mark.last;
     if (passage_.is(place, {"in"})) ++place;
     if (place > mark.last && passage_.is(place, {"the", "this", "our"})) ++place;
-    if (place > mark.last && passage_.is(place, {"study", "trial", "programme", "program", "follow", "registry"}))
+    if (place > mark.last && passage_.is(place, {"study", "trial", "programme", "program", "follow", "registry"}) &&
+        !passage_.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
       return true;
     return passage_.is(mark.last, {"of"}) && false_phrase(mark.last + 1);
   }

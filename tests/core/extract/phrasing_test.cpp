@@ -268,6 +268,43 @@ constexpr Phrase kPhrases[] = {
      "II, which received fat only.",
      "SVF 61.3@6; conventional 40.2@6"},
     {"Retention rate, 61.3% v 40.2% (SVF v control); P = .003.", "SVF 61.3; conventional 40.2"},
+    {"BACKGROUND: The survival of grafted fat is variable. METHODS: Between 2015 and 2019, 64 patients with hemifacial "
+     "atrophy were retrospectively divided into two groups: group A (n=30) underwent conventional fat grafting and "
+     "group B (n=34) underwent SVF-assisted fat grafting. Volumes were determined by three-dimensional scanning before "
+     "and at 1, 3, 6 and 12 months after surgery. RESULTS: At 12 months, the volume retention rates of groups A and B "
+     "were 37.9±6.5% and 60.3±8.1%, respectively (p<0.001). Patient satisfaction was 70.0% and 91.2%. CONCLUSION: SVF "
+     "improves retention.",
+     "SVF 60.3±8.1@12; conventional 37.9±6.5@12"},
+    {"Purpose: To compare PRP-enriched and plain fat grafts in breast augmentation. Methods: Eighty women were "
+     "randomized. Group 1: PRP + fat (40 women). Group 2: fat alone (40 women). MRI was performed preoperatively and "
+     "at 6 and 12 months. Results: Mean retention was 61.2% (SD 10.4) at 6 months and 57.8% (SD 10.9) at 12 months in "
+     "group 1, versus 50.4% (SD 9.9) and 45.5% (SD 11.2) in group 2 (P < .001 for both). The mean operation took 92 "
+     "minutes. Conclusions: PRP helps.",
+     "PRP 57.8±10.9@12; PRP 61.2±10.4@6; conventional 45.5±11.2@12; conventional 50.4±9.9@6"},
+    {"Autologous fat grafting suffers from unpredictable resorption rates of 30 to 70 percent. In this study, 22 "
+     "patients undergoing breast reconstruction received adipose-derived regenerative cell-enriched fat grafts. Cells "
+     "were prepared at the bedside with the Celution system. Breast volume was measured with a 3D scanner. Mean "
+     "follow-up was 14.5 months. The average graft retention was 66 percent. There were no complications. This "
+     "technique appears safe and effective.",
+     "SVF 66@14.5"},
+    {"Background: Nanofat is popular. Methods: A prospective study enrolled 36 patients with tear trough deformity: 18 "
+     "received nanofat plus microfat (study group) and 18 received microfat alone (control group). Results: Volume "
+     "retention in the study group was 64.4% ± 8.2% at month 3 and 59.9% ± 8.5% at month 6; the corresponding values "
+     "in the control group were 55.1% ± 8.0% and 47.6% ± 8.9%. Conclusion: Nanofat helps.",
+     "conventional 47.6±8.9@6; conventional 55.1±8@3; nanofat 59.9±8.5@6; nanofat 64.4±8.2@3"},
+    {"BACKGROUND: Exosomes might replace cells. METHODS: Nude mice (n = 24) were injected with human fat mixed with "
+     "ADSC exosomes or PBS. RESULTS: The graft retention rate of the exosome group was significantly higher than that "
+     "of the PBS group at 4 weeks (85.2% ± 4.0% vs. 70.9% ± 5.1%, p < 0.05) and 12 weeks (66.0% ± 5.5% vs. 44.7% ± "
+     "6.0%, p < 0.01). CONCLUSION: Exosomes improve fat retention.",
+     "conventional 44.7±6@2.76; conventional 70.9±5.1@0.92; other 66±5.5@2.76; other 85.2±4@0.92"},
+    {"Introduction: Fat resorbs. Methods: In 16 patients one side of the face was treated with SVF-enriched fat and "
+     "the other side with fat alone. CT scans were obtained at 6 months. Results: The enriched side showed 67.4% ± "
+     "7.7% and the control side 50.0% ± 9.2% retention (P = 0.002).",
+     "SVF 67.4±7.7@6; conventional 50±9.2@6"},
+    {"Background: Large-volume fat grafting. Methods: 28 women underwent breast augmentation with Brava and fat "
+     "grafting without additives. MRI was used. Results: At 1 year, mean graft survival was 82% ± 15% (range 51-118%). "
+     "The mean breast volume increased by 210 mL, an increase of 90%.",
+     "conventional 82±15@12"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Sentences, Phrasing, testing::ValuesIn(kPhrases));
