@@ -76,13 +76,12 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-/// The command name nearest to the first word that is none, when near enough to be a slip.
+/// The command name nearest to a word of the line that is none, when near enough to be a slip.
 std::string did_you_mean(const CLI::App& app, int argc, char** argv) {
+  std::string best;
+  std::size_t nearest = 3;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (word.empty() || word.front() == '-') continue;
-    std::string best;
-    std::size_t nearest = 3;
     for (const CLI::App* command : app.get_subcommands({})) {
       const std::size_t d = distance(word, command->get_name());
       if (d == 0) return {};
@@ -91,9 +90,8 @@ std::string did_you_mean(const CLI::App& app, int argc, char** argv) {
         best = command->get_name();
       }
     }
-    return best;
   }
-  return {};
+  return best;
 }
 
 bool wants_color(const std::string& when, const Environment& environment) {

@@ -75,8 +75,7 @@ std::vector<fs::path> plugin_folders(const Context& context) {
 FoundPlugins load_sources(const Context& context) {
   const std::vector<fs::path> folders = plugin_folders(context);
   FoundPlugins found = find_plugins(folders);
-  for (const RefusedPlugin& refused : found.refused)
-    context.out().warn("The plugin " + refused.path + " is not used: " + refused.reason);
+  for (const RefusedPlugin& refused : found.refused) context.out().warn(refused.reason);
   if (found.sources.empty()) {
     std::string places;
     for (const fs::path& folder : folders) places += (places.empty() ? "" : ", ") + folder.string();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -38,6 +39,16 @@ Json row_object(const Table& table, const std::vector<Cell>& row) {
   Json object = Json::object();
   for (std::size_t i = 0; i < table.columns.size(); ++i) object[table.columns[i]] = to_json(row[i]);
   return object;
+}
+
+/// For people: a computed number needs no more than four decimals.
+std::string for_people(const Cell& cell) {
+  const auto* real = std::get_if<double>(&cell);
+  if (!real) return plain(cell);
+  const std::string exact = shortest(*real);
+  const std::size_t point = exact.find('.');
+  if (point == std::string::npos || exact.find('e') != std::string::npos || exact.size() - point <= 5) return exact;
+  return shortest(std::round(*real * 1e4) / 1e4);
 }
 
 /// Code points, as an approximation of columns; wide scripts are rare in these lists.
@@ -156,7 +167,7 @@ void Output::list(const std::string& name, const Table& table) {
   for (const auto& row : table.rows) {
     std::vector<std::string>& line = cells.emplace_back();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      line.push_back(clipped(printable(plain(row[i])), kWidestCell));
+      line.push_back(clipped(printable(for_people(row[i])), kWidestCell));
       widths[i] = std::max(widths[i], width(line.back()));
     }
   }

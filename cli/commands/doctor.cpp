@@ -16,8 +16,7 @@ std::vector<Finding> check_plugins(const Context& context) {
     findings.push_back(
         {"plugin", true,
          runner->info().id + " " + runner->info().version + ", in this process, " + runner->info().path});
-  for (const RefusedPlugin& refused : found.refused)
-    findings.push_back({"plugin", false, refused.path + ": " + refused.reason});
+  for (const RefusedPlugin& refused : found.refused) findings.push_back({"plugin", false, refused.reason});
   if (found.sources.empty())
     findings.push_back(
         {"plugin", false, "no source plugin can be used; reinstall, or name a folder with plugin_folders"});

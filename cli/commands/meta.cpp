@@ -127,8 +127,13 @@ MetaResult pool(const Selected& selected, const std::string& measure_name, const
                                               : "No study has a usable spread, so there is nothing to pool.";
     return result;
   }
-  result.fit = fit(effects, options);
-  result.warnings = result.fit->warnings;
+  try {
+    result.fit = fit(effects, options);
+    result.warnings = result.fit->warnings;
+  } catch (const Error& error) {
+    if (error.kind() == Error::Kind::usage) throw;
+    result.refusal = error.what();
+  }
   return result;
 }
 

@@ -43,8 +43,7 @@ int list(Context& context) {
           {info.id, info.version, std::string(info.searches() ? "yes" : "no"), info.file_format, info.title});
     }
     out.list("plugins", table);
-    for (const RefusedPlugin& plugin : found.refused)
-      out.warn("The plugin " + plugin.path + " is not used: " + plugin.reason);
+    for (const RefusedPlugin& plugin : found.refused) out.warn(plugin.reason);
   }
   return found.sources.empty() && !found.refused.empty() ? 8 : 0;
 }

@@ -128,7 +128,8 @@ int run(Context& context, const RefreshFlags& flags) {
     options.pace_folder = state_folder(context.environment) / "pace";
     transport = std::make_unique<HttpTransport>(options);
   }
-  if (!flags.record.empty()) recorder = std::make_unique<HarRecorder>(*transport, flags.record, EVIGRAFT_PROGRAM_VERSION);
+  if (!flags.record.empty())
+    recorder = std::make_unique<HarRecorder>(*transport, flags.record, EVIGRAFT_PROGRAM_VERSION);
 
   remember_interrupts();
   RefreshOptions options;
@@ -137,7 +138,13 @@ int run(Context& context, const RefreshFlags& flags) {
   options.limit = flags.limit;
   options.json = [](const RefreshSummary& summary) { return to_json(summary).dump(); };
   Transport& used = recorder ? *recorder : *transport;
-  const RefreshSummary summary = refresh(opened.store, opened.topic, choices, used, options, surroundings(context));
+  RefreshSummary summary;
+  try {
+    summary = refresh(opened.store, opened.topic, choices, used, options, surroundings(context));
+  } catch (...) {
+    if (recorder) recorder->finish();  // a run that fails is the one whose recording is wanted
+    throw;
+  }
   if (recorder) recorder->finish();
   print(context.out(), summary);
   return exit_code(summary, flags);

@@ -82,7 +82,6 @@ FileSummary import_file(Store& store, std::int64_t run, const Topic& topic, cons
   const bool filter = whole && !options.all;
 
   RecordImport import(store, run, reader.info().id, name, surroundings.now());
-  std::string fault;
   const auto take = [&](Record&& record) {
     ++summary.read;
     if (surroundings.progress && summary.read % 1000 == 0)
@@ -92,8 +91,14 @@ FileSummary import_file(Store& store, std::int64_t run, const Topic& topic, cons
     else
       import.add(record);
   };
-  const Batch batch = reader.read_file(bytes.source(), take);
-  if (batch.answer != Answer::ok) summary.error = batch.message;
+  Batch batch;
+  try {
+    batch = reader.read_file(bytes.source(), take);
+    if (batch.answer != Answer::ok) summary.error = file + ": " + batch.message;
+  } catch (const Error& e) {
+    if (e.kind() != Error::Kind::data) throw;
+    summary.error = e.what();
+  }
   for (const Rejected& item : batch.rejected) {
     import.reject(item.key, item.where, item.reason);
     summary.rejected.push_back({item.where, item.reason});

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "pipeline.h"
+#include "pipeline/labels.h"
 #include "store/evidence.h"
 #include "synthesis/fit.h"
 
@@ -38,7 +39,8 @@ publish::Summary to_page(const Fit& fit) {
   summary.ci = to_page(lead.ci);
   summary.adhoc = fit.adhoc.has_value();
   if (fit.adhoc) summary.unmodified_ci = to_page(fit.inference.ci);
-  if (fit.prediction && fit.k >= 3) summary.prediction = to_page(fit.prediction->standard);
+  const auto& prediction = fit.adhoc ? fit.adhoc_prediction : fit.prediction;
+  if (prediction && fit.k >= 3) summary.prediction = to_page(prediction->standard);
   summary.tau2 = fit.tau2;
   if (fit.q_profile && !fit.q_profile->empty)
     summary.tau2_ci = publish::Interval{fit.q_profile->tau2.lower, fit.q_profile->tau2.upper};
@@ -78,9 +80,7 @@ publish::ForestStudy forest_study(const PoolStudy& study) {
   out.treatment = study.intervention;
   out.control = study.comparator;
   out.estimate = *study.yi;
-  const Effect alone{*study.yi, *study.vi};
-  const Fit own = fit({&alone, 1}, {.method = FitMethod::ee, .test = Test::z});
-  out.ci = to_page(own.inference.ci);
+  out.ci = to_page(study_interval({*study.yi, *study.vi}));
   out.weight_percent = 100;
   out.note = joined(study.notes, "; ");
   return out;
@@ -151,19 +151,6 @@ publish::Report report_of(const ReportView& view, const std::string& label) {
   return report;
 }
 
-std::string report_label(const ReportView& view) {
-  std::string label = view.first_author;
-  if (label.empty()) {
-    label = view.title.substr(0, view.title.find_first_of(".:?"));
-    if (label.size() > 60) {
-      std::size_t cut = label.rfind(' ', 60);
-      label = label.substr(0, cut == std::string::npos ? 60 : cut) + " …";
-    }
-  }
-  if (view.year) label += " " + std::to_string(*view.year);
-  return label;
-}
-
 class PageBuilder {
  public:
   PageBuilder(const Store& store, const Topic& topic, const PageOptions& options)
@@ -172,7 +159,9 @@ class PageBuilder {
         options_(options),
         outcomes_(outcome_views(store)),
         candidates_(candidates(store)) {
-    for (ReportView& view : report_views(store)) {
+    std::vector<ReportView> reports = report_views(store);
+    studies_ = study_labels(reports);
+    for (ReportView& view : reports) {
       labels_[view.report_id] = report_label(view);
       views_.emplace(view.report_id, std::move(view));
     }
@@ -313,8 +302,7 @@ class PageBuilder {
         out.what = labels_.at(outcome->report_id) + ", " + outcome->arm_class + ": “" + outcome->quote + "” (" +
                    view.detail + ")";
     } else if (view.subject.starts_with("study ")) {
-      const auto labels = study_labels(store_);
-      if (const auto label = labels.find(std::stoll(view.subject.substr(6))); label != labels.end())
+      if (const auto label = studies_.find(std::stoll(view.subject.substr(6))); label != studies_.end())
         out.what = label->second + " (" + view.detail + ")";
     }
     if (view.n > 1) out.what = std::to_string(view.n) + " × " + out.what;
@@ -396,7 +384,7 @@ class PageBuilder {
   std::vector<OutcomeView> outcomes_;
   std::vector<Candidate> candidates_;
   std::map<std::int64_t, ReportView> views_;
-  std::map<std::int64_t, std::string> labels_;
+  std::map<std::int64_t, std::string> labels_, studies_;
   std::map<std::int64_t, std::vector<std::string>> used_;
   std::map<std::int64_t, std::string> unused_;
 };

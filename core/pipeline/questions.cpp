@@ -3,12 +3,34 @@
 #include <map>
 
 #include "pipeline.h"
+#include "pipeline/labels.h"
 #include "store/evidence.h"
 
 namespace evigraft {
 
+std::string report_label(const ReportView& report) {
+  std::string label = report.first_author;
+  if (label.empty()) {
+    constexpr std::size_t longest = 48;
+    label = report.title;
+    if (label.size() > longest) {
+      const std::size_t cut = label.rfind(' ', longest);
+      label = label.substr(0, cut == std::string::npos ? longest : cut) + " …";
+    }
+  }
+  if (report.year) label += " " + std::to_string(*report.year);
+  return label;
+}
+
+std::map<std::int64_t, std::string> study_labels(const std::vector<ReportView>& reports) {
+  std::map<std::int64_t, std::string> labels;
+  for (const ReportView& report : reports)
+    if (report.study_id != 0) labels.emplace(report.study_id, report_label(report));
+  return labels;
+}
+
 std::vector<Candidate> candidates(const Store& store) {
-  const std::map<std::int64_t, std::string> labels = study_labels(store);
+  const std::map<std::int64_t, std::string> labels = study_labels(report_views(store));
   std::vector<Candidate> out;
   for (OutcomeView& row : outcome_views(store)) {
     Candidate& candidate = out.emplace_back();

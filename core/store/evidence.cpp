@@ -132,13 +132,6 @@ std::vector<ReportView> report_views(const Store& store) {
   });
 }
 
-std::map<std::int64_t, std::string> study_labels(const Store& store) {
-  std::map<std::int64_t, std::string> labels;
-  list_view(store, {.view = "v_study", .filters = {}},
-            [&](const Row& row) { labels[whole(row, "study_id").value_or(0)] = text(row, "label"); });
-  return labels;
-}
-
 std::vector<PrismaView> prisma_views(const Store& store) {
   return view<PrismaView>(store, "v_prisma", [](const Row& row, PrismaView& out) {
     out.box = text(row, "box");

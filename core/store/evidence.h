@@ -2,7 +2,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,9 +37,6 @@ struct ReportView {
   std::int64_t outcomes = 0;
 };
 std::vector<ReportView> report_views(const Store& store);
-
-/// v_study: id -> "Wang 2021".
-std::map<std::int64_t, std::string> study_labels(const Store& store);
 
 /// A row of v_prisma; `detail` is a list "reason, n; reason, n".
 struct PrismaView {

@@ -133,7 +133,7 @@ void judge(Work& work) {
     set(line, SliceState::unbalanced, work.dropped);
   else if (work.failed > 0)
     set(line, SliceState::unbalanced, work.failure);
-  else if (line.rejected > 0)
+  else if (line.rejected > 0 && work.asked == 0)  // asked by key: the missing key itself is owed
     set(line, SliceState::unbalanced, std::to_string(line.rejected) + " records without a key could not be read");
   else if (work.split)
     judge_split(work);

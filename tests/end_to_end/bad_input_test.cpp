@@ -218,7 +218,7 @@ TEST(BadInput, APluginFolderOpenToAllIsRefusedWithTheFailedCheck) {
   chmod(folder.c_str(), 0777);
   sandbox.environment["EVIGRAFT_PLUGIN_FOLDERS"] = folder.string();
   const Ended list = sandbox.run({"plugin", "list"});
-  EXPECT_NE(list.err.find("writable"), std::string::npos) << list.err;
+  EXPECT_NE(list.err.find("can be written by everyone"), std::string::npos) << list.err;
   EXPECT_EQ(sandbox.run({"plugin", "info", (folder / "other.so").string()}).code, 8);
 }
 

@@ -76,8 +76,8 @@ TEST_F(ExampleTest, HoldsTheSeedTrialsSixMonthFigures) {
 
 TEST_F(ExampleTest, PrismaIdentitiesHold) {
   std::map<std::string, int> n;
-  for (const Json& row : sandbox_->json({"query", "SELECT box, n FROM v_prisma WHERE n IS NOT NULL"}).at("query"))
-    n[row.at("box")] = row.at("n");
+  const Json boxes = sandbox_->json({"query", "SELECT box, n FROM v_prisma WHERE n IS NOT NULL"});
+  for (const Json& row : boxes.at("query")) n[row.at("box")] = row.at("n");
   EXPECT_EQ(n["database_results"],
             n["duplicates"] + n["excluded_automatic"] + n["excluded_other"] + n["records_screened"]);
   EXPECT_EQ(n["records_screened"], n["records_excluded"] + n["dbr_sought_reports"]);
