@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-namespace evigraft {
-namespace {
+#include "extract/shared_nouns.h"
 
-/// Words between two arms of one list, or between an arm and its neighbour in a comparison.
+namespace evigraft {
+
 bool joins_arms(const Token& token) {
   if (token.capital && token.text.size() == 1) return true;  // "A (ASC), B (SVF)"
   return token.is(',') || token.is('-') || token.is('(') || token.is(')') || token.is('=') || token.number() ||
@@ -20,6 +20,8 @@ bool joins_arms(const Token& token) {
               "cells", "lipofilling", "mice",     "rats",     "significantly", "lower",    "higher",       "enriched",
               "by",    "who",         "received", "a",        "that",          "when",     "lipotransfer", "animals"});
 }
+
+namespace {
 
 bool takes_an_arm(const Token& token) {
   return token.is_one_of({"in", "for", "with", "after", "of", "among", "by", "on", "under", "from", "using", "when",
@@ -381,101 +383,9 @@ class Linker {
 
 }  // namespace
 
-namespace {
-
-/// "Signal and retention were 28% and 93%": one of two measures is the topic's; the other number of each pair is not.
-struct PairedNouns {
-  int verb = 0;         ///< token of the verb
-  std::size_t own = 0;  ///< which of each pair is the topic's
-  Polarity polarity = Polarity::remaining;
-};
-
-std::optional<PairedNouns> paired_nouns(const Scene& scene) {
-  const Passage& passage = scene.passage;
-  for (const Mark& noun : scene.nouns) {
-    if (noun.entry != NounLexicon::remaining && noun.entry != NounLexicon::lost) continue;
-    PairedNouns pair;
-    pair.polarity = noun.entry == NounLexicon::lost ? Polarity::lost : Polarity::remaining;
-    const auto other_measure = [&](int first, int last) {
-      bool word = false;
-      for (int k = first; k < last; ++k) {
-        for (const ArmMention& arm : scene.arms)
-          if (k >= arm.first && k < arm.last) return false;
-        for (const Mark& other : scene.nouns)
-          if (other.entry < NounLexicon::false_friend && k >= other.first && k < other.last) return false;
-        word = word || passage.at(k).kind == TokenKind::word;
-        if (passage.at(k).kind == TokenKind::mark && !passage.at(k).is('-')) return false;
-      }
-      return word;
-    };
-    // "X and retention were"
-    if (passage.is(noun.last, {"were"}) && noun.first - 2 >= scene.sentence.first) {
-      int joint = noun.first - 1;
-      while (joint > scene.sentence.first && joint > noun.first - 4 && !passage.is(joint, {"and"})) --joint;
-      if (passage.is(joint, {"and"}) && joint - scene.sentence.first <= 4 &&
-          other_measure(scene.sentence.first, joint)) {
-        pair.verb = noun.last;
-        pair.own = 1;
-        return pair;
-      }
-    }
-    // "retention and X were"
-    if (passage.is(noun.last, {"and"})) {
-      int verb = noun.last + 1;
-      while (verb < scene.sentence.last && verb < noun.last + 5 && !passage.is(verb, {"were"})) ++verb;
-      if (verb < scene.sentence.last && passage.is(verb, {"were"}) && other_measure(noun.last + 1, verb)) {
-        pair.verb = verb;
-        pair.own = 0;
-        return pair;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-void apply_pairs(const PairedNouns& pair, const std::vector<Value>& values, std::vector<Governed>& all) {
-  for (std::size_t i = 0; i < values.size();) {
-    std::size_t end = i + 1;
-    while (end < values.size() && values[end].list == values[i].list) ++end;
-    if (end - i == 2 && values[i].first > pair.verb) {
-      all[i + pair.own].polarity = pair.polarity;
-      Governed& other = all[i + 1 - pair.own];
-      other = Governed{};
-      other.reason = "the other of two measures";
-    }
-    i = end;
-  }
-}
-
-}  // namespace
-
-namespace {
-
-/// Values of one list, or with nothing between them but arms and joining words.
-bool coordinated(const Scene& scene, const Value& left, const Value& right) {
-  if (left.list == right.list) return true;
-  for (int k = left.last; k < right.first; ++k) {
-    const Token& token = scene.passage.at(k);
-    const bool arm = std::any_of(scene.arms.begin(), scene.arms.end(),
-                                 [&](const ArmMention& m) { return k >= m.first && k < m.last; });
-    if (!arm && !joins_arms(token)) return false;
-  }
-  return true;
-}
-
-}  // namespace
-
 LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
   LinkedSentence result;
-  std::vector<Governed> all;
-  for (const Value& value : scene.measured.values) all.push_back(govern(scene, value, lexicon, before));
-  // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
-  // a value governs those coordinated with it
-  for (std::size_t i = all.size(); i-- > 1;)
-    if (all[i].polarity && !all[i].carried && all[i - 1].no_noun &&
-        coordinated(scene, scene.measured.values[i - 1], scene.measured.values[i]))
-      all[i - 1] = all[i];
-  if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
+  std::vector<Governed> all = govern_all(scene, lexicon, before);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Value& value = scene.measured.values[i];
     Governed& governed = all[i];

@@ -28,6 +28,9 @@ struct LinkedSentence {
   std::vector<Refused> refused;
 };
 
+/// Words between two arms of one list, or between an arm and its neighbour in a comparison.
+bool joins_arms(const Token& token);
+
 LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before);
 
 }  // namespace evigraft

@@ -270,17 +270,9 @@ class Governor {
     for (const Mark& other : scene_.nouns)
       if (other.last <= mark.first || (by && other.first >= mark.last && other.last <= value_.first)) noun = &other;
     int subject = -1;
-    bool other_subject = false;
     const int reach = std::min(value_.first, mark.last + 4);  // "a decrease in volume of 40%"
-    for (int k = scene_.sentence.first; k < reach; ++k) {
-      if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) {
-        subject = k;
-        other_subject = false;
-      } else if (k < mark.first && lexicon_.false_subjects.longest(passage_.tokens, k, value_.first).entry >= 0 &&
-                 k > subject + 3) {
-        other_subject = false;
-      }
-    }
+    for (int k = scene_.sentence.first; k < reach; ++k)
+      if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) subject = k;
     if (noun && noun != &mark && noun->first > subject) {
       if (noun->entry == NounLexicon::false_friend) return refused("a change of another measure");
       if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining);
@@ -288,7 +280,7 @@ class Governor {
       if (noun->entry == NounLexicon::remaining || noun->entry == NounLexicon::lost)
         return refused("a contrast of the outcome");
     }
-    if (subject < 0 || other_subject) return refused("a change of another thing");
+    if (subject < 0) return refused("a change of another thing");
     return accepted(to ? Polarity::remaining : Polarity::lost);
   }
 
