@@ -20,6 +20,8 @@ constexpr int kPages = 30;
 /// A source of 30 pages with two records each; goes on where the table stands, as a refresh does.
 void refresh(Store& store) {
   const std::int64_t run = begin_run(store, "refresh", kNow);
+  balance_slices(store, run);  // what a killed run finished, but did not close
+  advance_watermark(store, run, "pubmed");
   if (pending_requests(store, "pubmed").empty() && !watermark(store, "pubmed", "fat grafting"))
     open_requests(store, run, "pubmed", search_query(), {request_for("1")}, kNow);
   for (auto pending = pending_requests(store, "pubmed"); !pending.empty();

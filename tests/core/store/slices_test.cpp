@@ -191,6 +191,14 @@ TEST(Watermark, GoesOnFromTheDayAfter) {
   EXPECT_EQ(advance_watermark(ledger.store, ledger.run, "pubmed"), "2026-11-25");
 }
 
+TEST(Watermark, TakesInWhatAKilledRunFinishedButDidNotClose) {
+  Ledger ledger;
+  ledger.commit(ledger.open(), records({"1"}, 1));
+  ledger.run = begin_run(ledger.store, "refresh", kNow);  // the other was killed before it balanced its slices
+  EXPECT_THAT(balance_slices(ledger.store, ledger.run), IsEmpty());
+  EXPECT_EQ(advance_watermark(ledger.store, ledger.run, "pubmed"), "2026-11-20");
+}
+
 TEST(Watermark, NeverMovesBack) {
   Ledger ledger;
   ledger.commit(ledger.open(search_query("", "2026-11-20")), records({}, 0));

@@ -74,15 +74,36 @@ TEST(Store, RefusesToCreateInAMissingFolder) {
       HasSubstr("does not exist"));
 }
 
-TEST(Store, CreatesOverTheEmptyFileThatAKilledCreateLeaves) {
+TEST(Store, CreatesOverAnEmptyFile) {
   const Scratch scratch;
   std::ofstream(scratch.file()).flush();
   EXPECT_FALSE(Store::exists(scratch.file()));
   EXPECT_THAT(sentence(Error::Kind::database, [&] { Store::open(scratch.file(), Access::write); }), HasSubstr("empty"));
-  plain_sql(scratch.file(), "PRAGMA journal_mode = WAL");  // as far as create gets before its transaction
-  EXPECT_FALSE(Store::exists(scratch.file()));
   scratch.make();
   EXPECT_TRUE(Store::exists(scratch.file()));
+}
+
+TEST(Store, PlaysNoLeftOverLogIntoANewFile) {
+  const Scratch scratch;
+  scratch.make();
+  EXPECT_EQ(in_child([&] {
+              Store store = Store::open(scratch.file(), Access::write);
+              begin_run(store, "refresh", kNow);
+              return raise(SIGKILL);
+            }),
+            128 + SIGKILL);
+  ASSERT_TRUE(fs::exists(scratch.file().string() + "-wal"));
+  fs::remove(scratch.file());
+  scratch.make();
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT count(*) FROM run"), "0");
+}
+
+TEST(Store, LeavesNothingUnderItsNameWhenCreateIsKilled) {
+  const Scratch scratch;
+  std::ofstream(scratch.file().string() + ".new") << "half a database";
+  EXPECT_FALSE(Store::exists(scratch.file()));
+  scratch.make();
+  EXPECT_FALSE(fs::exists(scratch.file().string() + ".new"));
 }
 
 TEST(Store, RefusesWhatIsNoDatabase) {
