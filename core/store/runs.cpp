@@ -143,7 +143,8 @@ std::optional<std::string> advance_watermark(Store& store, std::int64_t run, std
         connection,
         "SELECT q.text, q.since, CASE q.until WHEN '' THEN substr(q.created_at, 1, 10) ELSE q.until END AS u "
         "FROM source_query AS q WHERE q.source = ? AND q.kind = 'search' "
-        "AND EXISTS (SELECT 1 FROM slice l WHERE l.query_id = q.id AND l.last_run = ?) "
+        "AND EXISTS (SELECT 1 FROM slice l WHERE l.query_id = q.id AND l.last_run BETWEEN "
+        "  coalesce((SELECT w.run_id FROM watermark w WHERE w.source = q.source), 0) AND ?) "
         "AND NOT EXISTS (SELECT 1 FROM slice l WHERE l.query_id = q.id AND l.state <> 'balanced') "
         "ORDER BY q.since, u, q.id");
     rows.bind(source, run);

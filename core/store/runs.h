@@ -43,8 +43,8 @@ std::vector<SourceRun> source_runs(const Store& store, std::int64_t run);
 
 /// The day up to which `text` has been answered in full by `source`; none when the query's text is another.
 std::optional<std::string> watermark(const Store& store, std::string_view source, std::string_view text);
-/// Moves the watermark over the source's search queries touched in `run` whose every slice is balanced and which leave
-/// no gap (open since the beginning, or since no later than the day after the watermark). Call after balance_slices.
+/// Moves the watermark over the source's search queries up to `run` whose every slice is balanced and which leave no
+/// gap (open since the beginning, or since no later than the day after the watermark). Call after balance_slices.
 std::optional<std::string> advance_watermark(Store& store, std::int64_t run, std::string_view source);
 
 }  // namespace evigraft

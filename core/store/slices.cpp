@@ -19,6 +19,7 @@ struct Work {
   bool by_keys = false;  ///< the query is a list of keys: it says itself what is expected
   std::uint64_t asked = 0, unanswered = 0, pending = 0, failed = 0;
   std::string dropped, failure;
+  bool touched = false;  ///< by this run; else its run was killed before its state was worked out
   bool split = false;
   std::uint64_t children_expected = 0;
   std::string worst_child;  ///< name of the child that decides the state
@@ -57,14 +58,17 @@ std::map<std::int64_t, Work> load(Connection& connection, std::int64_t run) {
       "sum(k.state IN ('owed', 'unavailable')), "
       "(SELECT e.expected FROM slice e JOIN source_query f ON f.id = e.query_id WHERE e.name = l.name AND "
       " f.source = q.source AND f.kind = 'search' AND q.kind = 'search' AND f.text = q.text AND f.since = q.since AND "
-      " f.until = q.until AND f.id < q.id AND e.expected IS NOT NULL ORDER BY e.id DESC LIMIT 1) "
+      " f.until = q.until AND f.id < q.id AND e.expected IS NOT NULL ORDER BY e.id DESC LIMIT 1), "
+      "EXISTS (SELECT 1 FROM slice t WHERE t.query_id = l.query_id AND t.last_run = ?1) "
       "FROM slice AS l JOIN source_query AS q ON q.id = l.query_id LEFT JOIN slice AS u ON u.id = l.parent_id "
       "LEFT JOIN slice_key AS k ON k.slice_id = l.id "
-      "WHERE l.query_id IN (SELECT query_id FROM slice WHERE last_run = ?) GROUP BY l.id ORDER BY l.id");
+      "WHERE l.query_id IN (SELECT query_id FROM slice WHERE last_run = ?1 OR state = 'open') "
+      "GROUP BY l.id ORDER BY l.id");
   rows.bind(run);
   while (rows.step()) {
     Work& work = out[rows.integer(0)];
     work.line.id = rows.integer(0);
+    work.touched = rows.integer(20) != 0;
     work.line.source = rows.text(1);
     work.line.name = rows.text(2);
     work.line.parent = rows.text(3);
@@ -170,7 +174,7 @@ std::vector<SliceLine> balance_slices(Store& store, std::int64_t run) {
     Statement(connection, "UPDATE slice SET state = ?, reason = nullif(?, '') WHERE id = ?")
         .bind(name(work.line.state), work.line.reason, id)
         .run();
-    out.push_back(std::move(work.line));
+    if (work.touched) out.push_back(std::move(work.line));
   }
   transaction.commit();
   return out;

@@ -30,6 +30,8 @@ struct SliceLine {
 };
 
 /// Works out and stores the state of every slice of the queries touched in `run`; returns them in order of their ids.
+/// Slices whose run was killed before it got here are settled too, but not returned: called with advance_watermark at
+/// the start of a refresh, what a killed one had finished need not be asked again.
 std::vector<SliceLine> balance_slices(Store& store, std::int64_t run);
 
 struct OwedKey {

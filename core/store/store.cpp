@@ -86,14 +86,33 @@ int checked_version(Connection& connection) {
   const std::string file = connection.file.string();
   const std::int64_t application = single_number(connection, "PRAGMA application_id");
   const std::int64_t version = single_number(connection, "PRAGMA user_version");
-  if (application == 0 && version == 0 && single_number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
-    refuse("the database " + file + " is empty: `evigraft init` or `evigraft refresh` fills it");
   if (application != kApplicationId) refuse(file + " is a database of another program: name another file with --db");
   if (version > schema_version())
     refuse("the database " + file + " was written by a newer evigraft (schema " + std::to_string(version) +
            ", this one knows " + std::to_string(schema_version()) + "): use that version or another file");
   if (version < 1) refuse("the database " + file + " is damaged: it has no schema; put a copy back");
   return static_cast<int>(version);
+}
+
+/// A database and what SQLite keeps beside it.
+void remove_with_companions(const fs::path& file) {
+  std::error_code ignored;
+  for (const char* ending : {"", "-wal", "-shm", "-journal"}) fs::remove(file.string() + ending, ignored);
+}
+
+void fill(Connection& connection, std::string_view topic_name, std::string_view topic_toml, std::string_view now) {
+  try {
+    connection.database.exec("PRAGMA journal_mode = WAL");
+    Transaction transaction(connection);
+    connection.database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+    apply_migrations(connection, 0, schema_version(), now);
+    Statement(connection, "INSERT INTO topic(id, name, toml, created_at) VALUES (1, ?, ?, ?)")
+        .bind(topic_name, topic_toml, now)
+        .run();
+    transaction.commit();
+  } catch (const SQLite::Exception& failure) {
+    raise(connection, failure);
+  }
 }
 
 std::string clock() {
@@ -116,18 +135,9 @@ const fs::path& Store::file() const { return connection_->file; }
 
 bool Store::exists(const fs::path& file) {
   std::error_code why;
-  const fs::path path = resolved(file);
-  const fs::file_status status = fs::status(path, why);
+  const fs::file_status status = fs::status(resolved(file), why);
   if (status.type() == fs::file_type::not_found) return false;
-  if (!fs::is_regular_file(status)) return true;
-  const auto size = fs::file_size(path, why);
-  if (!why && size == 0) return false;
-  try {
-    const auto connection = connect_to_read(path);
-    return single_number(*connection, "SELECT count(*) FROM sqlite_schema") > 0;
-  } catch (const Error&) {
-    return true;  // something is there; open() says what is wrong with it
-  }
+  return !fs::is_regular_file(status) || fs::file_size(resolved(file), why) > 0;
 }
 
 Store Store::create(const fs::path& file, std::string_view topic_name, std::string_view topic_toml,
@@ -139,20 +149,15 @@ Store Store::create(const fs::path& file, std::string_view topic_name, std::stri
   refuse_network_folder(folder_of(path));
   FileLock lock(path);
   if (exists(path)) refuse("there is already a file at " + path.string() + ": name another one with --db");
-  auto connection = connect(path, uri_of(path, ""), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  // Made under another name and renamed when it is whole: who is killed half-way leaves nothing under this one.
+  const fs::path fresh = path.string() + ".new";
+  remove_with_companions(fresh);
+  fill(*connect(fresh, uri_of(fresh, ""), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE), topic_name, topic_toml, now);
+  remove_with_companions(path);  // a log without its database would be played back into the new one
+  fs::rename(fresh, path, why);
+  if (why) refuse("the database " + path.string() + " cannot be made: " + why.message());
+  auto connection = connect(path, uri_of(path, ""), SQLITE_OPEN_READWRITE);
   connection->lock = std::move(lock);
-  try {
-    connection->database.exec("PRAGMA journal_mode = WAL");
-    Transaction transaction(*connection);
-    connection->database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
-    apply_migrations(*connection, 0, schema_version(), now);
-    Statement(*connection, "INSERT INTO topic(id, name, toml, created_at) VALUES (1, ?, ?, ?)")
-        .bind(topic_name, topic_toml, now)
-        .run();
-    transaction.commit();
-  } catch (const SQLite::Exception& failure) {
-    raise(*connection, failure);
-  }
   return Store(std::move(connection));
 }
 

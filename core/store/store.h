@@ -24,7 +24,7 @@ inline constexpr std::int32_t kApplicationId = 0x45564752;
 /// Every failure, here and in all functions over a Store, is Error::Kind::database with a sentence.
 class Store {
  public:
-  /// A new file for a topic. A file that is there must be empty (what a killed `create` leaves). The folder must exist.
+  /// A new file for a topic; what is there under that name must be empty. The folder must exist. Whole or not at all.
   static Store create(const std::filesystem::path& file, std::string_view topic_name, std::string_view topic_toml,
                       std::string_view now);
   static Store open(const std::filesystem::path& file, Access access);

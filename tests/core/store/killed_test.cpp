@@ -48,10 +48,14 @@ std::string content(const std::filesystem::path& file) {
 
 TEST(KilledWriter, EndsWithTheContentOfAnUndisturbedOne) {
   const Scratch calm;
+  const auto start = std::chrono::steady_clock::now();
   {
     Store store = calm.make();
     refresh(store);
   }
+  const auto undisturbed =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  std::uniform_int_distribution<std::int64_t> moment(500, std::max<std::int64_t>(undisturbed.count() / 2, 1000));
   const unsigned seed = std::random_device{}();
   std::cout << "seed " << seed << "\n";
   std::mt19937 random(seed);
@@ -69,7 +73,7 @@ TEST(KilledWriter, EndsWithTheContentOfAnUndisturbedOne) {
         _exit(1);
       }
     }
-    std::this_thread::sleep_for(std::chrono::microseconds(std::uniform_int_distribution<int>(500, 60'000)(random)));
+    std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
