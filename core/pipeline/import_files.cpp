@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "extract/terms.h"
 #include "pipeline.h"
 #include "source/file_bytes.h"
 #include "store/file_digest.h"
@@ -52,16 +53,8 @@ bool has_baseline_name(const std::string& name) {
   return false;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
-
 bool matches_topic(const Topic& topic, const Record& record) {
-  const std::string text = lower(record.title + "\n" + abstract_text(record.abstract));
-  return std::any_of(topic.terms.begin(), topic.terms.end(),
-                     [&](const std::string& term) { return text.find(term) != std::string::npos; });
+  return holds_term(topic.terms, record.title + "\n" + abstract_text(record.abstract));
 }
 
 FileSummary import_file(Store& store, std::int64_t run, const Topic& topic, const std::vector<Runner*>& readers,
