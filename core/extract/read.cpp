@@ -174,6 +174,7 @@ class Reader {
       outcome.months = clock.last ? clock.last : clock.only();
       if (outcome.months) outcome.flags.emplace_back("time_from_other_sentence");
     }
+    if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
     outcome.method = description_.method;
     const bool whole = !linked.arm && !linked.unnamed_comparator;

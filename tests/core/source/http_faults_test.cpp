@@ -98,7 +98,7 @@ TEST(HttpFaults, ATooLongContentLengthIsATruncation) {
   expect_failure(client.get(server.url()), "cut short after 4 bytes of the body", true);
 }
 
-TEST(HttpFaults, ATooShortContentLengthCutsTheBodyAndSpoilsNoLaterAnswer) {
+TEST(HttpFaults, ATooShortContentLengthCutsTheBodyAndLeftoversFailTheNextAnswer) {
   RawServer server([](RawServer::Connection& connection) {
     connection.say("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n{\"a\"");
     connection.say(":1}");
