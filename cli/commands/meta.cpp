@@ -228,7 +228,7 @@ void add_meta(CLI::App& app, Run& chosen) {
   command->add_option("--arm", flags->arm, "One arm class of the database: its mean")->type_name("CLASS");
   command->add_option("--csv", flags->csv, "A table with metafor's column names instead of the database")
       ->type_name("FILE");
-  command->add_option("--measure", flags->measure, "With --csv: MD, MN or GEN")->type_name("NAME");
+  command->add_option("--measure", flags->measure, "With --csv: MD, SMD, ROM, MN, MNLN or GEN")->type_name("NAME");
   command->add_option("--method", flags->method, "EE, FE, DL, HE, HS, SJ, ML, REML, EB or PM")->type_name("NAME");
   command->add_option("--test", flags->test, "z, t, knha or adhoc")->type_name("NAME");
   command->add_option("--level", flags->level, "Of the intervals, percent")->type_name("PERCENT");
