@@ -2,6 +2,7 @@
 // mistake never silently widens or narrows a search.
 #include "extract/topic.h"
 
+#include <evigraft/error.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 #include <set>
 #include <sstream>
 
-#include "evigraft/error.h"
 #include "extract/outcome.h"
 
 namespace evigraft {

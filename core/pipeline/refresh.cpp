@@ -24,6 +24,9 @@ std::string open_queries(Store& store, std::int64_t run, Runner& runner, const s
                          const RefreshOptions& options, const Surroundings& surroundings) {
   const std::string& source = runner.info().id;
   const std::string now = surroundings.now();
+  // A run that was killed after its last reply has not closed its ledger.
+  balance_slices(store, run);
+  advance_watermark(store, run, source);
   std::string refusal;
   const auto open = [&](const Query& query) {
     const Batch batch = runner.first(query);
