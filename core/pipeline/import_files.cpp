@@ -84,14 +84,11 @@ FileSummary import_file(Store& store, std::int64_t run, const Topic& topic, cons
     else
       import.add(record);
   };
-  Batch batch;
-  try {
-    batch = reader.read_file(bytes.source(), take);
-    if (batch.answer != Answer::ok) summary.error = file + ": " + batch.message;
-  } catch (const Error& e) {
-    if (e.kind() != Error::Kind::data) throw;
-    summary.error = e.what();
-  }
+  const Batch batch = reader.read_file(bytes.source(), take);
+  if (!bytes.fault().empty())
+    summary.error = bytes.fault();
+  else if (batch.answer != Answer::ok)
+    summary.error = file + ": " + batch.message;
   for (const Rejected& item : batch.rejected) {
     import.reject(item.key, item.where, item.reason);
     summary.rejected.push_back({item.where, item.reason});

@@ -70,7 +70,6 @@ std::string_view FileBytes::head() {
 
 std::size_t FileBytes::read(char* buffer, std::size_t capacity) {
   while (at_ == ready_.size() && !ended_) fill();
-  if (at_ == ready_.size() && !fault_.empty()) throw Error(Error::Kind::data, fault_);
   const std::size_t size = std::min(capacity, ready_.size() - at_);
   std::memcpy(buffer, ready_.data() + at_, size);
   at_ += size;

@@ -23,9 +23,11 @@ class FileBytes {
   std::string_view head();
   /// Whether the file is gzip-compressed.
   [[nodiscard]] bool compressed() const { return inflater_ != nullptr; }
-  /// Throws Error::data on a damaged or truncated gzip stream, after what came before it was handed over.
+  /// 0 at the end, also where a damaged or truncated gzip stream ends it: see fault().
   std::size_t read(char* buffer, std::size_t capacity);
   ByteSource source();
+  /// Why the bytes ended before the file's own end, one sentence; empty when they did not.
+  [[nodiscard]] const std::string& fault() const { return fault_; }
 
  private:
   bool fill();
@@ -37,7 +39,7 @@ class FileBytes {
   std::string block_, ready_;
   std::size_t at_ = 0;
   bool ended_ = false;
-  std::string fault_;  ///< thrown once what came before it has been taken
+  std::string fault_;
 };
 
 }  // namespace evigraft
