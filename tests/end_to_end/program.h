@@ -1,4 +1,5 @@
-// tests/end_to_end/program.h: runs the real program in a folder of its own.
+// tests/end_to_end/program.h: runs the real program in a folder of its own: that of the same build, or the one that
+// EVIGRAFT_PROGRAM in the environment names.
 #pragma once
 #include <sys/types.h>
 
