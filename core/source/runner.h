@@ -1,12 +1,11 @@
 // core/source/runner.h: the seam for isolation. Bytes in, what the sink took out; how the plugin runs stays behind it.
 #pragma once
+#include <evigraft/source.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <evigraft/source.hpp>
 
 namespace evigraft {
 
