@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/clock.h"
 #include "cli/interrupt.h"
@@ -112,16 +113,18 @@ int run(Context& context, const RefreshFlags& flags) {
     transport = std::move(har);
   }
   const FoundPlugins found = load_sources(context);
-  if (flags.dry_run) {
-    const Topic topic = Store::exists(context.settings.database) ? topic_of(context, open_for_reading(context))
-                                                                 : find_topic(context.settings.topic).topic;
-    return dry_run(context, chosen_sources(context, found, topic, flags), topic);
-  }
   // Sources and their settings are checked before a database is made.
-  Opened opened = open_or_create(context);
-  const std::vector<Runner*> runners = chosen_sources(context, found, opened.topic, flags);
+  const bool exists = Store::exists(context.settings.database);
+  std::optional<Opened> opened;
+  if (exists && !flags.dry_run) opened = open_or_create(context);
+  const Topic topic = opened   ? opened->topic
+                      : exists ? topic_of(context, open_for_reading(context))
+                               : find_topic(context.settings.topic).topic;
+  const std::vector<Runner*> runners = chosen_sources(context, found, topic, flags);
   std::vector<SourceChoice> choices;
   for (Runner* runner : runners) choices.push_back({runner, fetch_options(context, runner->info())});
+  if (flags.dry_run) return dry_run(context, runners, topic);
+  if (!opened) opened = open_or_create(context);
   if (!transport) {
     HttpOptions options;
     options.user_agent = user_agent(EVIGRAFT_PROGRAM_VERSION, context.settings.email);
@@ -140,7 +143,7 @@ int run(Context& context, const RefreshFlags& flags) {
   Transport& used = recorder ? *recorder : *transport;
   RefreshSummary summary;
   try {
-    summary = refresh(opened.store, opened.topic, choices, used, options, surroundings(context));
+    summary = refresh(opened->store, topic, choices, used, options, surroundings(context));
   } catch (...) {
     if (recorder) recorder->finish();  // a run that fails is the one whose recording is wanted
     throw;

@@ -204,6 +204,13 @@ TEST(BadInput, AnInsecureAddressIsExit5) {
   EXPECT_EQ(ended.code, 5) << ended.err;
 }
 
+TEST(BadInput, AWrongSettingLeavesNoDatabaseBehind) {
+  Sandbox sandbox;
+  sandbox.environment["EVIGRAFT_SOURCE_PUBMED_BASE_URL"] = "http://example.org/";
+  ASSERT_EQ(sandbox.run({"refresh"}).code, 5);
+  EXPECT_EQ(sandbox.run({"records"}).code, 7);
+}
+
 TEST(BadInput, AFasterPaceThanTheServiceAllowsIsExit5) {
   Sandbox sandbox;
   sandbox.environment["EVIGRAFT_CONFIG"] = sandbox.write("c.toml", "[source.pubmed]\nrate = 100\n");
