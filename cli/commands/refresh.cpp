@@ -13,6 +13,7 @@
 #include "source/har.h"
 #include "source/har_transport.h"
 #include "source/http_transport.h"
+#include "source/wire.h"
 
 namespace evigraft::cli {
 namespace {
@@ -122,7 +123,11 @@ int run(Context& context, const RefreshFlags& flags) {
                                : find_topic(context.settings.topic).topic;
   const std::vector<Runner*> runners = chosen_sources(context, found, topic, flags);
   std::vector<SourceChoice> choices;
-  for (Runner* runner : runners) choices.push_back({runner, fetch_options(context, runner->info())});
+  for (Runner* runner : runners) {
+    choices.push_back({runner, fetch_options(context, runner->info())});
+    destination(runner->info(),
+                choices.back().options);  // throws on an address, pace or credential that cannot be used
+  }
   if (flags.dry_run) return dry_run(context, runners, topic);
   if (!opened) opened = open_or_create(context);
   if (!transport) {
