@@ -95,13 +95,13 @@ TEST(JudgeSpread, IsSilentOnPairedValuesOfUnknownCorrelation) {
 }
 
 TEST(JudgeSpread, ComputesThePairedTestWhereTheCorrelationIsKnown) {
-  // 50 (8) and 45 (7) in ten people, r = .89: t.test(x, z, paired = TRUE)$p.value is .00185; a second visit 48 (8)
-  // against 44 (7): 2 * pt(-4 / sqrt((64 + 49 - 2 * .89 * 56) / 10), 9) is .00695
+  // 5 apart with SD 8 and 7 in ten people, r = .89: t.test(x, z, paired = TRUE)$p.value is .00185; a second visit
+  // 4 apart: 2 * pt(-4 / sqrt((64 + 49 - 2 * .89 * 56) / 10), 9) is .00695
   SpreadQuestion question;
   question.within_person = true;
   question.correlation = 0.890909;
-  question.values = {value(50.00, 8.00, 2, 10), value(45.00, 7.00, 2, 10), value(48.00, 8.00, 2, 10),
-                     value(44.00, 7.00, 2, 10)};
+  question.values = {value(50.13, 8.00, 2, 10), value(45.13, 7.00, 2, 10), value(48.27, 8.00, 2, 10),
+                     value(44.27, 7.00, 2, 10)};
   question.values[2].visit = question.values[3].visit = 1;
   question.p_values = {pair(0, 1, '=', .0019, 4), pair(2, 3, '=', .0069, 4)};
   const SpreadJudgement judged = judge_spread(question);
