@@ -1,11 +1,12 @@
 // core/synthesis/spread_judge.cpp: the judge's order of business: what is stated, what forbids a verdict, the P values
-// recomputed under both readings by every admissible test, the second witness.
+// recomputed under both readings by every admissible test, the second witness, the room left to chance.
 #include "synthesis/spread_judge.h"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
+#include "synthesis/distributions.h"
 #include "synthesis/spread_procedures.h"
 #include "synthesis/spread_witness.h"
 #include "synthesis/spread_words.h"
@@ -65,6 +66,26 @@ std::vector<Trial> try_all(const SpreadQuestion& question, const std::vector<Pro
   return trials;
 }
 
+/// A verdict falls only where chance alone would not easily have brought the agreement about. The three figures were
+/// set on simulated trials (tests/eval/spread_judge.cpp), not on published ones.
+constexpr double kMostChance = 0.3;
+constexpr double kPlausible = 3;  ///< range of z in which a P value of anything else may lie
+constexpr double kWitness = 0.2;  ///< a witness that agrees, as if it had agreed by chance
+
+/// For each equality the share of the plausible range that the roundings leave open, one half for each inequality;
+/// times the number of tests tried.
+double chance_of_agreement(const SpreadQuestion& question, const Trial& trial, int tried) {
+  const auto z = [](double p) { return normal_quantile(std::clamp(p / 2, 1e-300, 0.5)); };
+  double chance = tried;
+  for (std::size_t i = 0; i < trial.p.size(); ++i) {
+    const PrintedP& printed = question.p_values[i];
+    // two intervals meet when their middles are no further apart than the sum of their halves
+    const double open = z(printed.p.low()) - z(printed.p.high()) + z(trial.p[i].low) - z(trial.p[i].high);
+    chance *= printed.relation == '=' ? std::min(1.0, open / kPlausible) : 0.5;
+  }
+  return chance;
+}
+
 const Trial* first_that_fits(const std::vector<Trial>& trials) {
   const auto found =
       std::find_if(trials.begin(), trials.end(), [](const Trial& trial) { return trial.reproduces_all; });
@@ -96,6 +117,9 @@ SpreadJudgement judge_spread(const SpreadQuestion& question) {
   }
   if (question.p_values.size() == 1 && words.empty())
     return unknown("a single P value needs a second witness, and there is none", tried);
+  const double chance =
+      chance_of_agreement(question, sd ? *sd : *se, tried) * std::pow(kWitness, static_cast<double>(words.size()));
+  if (chance > kMostChance) return unknown("so few or so rounded numbers could agree by chance", tried);
   return {verdict, evidence_words(question, verdict, sd ? *sd : *se, sd ? as_se : as_sd, words), {}, tried};
 }
 

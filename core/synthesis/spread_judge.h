@@ -68,7 +68,8 @@ struct SpreadJudgement {
 
 /// What the text states; else the only reading under which one admissible test gives every printed P value. No verdict
 /// unless n is known for every value compared, at least one P is an equality with two significant digits, and a single
-/// P has a second witness (range, confidence interval, granularity of means).
+/// P has a second witness (range, confidence interval, granularity of means); nor where the printed digits are so few
+/// that some test was likely to agree.
 SpreadJudgement judge_spread(const SpreadQuestion& question);
 
 }  // namespace evigraft

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "synthesis/spread.h"
+#include "tests/eval/simulated_trials.h"
 
 namespace evigraft {
 namespace {
@@ -162,6 +163,26 @@ TEST(JudgeSpread, IsSilentWhenAWitnessContradictsThePValues) {
   SpreadQuestion question = three_arms();
   question.values[0].range = PrintedPair{PrintedNumber{46, 0}, PrintedNumber{53, 0}};  // SD at most 3.9
   EXPECT_THAT(judge_spread(question).reason, HasSubstr("the P values fit, but the range"));
+}
+
+TEST(JudgeSpread, IsSilentWhereSoRoundedNumbersCouldAgreeByChance) {
+  // 52 (3) against 44 (2), n = 9, rounded to whole numbers: as SE Student's P may be anything from .017 to .097
+  SpreadQuestion question;
+  question.values = {value(52, 3, 0, 9), value(44, 2, 0, 9)};
+  question.p_values = {pair(0, 1, '=', .055, 3), pair(0, 1, '>', .05, 2)};
+  EXPECT_THAT(judge_spread(question).reason, HasSubstr("chance"));
+}
+
+/// The whole table is printed by tests/eval/spread_judge.cpp.
+TEST(JudgeSpread, IsWrongInFewerThanOneInAHundredSimulatedTrials) {
+  std::mt19937_64 random(20261124);
+  for (const Scenario& scenario : scenarios()) {
+    const Tally tally = judge_simulated(scenario, 150, random);
+    EXPECT_LE(tally.wrong, 4) << scenario.name;  // 150 trials; more than 4 would be rare at 1 %
+    if (recomputed_by_judge(scenario.test)) {
+      EXPECT_GE(tally.right, 75) << scenario.name;
+    }
+  }
 }
 
 TEST(JudgeSpread, IsSilentWhenRoundingLeavesBothReadingsOpen) {
