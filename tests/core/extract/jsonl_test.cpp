@@ -35,9 +35,11 @@ TEST(ExtractJsonl, WritesTheKeysOfTheInterface) {
   EXPECT_EQ(result.code, 0);
   EXPECT_EQ(result.lines[0]["id"], "a");
   const auto& outcome = result.lines[0]["outcomes"][0];
-  for (const char* key : {"arm", "measure", "value", "unit", "spread", "spread_kind", "spread_inferred", "interval",
-                          "interval_kind", "statistic", "n", "months", "method", "definition", "polarity_flipped",
-                          "as_printed", "span", "confidence", "flags"})
+  for (const char* key : {"arm",        "measure",       "value",           "unit",
+                          "spread",     "spread_kind",   "spread_inferred", "spread_evidence",
+                          "interval",   "interval_kind", "statistic",       "n",
+                          "months",     "method",        "definition",      "polarity_flipped",
+                          "as_printed", "span",          "confidence",      "flags"})
     EXPECT_TRUE(outcome.contains(key)) << key;
   EXPECT_EQ(outcome["value"].dump(), "71.6");
   EXPECT_EQ(outcome["spread"].dump(), "3");
