@@ -66,7 +66,7 @@ class Sentencewise {
     for (std::size_t i = 0; i < lists.size(); ++i) {
       const int next = i + 1 < lists.size() ? lists[i + 1].first : sentence_.last;
       add(lists[i], from, next, out);
-      from = lists[i].last;
+      from = std::max(lists[i].last, spent_.empty() ? 0 : spent_.back().second);
     }
     return out;
   }
@@ -103,14 +103,17 @@ class Sentencewise {
 
   /// One P value: one pair as a rule, two where it stands for both.
   std::vector<Classes> of_one(const PValue& p, const Mentions& segment, int from, const PList& list, int next) {
-    // "(P = .01 vs fat alone)", "(P = .01 for SVF versus fat alone)"
-    const Mentions behind = between(mentions_, p.last, std::min(next, closing(p.last)));
-    if (const auto word = last_against(passage_, p.last, std::min(next, closing(p.last))); word && !behind.empty()) {
+    // "(P = .01 vs fat alone; P = .2 vs SVF)", "(P = .01 for SVF versus fat alone)"
+    const int behind_end = std::min(next, closing(p.last));
+    const Mentions behind = between(mentions_, p.last, behind_end);
+    if (last_against(passage_, p.last, behind_end) && !behind.empty()) {
       const Classes two = distinct(behind);
+      std::optional<ArmClass> subject;
+      for (const ArmMention& mention : between(mentions_, sentence_.first, list.first))
+        if (!spent(mention) && mention.arm != two.front()) subject = mention.arm;
+      spent_.emplace_back(p.last, behind_end);
       if (two.size() == 2) return {two};
-      const Mentions before = between(mentions_, sentence_.first, list.first);
-      for (auto m = before.rbegin(); m != before.rend() && two.size() == 1; ++m)
-        if (m->arm != two.front()) return {{m->arm, two.front()}};
+      if (two.size() == 1 && subject) return {{*subject, two.front()}};
     }
     if (const int groups = all_groups(from, list.first); groups != 0) return {everyone(groups)};
     const Classes classes = distinct(segment);
@@ -123,6 +126,12 @@ class Sentencewise {
     // "the groups differed (P = .02)"
     if (speaks_of_groups(from, list.first)) return {everyone(2)};
     return {Classes{}};
+  }
+
+  [[nodiscard]] bool spent(const ArmMention& mention) const {
+    return std::any_of(spent_.begin(), spent_.end(), [&](const std::pair<int, int>& stretch) {
+      return mention.first >= stretch.first && mention.last <= stretch.second;
+    });
   }
 
   /// Three arms or more before one P value.
@@ -229,7 +238,8 @@ class Sentencewise {
   const Sentence& sentence_;
   const ArmDictionary& dictionary_;
   const Mentions mentions_;
-  std::optional<ArmClass> base_;  ///< the first arm of the last pair that was named in full
+  std::vector<std::pair<int, int>> spent_;  ///< tokens behind P values that name what those compare with
+  std::optional<ArmClass> base_;            ///< the first arm of the last pair that was named in full
 };
 
 }  // namespace

@@ -19,6 +19,14 @@ bool speaks_of_outcome(const std::vector<Mark>& nouns) {
   return outcome;
 }
 
+/// "It was 37% with fat alone (P = .02 versus SVF)". Sentences and outcomes come in the order of the text; `next` is
+/// the first outcome not behind the sentence's beginning.
+bool holds_outcome(const Passage& passage, const Sentence& sentence, const std::vector<Outcome>& outcomes,
+                   std::size_t& next) {
+  while (next < outcomes.size() && outcomes[next].span.start < passage.at(sentence.first).start) ++next;
+  return next < outcomes.size() && outcomes[next].span.start < passage.at(sentence.last - 1).end;
+}
+
 /// "SVF in turn performed better than conventional grafting (P = .03)": a sentence of arms and such words only goes on
 /// from the one before.
 bool goes_on(const Passage& passage, const Sentence& sentence, const std::vector<ArmMention>& mentions) {
@@ -133,9 +141,10 @@ Span span_of(const Passage& passage, int first, int last) {
 }  // namespace
 
 std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDictionary& arms, const NounLexicon& nouns,
-                                         const TestLexicon& tests) {
+                                         const TestLexicon& tests, const std::vector<Outcome>& outcomes) {
   std::vector<Comparison> comparisons;
   const NamedAnalysis of_text = analysis_of_text(tests, abstract);
+  std::size_t next = 0;
   bool before = false;  // the sentence before gave a comparison of the outcome
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background) continue;
@@ -146,8 +155,9 @@ std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDicti
       continue;
     }
     const std::vector<Mark> said = find_all(nouns.nouns, abstract.tokens, sentence.first, sentence.last);
-    const bool outcome = speaks_of_outcome(said) || (before && said.empty() && measured.values.empty() &&
-                                                     goes_on(abstract, sentence, arms.find(abstract, sentence)));
+    const bool outcome = speaks_of_outcome(said) || holds_outcome(abstract, sentence, outcomes, next) ||
+                         (before && said.empty() && measured.values.empty() &&
+                          goes_on(abstract, sentence, arms.find(abstract, sentence)));
     before = outcome;
     if (!outcome) continue;
     const std::vector<PList> lists = p_lists(abstract, sentence, measured.p_values);

@@ -11,8 +11,9 @@
 
 namespace evigraft {
 
-/// Only sentences that speak of the topic's outcome are read, and those that go on from such a sentence.
+/// Only sentences that speak of the topic's outcome are read: that name it, hold one of the `outcomes` read before, or
+/// go on from such a sentence.
 std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDictionary& arms, const NounLexicon& nouns,
-                                         const TestLexicon& tests);
+                                         const TestLexicon& tests, const std::vector<Outcome>& outcomes);
 
 }  // namespace evigraft

@@ -307,7 +307,7 @@ Reading OutcomeReader::read(const Text& text) const {
   reading.outcomes =
       Reader(abstract, arms, statements, description, counts, patterns_->nouns, patterns_->gates, patterns_->measure)
           .run();
-  reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns, patterns_->tests);
+  reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
   return reading;
 }
 

@@ -16,6 +16,9 @@ namespace {
 /// Two printed times that mean the same visit ("4 months", "121 days").
 constexpr double kSameVisitMonths = 0.15;
 
+/// Values and P values of one text: no abstract prints more, and a hostile one costs no more.
+constexpr std::size_t kMostJudged = 24;
+
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A number as it stands in a text: "49.83", "80·9", "36,1", ". 0001" (a lost blank).
@@ -198,6 +201,7 @@ class Brief {
       question_.values.push_back(value_of(outcome, *mean, *spread));
       question_.values.back().visit = static_cast<int>(visit - visits.begin());
       outcome_of_.push_back(i);
+      if (question_.values.size() > kMostJudged) return false;
     }
     return !question_.values.empty();
   }
@@ -269,7 +273,7 @@ class Brief {
 
 std::vector<InferredSpread> infer_spreads(const Reading& reading) {
   std::vector<InferredSpread> out(reading.outcomes.size());
-  if (reading.comparisons.empty()) return out;
+  if (reading.comparisons.empty() || reading.comparisons.size() > kMostJudged) return out;
   Brief brief(reading);
   const std::optional<SpreadQuestion> question = brief.question();
   if (!question) return out;

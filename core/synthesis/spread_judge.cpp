@@ -21,9 +21,10 @@ SpreadJudgement unknown(std::string reason, int tests_tried = 0) {
 /// Half a unit of the last printed digit.
 double rounding(int decimals) { return 0.5 * std::pow(10.0, -decimals); }
 
-bool telling(const PrintedP& p) {
-  return p.relation == '=' && std::llround(p.p.value * std::pow(10.0, p.p.decimals)) >= 10;
-}
+/// P = 1.00 is what any adjustment ends at.
+bool exact(const PrintedP& p) { return p.relation == '=' && p.p.high() < 1; }
+
+bool telling(const PrintedP& p) { return exact(p) && std::llround(p.p.value * std::pow(10.0, p.p.decimals)) >= 10; }
 
 /// Why the numbers cannot be tried at all; empty when they can.
 std::string obstacle(const SpreadQuestion& question) {
@@ -81,7 +82,7 @@ double chance_of_agreement(const SpreadQuestion& question, const Trial& trial, i
     const PrintedP& printed = question.p_values[i];
     // two intervals meet when their middles are no further apart than the sum of their halves
     const double open = z(printed.p.low()) - z(printed.p.high()) + z(trial.p[i].low) - z(trial.p[i].high);
-    chance *= printed.relation == '=' ? std::min(1.0, open / kPlausible) : 0.5;
+    chance *= exact(printed) ? std::min(1.0, open / kPlausible) : 0.5;
   }
   return chance;
 }

@@ -65,6 +65,12 @@ TEST(ComparedArms, StandBehindThePValueToo) {
               ElementsAre("SVF:conventional =0.03"));
 }
 
+TEST(ComparedArms, BehindSeveralPValuesAreEachComparedWithTheSubject) {
+  EXPECT_THAT(compared("Graft retention was 58 ± 4% with cultured ASCs and 44 ± 5% with SVF (P = .012). It was 36 ± 4% "
+                       "with fat alone (P < .001 versus ASC; P = .2 versus SVF)."),
+              ElementsAre("ASC:SVF =0.012", "conventional:ASC <0.001", "conventional:SVF =0.2"));
+}
+
 TEST(ComparedArms, OfOnePBehindAListOfArmsAreAllOfThem) {
   EXPECT_THAT(compared("Graft retention was 60% with cultured ASCs, 52% with SVF and 39% with fat alone (P < .001)."),
               ElementsAre("ASC:SVF:conventional <0.001"));

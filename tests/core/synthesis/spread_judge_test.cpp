@@ -74,6 +74,13 @@ TEST(JudgeSpread, IsSilentWithoutAnEqualityOfTwoSignificantDigits) {
   EXPECT_THAT(judge_spread(question).reason, HasSubstr("two significant digits"));
 }
 
+TEST(JudgeSpread, LearnsNothingFromAPOfOne) {
+  SpreadQuestion question = three_arms();
+  question.p_values[0] = pair(0, 1, '<', .05, 2);
+  question.p_values[2] = pair(1, 2, '=', 1.00, 2);
+  EXPECT_THAT(judge_spread(question).reason, HasSubstr("two significant digits"));
+}
+
 TEST(JudgeSpread, TriesOnlyTheTestsThatTheTextNames) {
   SpreadQuestion question = three_arms();
   question.tests = {{TestFamily::anova, Adjustment::bonferroni, std::nullopt, "Bonferroni"}};
