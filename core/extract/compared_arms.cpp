@@ -219,7 +219,7 @@ class Sentencewise {
 
   /// All arms of the text, when it has as many as are said.
   [[nodiscard]] Classes everyone(int groups) const {
-    const Classes here = distinct(mentions_);
+    Classes here = distinct(mentions_);
     if (static_cast<int>(here.size()) == groups) return here;
     const Classes& all = dictionary_.classes();
     return static_cast<int>(all.size()) == groups ? all : Classes{};

@@ -19,6 +19,13 @@ bool speaks_of_outcome(const std::vector<Mark>& nouns) {
   return outcome;
 }
 
+/// Most sentences hold no P value and no difference: one look spares measuring them.
+bool may_compare(const Passage& passage, const Sentence& sentence) {
+  for (int i = sentence.first; i < sentence.last; ++i)
+    if (passage.is(i, {"p", "difference", "differences"})) return true;
+  return false;
+}
+
 /// "It was 37% with fat alone (P = .02 versus SVF)". Sentences and outcomes come in the order of the text; `next` is
 /// the first outcome not behind the sentence's beginning.
 bool holds_outcome(const Passage& passage, const Sentence& sentence, const std::vector<Outcome>& outcomes,
@@ -148,6 +155,10 @@ std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDicti
   bool before = false;  // the sentence before gave a comparison of the outcome
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background) continue;
+    if (!may_compare(abstract, sentence)) {
+      before = false;
+      continue;
+    }
     const Measured measured = measure(abstract.tokens, sentence);
     const std::vector<Difference> reported = differences(abstract, sentence);
     if (measured.p_values.empty() && reported.empty()) {

@@ -182,6 +182,7 @@ class Brief {
     std::set<std::size_t> values;
     for (const PrintedP& p : question_.p_values) values.insert(p.values.begin(), p.values.end());
     std::vector<std::size_t> outcomes;
+    outcomes.reserve(values.size());
     for (const std::size_t value : values) outcomes.push_back(outcome_of_[value]);
     return outcomes;
   }
