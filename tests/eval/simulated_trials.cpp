@@ -74,6 +74,7 @@ double mann_whitney_p(const Sample& a, const Sample& b) {
 
 Sample logs(const Sample& sample) {
   Sample out;
+  out.reserve(sample.size());
   for (const double x : sample) out.push_back(std::log(x));
   return out;
 }

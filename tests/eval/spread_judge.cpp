@@ -7,7 +7,7 @@
 
 int main(int argc, char** argv) {
   using namespace evigraft;
-  const int trials = argc > 1 ? std::atoi(argv[1]) : 5000;
+  const int trials = argc > 1 ? static_cast<int>(std::strtol(argv[1], nullptr, 10)) : 5000;
   std::mt19937_64 random(argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1);
   if (trials < 1) {
     std::fputs("spread_judge: the number of trials must be 1 or more.\n", stderr);
