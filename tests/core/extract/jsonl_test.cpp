@@ -49,10 +49,10 @@ TEST(ExtractJsonl, JudgesAnUndeclaredSpreadFromThePValues) {
   // three arms of six; standard errors of 3.2, 2.1 and 2.4; R: with MSE = 6 * mean(c(3.2, 2.1, 2.4)^2),
   // ptukey(abs(d) / sqrt(MSE / 6), 3, 15, lower.tail = FALSE) is .0106, .00036 and .2346
   const Ran result = run(
-      R"({"id": "a", "title": "", "abstract": "Methods: Patients received fat with cultured ASCs (n = 6), fat with SVF (n = 6) or )"
-      R"(fat alone (n = 6). Groups were compared by ANOVA with Tukey's test. Results: At 6 months graft retention was )"
-      R"(58.40 ± 3.20%, 45.90 ± 2.10% and 39.60 ± 2.40% in the ASC, SVF and fat alone groups, respectively (ASC vs SVF, )"
-      R"(P = .011; ASC vs fat alone, P < .001; SVF vs fat alone, P = .23)."})");
+      R"({"id": "a", "title": "", "abstract": "Methods: Patients received fat with cultured ASCs (n = 6), fat )"
+      R"(with SVF (n = 6) or fat alone (n = 6). Groups were compared by ANOVA with Tukey's test. Results: At 6 months )"
+      R"(graft retention was 58.40 ± 3.20%, 45.90 ± 2.10% and 39.60 ± 2.40% in the ASC, SVF and fat alone groups, )"
+      R"(respectively (ASC vs SVF, P = .011; ASC vs fat alone, P < .001; SVF vs fat alone, P = .23)."})");
   ASSERT_EQ(result.lines.size(), 1U);
   ASSERT_EQ(result.lines[0]["outcomes"].size(), 3U);
   for (const auto& outcome : result.lines[0]["outcomes"]) {
