@@ -6,6 +6,8 @@
 #include <ostream>
 #include <string>
 
+#include "pipeline/spread_kinds.h"
+
 namespace evigraft {
 namespace {
 
@@ -30,7 +32,7 @@ Json span_json(const Span& span) {
   return {{"field", span.field}, {"start", span.start}, {"end", span.end}, {"text", span.text}};
 }
 
-Json outcome_json(const Outcome& outcome) {
+Json outcome_json(const Outcome& outcome, const InferredSpread& inferred) {
   Json json;
   json["arm"] = name(outcome.arm);
   json["arm_label"] = outcome.arm_label;
@@ -39,7 +41,8 @@ Json outcome_json(const Outcome& outcome) {
   json["unit"] = outcome.unit;
   json["spread"] = number(outcome.spread);
   json["spread_kind"] = outcome.spread_kind ? Json(name(*outcome.spread_kind)) : Json(nullptr);
-  json["spread_inferred"] = nullptr;
+  json["spread_inferred"] = inferred.kind ? Json(name(*inferred.kind)) : Json(nullptr);
+  json["spread_evidence"] = text_or_null(inferred.evidence);
   json["interval"] =
       outcome.interval ? Json::array({number((*outcome.interval)[0]), number((*outcome.interval)[1])}) : Json(nullptr);
   json["interval_kind"] = outcome.interval_kind ? Json(name(*outcome.interval_kind)) : Json(nullptr);
@@ -100,7 +103,9 @@ nlohmann::ordered_json to_json(const Reading& reading) {
   for (const Arm& arm : reading.arms)
     json["arms"].push_back({{"class", name(arm.arm_class)}, {"label", arm.label}, {"n", or_null(arm.n)}});
   json["outcomes"] = Json::array();
-  for (const Outcome& outcome : reading.outcomes) json["outcomes"].push_back(outcome_json(outcome));
+  const std::vector<InferredSpread> inferred = infer_spreads(reading);
+  for (std::size_t i = 0; i < reading.outcomes.size(); ++i)
+    json["outcomes"].push_back(outcome_json(reading.outcomes[i], inferred[i]));
   json["comparisons"] = Json::array();
   for (const Comparison& comparison : reading.comparisons) json["comparisons"].push_back(comparison_json(comparison));
   return json;

@@ -179,6 +179,15 @@ int from_database(Context& context, const MetaFlags& flags, const FitOptions& op
       row["vi"] = or_null(study.vi);
       row["flags"] = study.flags;
       row["notes"] = study.notes;
+      for (const InferredInput& input : study.inferred)
+        row["inferred"].push_back({{"outcome", input.outcome_id},
+                                   {"spread_inferred", input.kind},
+                                   {"spread_evidence", input.evidence},
+                                   {"span",
+                                    {{"field", input.span_field},
+                                     {"start", input.span_start},
+                                     {"end", input.span_end},
+                                     {"text", input.quote}}}});
       json["studies"].push_back(std::move(row));
       if (!study.reason.empty())
         json["excluded"].push_back({{"study", study.label}, {"study_id", study.study_id}, {"reason", study.reason}});
@@ -197,7 +206,11 @@ int from_database(Context& context, const MetaFlags& flags, const FitOptions& op
     for (const std::string& note : study.notes) line += "; " + note;
     out.line(line);
   }
-  if (question.reading != SpreadReading::stated)
+  if (question.reading == SpreadReading::inferred)
+    out.note(
+        "Undeclared ± were read as the printed P values tell, where they do: see docs/synthesis.md for how often "
+        "that is wrong.");
+  else if (question.reading != SpreadReading::stated)
     out.note("Undeclared ± were read as " + std::string(question.reading == SpreadReading::as_sd ? "SD" : "SE") +
              ": a sensitivity analysis, not an answer.");
   return 0;
@@ -240,7 +253,9 @@ void add_meta(CLI::App& app, Run& chosen) {
       ->type_name("NAME");
   command->add_option("--site", flags->site, "Recipient site as the topic names it")->type_name("NAME");
   command->add_option("--method-of-measurement", flags->measurement, "MRI, CT, 3D, ultrasound ...")->type_name("NAME");
-  command->add_option("--spread", flags->spread, "Undeclared spreads: stated (left out), as-sd or as-se")
+  command
+      ->add_option("--spread", flags->spread,
+                   "Undeclared spreads: stated (left out), inferred (as P values tell), as-sd or as-se")
       ->type_name("HOW");
 }
 

@@ -122,8 +122,17 @@ void print(Output& out, const Json& report) {
   for (const Json& outcome : report.at("outcomes"))
     out.line("#" + text_of(outcome.at("outcome_id")) + " " + text_of(outcome.at("arm_class")) + ": " +
              text_of(outcome.at("value")) + text_of(outcome.at("unit")) + ", spread " + text_of(outcome.at("spread")) +
-             " (" + text_of(outcome.at("spread_kind")) + "), n " + text_of(outcome.at("n")) + ", months " +
-             text_of(outcome.at("months")) + ", " + text_of(outcome.at("method")));
+             " (" + text_of(outcome.at("spread_kind")) +
+             (outcome.at("spread_inferred").is_null() ? "" : ", inferred " + text_of(outcome.at("spread_inferred"))) +
+             "), n " + text_of(outcome.at("n")) + ", months " + text_of(outcome.at("months")) + ", " +
+             text_of(outcome.at("method")));
+  std::vector<std::string> told;  // the arms of a trial share their evidence
+  for (const Json& outcome : report.at("outcomes"))
+    if (const Json& why = outcome.at("spread_evidence");
+        !why.is_null() && std::find(told.begin(), told.end(), text_of(why)) == told.end()) {
+      told.push_back(text_of(why));
+      out.line("Spread inferred as " + text_of(outcome.at("spread_inferred")) + ": " + told.back());
+    }
   for (const Json& record : report.at("records"))
     out.line("Record " + text_of(record.at("record_id")) + ": " + text_of(record.at("source")) + " " +
              text_of(record.at("source_key")));

@@ -26,6 +26,7 @@ struct OutcomeReader::Patterns {
         gates(vocabulary),
         describe(topic, vocabulary),
         counts(vocabulary),
+        tests(vocabulary),
         measure(topic.outcome.measure),
         terms(topic.terms) {}
   Vocabulary vocabulary;  // first: the others number their words in it
@@ -34,6 +35,7 @@ struct OutcomeReader::Patterns {
   GateLexicon gates;
   DescribeLexicon describe;
   CountLexicon counts;
+  TestLexicon tests;
   std::string measure;
   std::vector<std::string> terms;
 };
@@ -305,7 +307,7 @@ Reading OutcomeReader::read(const Text& text) const {
   reading.outcomes =
       Reader(abstract, arms, statements, description, counts, patterns_->nouns, patterns_->gates, patterns_->measure)
           .run();
-  reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns);
+  reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
   return reading;
 }
 

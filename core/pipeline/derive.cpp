@@ -9,6 +9,7 @@
 #include "extract/screen.h"
 #include "link/link.h"
 #include "pipeline.h"
+#include "pipeline/spread_kinds.h"
 #include "store/effects.h"
 #include "store/evidence.h"
 #include "store/exclusions.h"
@@ -21,8 +22,9 @@
 namespace evigraft {
 namespace {
 
-/// Raised whenever the rules of core/extract change what they read; part of each reading's stamp.
-constexpr const char* kRules = "extract/1";
+/// Raised whenever the rules of core/extract or the judge of spreads change what comes out; part of each reading's
+/// stamp.
+constexpr const char* kRules = "extract/2";
 
 Citation to_citation(const StoredRecord& stored) {
   const Record& record = stored.record;
@@ -91,7 +93,7 @@ ScreeningRows to_rows(std::int64_t report, const std::vector<Screened>& screened
 
 SpanRow to_row(const Span& span) { return {span.field, span.start, span.end, span.text}; }
 
-OutcomeRow to_row(const Outcome& outcome) {
+OutcomeRow to_row(const Outcome& outcome, const InferredSpread& inferred) {
   OutcomeRow row;
   row.arm_class = std::string(name(outcome.arm));
   row.arm_label = outcome.arm_label;
@@ -100,6 +102,8 @@ OutcomeRow to_row(const Outcome& outcome) {
   row.unit = outcome.unit;
   row.spread = outcome.spread;
   if (outcome.spread_kind) row.spread_kind = std::string(name(*outcome.spread_kind));
+  if (inferred.kind) row.spread_inferred = std::string(name(*inferred.kind));
+  row.spread_evidence = inferred.evidence;
   row.interval = outcome.interval;
   if (outcome.interval_kind) row.interval_kind = std::string(name(*outcome.interval_kind));
   row.statistic = std::string(name(outcome.statistic));
@@ -143,7 +147,9 @@ ReadingRow to_row(const ReportText& report, const Reading& reading, const std::s
   row.extractor = extractor;
   row.text_digest = report.digest;
   for (const Arm& arm : reading.arms) row.arms.push_back({std::string(name(arm.arm_class)), arm.label, arm.n});
-  for (const Outcome& outcome : reading.outcomes) row.outcomes.push_back(to_row(outcome));
+  const std::vector<InferredSpread> inferred = infer_spreads(reading);
+  for (std::size_t i = 0; i < reading.outcomes.size(); ++i)
+    row.outcomes.push_back(to_row(reading.outcomes[i], inferred[i]));
   for (const Comparison& comparison : reading.comparisons) row.comparisons.push_back(to_row(comparison));
   return row;
 }
@@ -189,9 +195,8 @@ EffectRow to_row(const PoolQuestion& question, const PoolStudy& study) {
   row.comparison = comparison_name(question);
   row.study_id = study.study_id;
   row.measure = question.comparator.empty() ? "MN" : "MD";
-  row.reading = question.reading == SpreadReading::stated  ? "stated"
-                : question.reading == SpreadReading::as_sd ? "as_sd"
-                                                           : "as_se";
+  row.reading = std::string(name(question.reading));
+  std::replace(row.reading.begin(), row.reading.end(), '-', '_');
   row.yi = study.yi;
   row.vi = study.vi;
   if (!row.yi) row.yi = study.comparator ? study.difference : std::optional(study.intervention.mean);

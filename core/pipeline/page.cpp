@@ -257,6 +257,8 @@ class PageBuilder {
     row.unit = outcome.unit;
     row.spread = outcome.spread;
     row.spread_kind = outcome.spread_kind;
+    row.spread_inferred = outcome.spread_inferred;
+    row.spread_evidence = outcome.spread_evidence;
     if (outcome.interval) row.interval = publish::Interval{(*outcome.interval)[0], (*outcome.interval)[1]};
     row.interval_kind = outcome.interval_kind;
     row.months = outcome.months;

@@ -46,6 +46,12 @@ std::vector<Candidate> candidates(const Store& store) {
     candidate.polarity_flipped = row.polarity_flipped;
     candidate.spread = row.spread;
     candidate.spread_kind = std::move(row.spread_kind);
+    candidate.spread_inferred = std::move(row.spread_inferred);
+    candidate.spread_evidence = std::move(row.spread_evidence);
+    candidate.span_field = std::move(row.span_field);
+    candidate.span_start = row.span_start;
+    candidate.span_end = row.span_end;
+    candidate.quote = std::move(row.quote);
     candidate.interval = row.interval;
     candidate.interval_kind = std::move(row.interval_kind);
     candidate.statistic = std::move(row.statistic);

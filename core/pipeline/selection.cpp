@@ -112,13 +112,25 @@ ArmResult with_spread(const PoolQuestion& question, const Candidate& value, Pool
       arm.numbers.sd = value.spread;
     } else if (value.spread_kind == "se") {
       derived(sd_from_se(*value.spread, value.n), "sd_from_se");
+    } else if (question.reading == SpreadReading::inferred && !value.spread_inferred.empty()) {
+      study.inferred.push_back({value.outcome_id, value.spread_inferred, value.spread_evidence, value.span_field,
+                                value.quote, value.span_start, value.span_end});
+      note_once(study.notes, value.spread_evidence);
+      if (value.spread_inferred == "sd") {
+        arm.numbers.sd = value.spread;
+        note_once(study.flags, "sd_inferred");
+      } else {
+        derived(sd_from_se(*value.spread, value.n), "se_inferred");
+      }
     } else if (question.reading == SpreadReading::as_sd) {
       arm.numbers.sd = value.spread;
       note_once(study.flags, "read_as_sd");
     } else if (question.reading == SpreadReading::as_se) {
       derived(sd_from_se(*value.spread, value.n), "read_as_se");
     } else {
-      arm.reason = "spread printed without saying whether SD or SE";
+      arm.reason = question.reading == SpreadReading::inferred
+                       ? "spread printed without saying whether SD or SE, and the numbers do not tell"
+                       : "spread printed without saying whether SD or SE";
     }
   } else if (value.interval && value.interval_kind == "ci95") {
     PrintedInterval interval;
@@ -210,6 +222,8 @@ std::string_view name(SpreadReading value) {
   switch (value) {
     case SpreadReading::stated:
       return "stated";
+    case SpreadReading::inferred:
+      return "inferred";
     case SpreadReading::as_sd:
       return "as-sd";
     case SpreadReading::as_se:
@@ -219,9 +233,10 @@ std::string_view name(SpreadReading value) {
 }
 
 SpreadReading parse_spread_reading(std::string_view text) {
-  for (const SpreadReading value : {SpreadReading::stated, SpreadReading::as_sd, SpreadReading::as_se})
+  for (const SpreadReading value :
+       {SpreadReading::stated, SpreadReading::inferred, SpreadReading::as_sd, SpreadReading::as_se})
     if (text == name(value)) return value;
-  throw Error(Error::Kind::usage, "--spread takes stated, as-sd or as-se, not '" + std::string(text) + "'.");
+  throw Error(Error::Kind::usage, "--spread takes stated, inferred, as-sd or as-se, not '" + std::string(text) + "'.");
 }
 
 Selected select_for(const PoolQuestion& question, std::span<const Candidate> candidates) {

@@ -15,9 +15,9 @@
 
 namespace evigraft {
 
-/// How an undeclared spread is read.
-enum class SpreadReading { stated, as_sd, as_se };
-std::string_view name(SpreadReading value);                 ///< "stated", "as-sd", "as-se"
+/// How an undeclared spread is read: not at all, as the judge of spreads found (spread_kinds.h), or all alike.
+enum class SpreadReading { stated, inferred, as_sd, as_se };
+std::string_view name(SpreadReading value);                 ///< "stated", "inferred", "as-sd", "as-se"
 SpreadReading parse_spread_reading(std::string_view name);  ///< Error::usage lists them
 
 /// One outcome with what decides about its use.
@@ -29,14 +29,17 @@ struct Candidate {
   std::string value_as_printed;
   bool polarity_flipped = false;
   std::optional<double> spread;
-  std::string spread_kind;  ///< sd, se, unknown; empty without a spread
+  std::string spread_kind;                       ///< sd, se, unknown; empty without a spread
+  std::string spread_inferred, spread_evidence;  ///< the judge's verdict (sd, se) and why; empty without one
   std::optional<std::array<double, 2>> interval;
   std::string interval_kind;  ///< ci95, iqr, range; empty without an interval
   std::string statistic;      ///< mean, median, unknown
   std::optional<double> n, months;
   std::string method, site, species, design, pairing;
-  std::string screening;      ///< include, exclude, unsure
-  std::string report_status;  ///< current, retracted, notice, concern
+  std::string screening;             ///< include, exclude, unsure
+  std::string report_status;         ///< current, retracted, notice, concern
+  std::string span_field, quote;     ///< where the value stands, and its words
+  int span_start = 0, span_end = 0;  ///< code points
 };
 
 /// Which outcomes may enter an estimate.
@@ -55,6 +58,14 @@ struct NotUsed {
   std::string detail;  ///< particulars, may be empty
 };
 
+/// A spread that entered by the judge's verdict, with the words it was printed in.
+struct InferredInput {
+  std::int64_t outcome_id = 0;
+  std::string kind, evidence;
+  std::string span_field, quote;
+  int span_start = 0, span_end = 0;  ///< code points
+};
+
 /// One study's contribution, or why it has none.
 struct PoolStudy {
   std::int64_t study_id = 0;
@@ -65,10 +76,12 @@ struct PoolStudy {
   std::optional<double> difference;  ///< intervention minus comparator; none for one arm
   std::optional<double> months;
   bool within_person = false;
-  std::optional<double> yi, vi;    ///< there when it can be pooled
-  std::vector<std::string> notes;  ///< derivations with their figures, arms combined
-  std::vector<std::string> flags;  ///< sd_from_se, sd_from_ci95, read_as_sd, read_as_se, combined_arms, within_person
-  std::string reason;              ///< why it cannot be pooled; empty when it can
+  std::optional<double> yi, vi;         ///< there when it can be pooled
+  std::vector<std::string> notes;       ///< derivations with their figures, arms combined
+  std::vector<std::string> flags;       ///< sd_from_se, sd_from_ci95, sd_inferred, se_inferred, read_as_sd, read_as_se,
+                                        ///< combined_arms, within_person
+  std::vector<InferredInput> inferred;  ///< what the flags sd_inferred and se_inferred stand for
+  std::string reason;                   ///< why it cannot be pooled; empty when it can
 };
 
 struct Selected {

@@ -25,6 +25,12 @@ std::string plain_words(std::string name) {
   return name;
 }
 
+// What the printed P values say where the text does not.
+std::string inferred_words(const Evidence& evidence) {
+  const std::string& kind = evidence.spread_inferred;
+  return kind == "sd" ? ", inferred SD" : kind == "se" ? ", inferred SE" : "";
+}
+
 std::string spread_words(const Evidence& evidence) {
   std::vector<std::string> words;
   if (evidence.spread) {
@@ -32,7 +38,7 @@ std::string spread_words(const Evidence& evidence) {
     words.push_back("± " + shortest(*evidence.spread) + " (" +
                     (kind == "sd"                        ? "SD"
                      : kind == "se"                      ? "SE"
-                     : kind == "unknown" || kind.empty() ? "kind not stated"
+                     : kind == "unknown" || kind.empty() ? "kind not stated" + inferred_words(evidence)
                                                          : kind) +
                     ")");
   }
@@ -82,6 +88,7 @@ Data evidence_view(const Page& page, const Evidence& evidence) {
   row.set("n", evidence.n ? shortest(*evidence.n) : "");
   row.set("value", shortest(evidence.value) + evidence.unit);
   row.set("spread", spread_words(evidence));
+  row.set("spread_evidence", present(evidence.spread_evidence));
   row.set("months", evidence.months ? shortest(*evidence.months) : "");
   row.set("method", evidence.method);
   row.set("definition", evidence.definition);

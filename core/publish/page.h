@@ -109,7 +109,8 @@ struct Evidence {
   double value = 0;  ///< in `unit`
   std::string unit;
   std::optional<double> spread;
-  std::string spread_kind;  ///< "sd", "se", "unknown"; other words are shown as they are
+  std::string spread_kind;                       ///< "sd", "se", "unknown"; other words are shown as they are
+  std::string spread_inferred, spread_evidence;  ///< "sd", "se" and why, where the text is silent; empty without
   std::optional<Interval> interval;
   std::string interval_kind;  ///< "ci95", "iqr", "range"
   std::optional<double> months;

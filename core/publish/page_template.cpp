@@ -123,6 +123,7 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <div class="source"><p class="source-title">{{title_before}}{{#in_title}}<mark>{{marked}}</mark>{{title_after}}{{/in_title}}</p>
 <p class="source-abstract">{{abstract_before}}{{#in_abstract}}<mark>{{marked}}</mark>{{abstract_after}}{{/in_abstract}}</p>
 {{#elsewhere}}<p class="place">{{place_words}}</p>{{/elsewhere}}
+{{#spread_evidence}}<p class="place">Kind of the spread, inferred: {{spread_evidence}}.</p>{{/spread_evidence}}
 <p class="cite">{{citation}}{{#doi}} <a href="{{doi}}" rel="noreferrer">DOI</a>{{/doi}}{{#pubmed}} <a href="{{pubmed}}" rel="noreferrer">PubMed</a>{{/pubmed}}</p></div></details></td></tr>
 </tbody>
 {{/evidence}}

@@ -90,6 +90,7 @@ std::vector<OutcomeView> outcome_views(const Store& store) {
     out.confidence = number(row, "confidence").value_or(0);
     out.spread_kind = text(row, "spread_kind");
     out.spread_inferred = text(row, "spread_inferred");
+    out.spread_evidence = text(row, "spread_evidence");
     out.interval_kind = text(row, "interval_kind");
     out.statistic = text(row, "statistic");
     out.as_printed = text(row, "as_printed");

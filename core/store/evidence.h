@@ -16,7 +16,7 @@ struct OutcomeView {
   std::string arm_class, arm_label, unit, method, definition, site, species, design, pairing, decision;
   std::optional<double> n, months, spread;
   double value = 0, confidence = 0;
-  std::string spread_kind, spread_inferred, interval_kind, statistic, as_printed;
+  std::string spread_kind, spread_inferred, spread_evidence, interval_kind, statistic, as_printed;
   std::optional<std::array<double, 2>> interval;
   bool polarity_flipped = false;
   std::vector<std::string> flags;

@@ -113,12 +113,13 @@ struct Prepared {
 
 /// The columns of an outcome but its ids and runs, and the parameters that fill them; for insert and update alike.
 constexpr const char* kColumns =
-    "arm_id, measure, value, unit, spread, spread_kind, spread_inferred, interval_low, interval_high, interval_kind, "
+    "arm_id, measure, value, unit, spread, spread_kind, spread_inferred, spread_evidence, interval_low, interval_high, "
+    "interval_kind, "
     "statistic, n, method, definition, polarity_flipped, span_start, span_end, span_text, confidence, flags, "
     "span_field, as_printed, occurrence, arm_label, months, repeat";
 constexpr const char* kPlaces =
     "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, "
-    "?23, ?24, ?25, ?26, ?27, ?28";
+    "?23, ?24, ?25, ?26, ?27, ?28, ?29";
 
 void bind_outcome(Statement& statement, std::int64_t id_or_report, std::int64_t run, const Prepared& p) {
   const OutcomeRow& o = *p.row;
@@ -130,11 +131,11 @@ void bind_outcome(Statement& statement, std::int64_t id_or_report, std::int64_t 
     interval_kind = o.interval_kind;
   }
   if (o.spread) spread_kind = o.spread_kind.value_or("unknown");
-  statement.bind(id_or_report, run, p.arm, o.measure, o.value, o.unit, o.spread, spread_kind, o.spread_inferred, low,
-                 high, interval_kind, o.statistic, o.n, or_null(clean_text(o.method)),
-                 or_null(clean_text(o.definition)), o.polarity_flipped, o.span.start, o.span.end,
-                 clean_text(o.span.text), o.confidence, json_texts(o.flags), p.field, p.as_printed, o.occurrence,
-                 p.label, o.months, p.repeat);
+  statement.bind(id_or_report, run, p.arm, o.measure, o.value, o.unit, o.spread, spread_kind, o.spread_inferred,
+                 or_null(clean_text(o.spread_evidence)), low, high, interval_kind, o.statistic, o.n,
+                 or_null(clean_text(o.method)), or_null(clean_text(o.definition)), o.polarity_flipped, o.span.start,
+                 o.span.end, clean_text(o.span.text), o.confidence, json_texts(o.flags), p.field, p.as_printed,
+                 o.occurrence, p.label, o.months, p.repeat);
 }
 
 void write_outcome(Connection& connection, std::int64_t run, std::int64_t report, const Prepared& p, const Ids& stored,

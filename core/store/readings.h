@@ -31,6 +31,7 @@ struct OutcomeRow {
   std::optional<double> spread;
   std::optional<std::string> spread_kind;      ///< sd, se, unknown
   std::optional<std::string> spread_inferred;  ///< sd, se: what the numbers themselves suggest
+  std::string spread_evidence;                 ///< why; empty without spread_inferred
   std::optional<std::array<double, 2>> interval;
   std::optional<std::string> interval_kind;  ///< ci95, iqr, range
   std::string statistic = "unknown";         ///< mean, median, unknown

@@ -1,8 +1,11 @@
 // core/synthesis/spread.h: a standard deviation derived from what the paper prints for an arm's own mean.
 // A derivation either succeeds and says how, or is refused with the reason that goes into the list of exclusions.
+// Which of SD and SE an undeclared spread is, `judge_spread` finds (spread_judge.h).
 #pragma once
 #include <optional>
 #include <string>
+
+#include "synthesis/spread_judge.h"
 
 namespace evigraft {
 

@@ -65,6 +65,34 @@ TEST_F(ExampleTest, UndeclaredSpreadsEnterOnlyWhenAskedFor) {
   EXPECT_EQ(meta("ASC:SVF", "as-se").at("k"), 1);
 }
 
+TEST_F(ExampleTest, TheSeedTrialsSpreadsAreJudgedStandardErrorsFromItsPValues) {
+  const Json show = sandbox_->json({"show", "10.1002/sctm.20-0419"}).at("show").at(0);
+  ASSERT_EQ(show.at("outcomes").size(), 3U);
+  for (const Json& outcome : show.at("outcomes")) {
+    EXPECT_EQ(outcome.at("spread_kind"), "unknown");
+    EXPECT_EQ(outcome.at("spread_inferred"), "se");
+    EXPECT_NE(outcome.at("spread_evidence").get<std::string>().find("ANOVA with Tukey's test (.00036, .000003, .0346)"),
+              std::string::npos);
+  }
+}
+
+TEST_F(ExampleTest, AVerdictEntersAnEstimateOnlyWhenAskedForAndIsFlagged) {
+  EXPECT_EQ(meta("ASC:SVF", "stated").at("k"), 0);
+  const Json inferred = meta("ASC:SVF", "inferred");
+  EXPECT_EQ(inferred.at("k"), 1);
+  const Json& study = inferred.at("studies").at(0);
+  EXPECT_EQ(study.at("flags"), Json::array({"se_inferred"}));
+  ASSERT_EQ(study.at("inferred").size(), 2U);
+  EXPECT_EQ(study.at("inferred").at(0).at("span").at("text"), "49.83 ± 3.61%");
+}
+
+TEST_F(ExampleTest, AVerdictSurvivesAnotherReading) {
+  const std::string query = "SELECT outcome_id, spread_inferred, spread_evidence FROM v_outcome ORDER BY outcome_id";
+  const Json before = sandbox_->json({"query", query});
+  ASSERT_EQ(sandbox_->run({"extract"}).code, 0);
+  EXPECT_EQ(sandbox_->json({"query", query}), before);
+}
+
 TEST_F(ExampleTest, HoldsTheSeedTrialsSixMonthFigures) {
   const Json show = sandbox_->json({"show", "10.1002/sctm.20-0419"}).at("show").at(0);
   std::map<std::string, double> values;

@@ -35,12 +35,42 @@ TEST(ExtractJsonl, WritesTheKeysOfTheInterface) {
   EXPECT_EQ(result.code, 0);
   EXPECT_EQ(result.lines[0]["id"], "a");
   const auto& outcome = result.lines[0]["outcomes"][0];
-  for (const char* key : {"arm", "measure", "value", "unit", "spread", "spread_kind", "spread_inferred", "interval",
-                          "interval_kind", "statistic", "n", "months", "method", "definition", "polarity_flipped",
-                          "as_printed", "span", "confidence", "flags"})
+  for (const char* key : {"arm",        "measure",       "value",           "unit",
+                          "spread",     "spread_kind",   "spread_inferred", "spread_evidence",
+                          "interval",   "interval_kind", "statistic",       "n",
+                          "months",     "method",        "definition",      "polarity_flipped",
+                          "as_printed", "span",          "confidence",      "flags"})
     EXPECT_TRUE(outcome.contains(key)) << key;
   EXPECT_EQ(outcome["value"].dump(), "71.6");
   EXPECT_EQ(outcome["spread"].dump(), "3");
+}
+
+TEST(ExtractJsonl, JudgesAnUndeclaredSpreadFromThePValues) {
+  // three arms of six; standard errors of 3.2, 2.1 and 2.4; R: with MSE = 6 * mean(c(3.2, 2.1, 2.4)^2),
+  // ptukey(abs(d) / sqrt(MSE / 6), 3, 15, lower.tail = FALSE) is .0106, .00036 and .2346
+  const Ran result = run(
+      R"({"id": "a", "title": "", "abstract": "Methods: Patients received fat with cultured ASCs (n = 6), fat )"
+      R"(with SVF (n = 6) or fat alone (n = 6). Groups were compared by ANOVA with Tukey's test. Results: At 6 months )"
+      R"(graft retention was 58.40 ± 3.20%, 45.90 ± 2.10% and 39.60 ± 2.40% in the ASC, SVF and fat alone groups, )"
+      R"(respectively (ASC vs SVF, P = .011; ASC vs fat alone, P < .001; SVF vs fat alone, P = .23)."})");
+  ASSERT_EQ(result.lines.size(), 1U);
+  ASSERT_EQ(result.lines[0]["outcomes"].size(), 3U);
+  for (const auto& outcome : result.lines[0]["outcomes"]) {
+    EXPECT_EQ(outcome["spread_kind"], "unknown");
+    EXPECT_EQ(outcome["spread_inferred"], "se");
+    EXPECT_THAT(outcome["spread_evidence"].get<std::string>(), testing::HasSubstr("1 test tried"));
+  }
+}
+
+TEST(ExtractJsonl, InfersNothingWhereTheKindIsStated) {
+  const Ran result = run(
+      R"({"id": "a", "title": "", "abstract": "Fat was grafted with SVF (n = 12) or alone (n = 12). Graft retention (mean )"
+      R"(± SD) was 58.4 ± 8.1% with SVF and 45.9 ± 7.7% with fat alone (P = .0008)."})");
+  for (const auto& outcome : result.lines[0]["outcomes"]) {
+    EXPECT_EQ(outcome["spread_kind"], "sd");
+    EXPECT_TRUE(outcome["spread_inferred"].is_null());
+    EXPECT_TRUE(outcome["spread_evidence"].is_null());
+  }
 }
 
 TEST(ExtractJsonl, NamesABadLineAndGoesOn) {

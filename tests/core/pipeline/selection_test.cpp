@@ -126,6 +126,46 @@ TEST(Selection, AnUndeclaredSpreadReadAsSeIsMultipliedByRootN) {
   EXPECT_THAT(study.flags, testing::Contains("read_as_se"));
 }
 
+TEST(Selection, AnInferredKindIsUsedOnlyWhereItIsAskedFor) {
+  std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
+  for (Candidate& c : all) c.spread_kind = "unknown";
+  for (Candidate& c : all) c.spread_inferred = "se";
+  EXPECT_FALSE(select_for(asc_against_conventional(), all).studies[0].vi);
+  EXPECT_TRUE(select_for(asc_against_conventional(SpreadReading::inferred), all).studies[0].vi);
+}
+
+TEST(Selection, AnInferredStandardErrorCarriesFlagEvidenceAndWords) {
+  std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
+  all[0].spread_kind = "unknown";
+  all[0].spread_inferred = "se";
+  all[0].spread_evidence = "the P values follow from it as SE";
+  all[0].quote = "50 ± 10%";
+  all[0].span_field = "abstract";
+  const PoolStudy study = select_for(asc_against_conventional(SpreadReading::inferred), all).studies[0];
+  EXPECT_NEAR(*study.intervention.sd, 10 * std::sqrt(20.0), 1e-12);
+  EXPECT_THAT(study.flags, testing::Contains("se_inferred"));
+  EXPECT_THAT(study.notes, testing::Contains("the P values follow from it as SE"));
+  ASSERT_EQ(study.inferred.size(), 1U);
+  EXPECT_EQ(study.inferred[0].outcome_id, 1);
+  EXPECT_EQ(study.inferred[0].quote, "50 ± 10%");
+}
+
+TEST(Selection, AnInferredStandardDeviationIsTakenAsItIs) {
+  std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
+  all[0].spread_kind = "unknown";
+  all[0].spread_inferred = "sd";
+  const PoolStudy study = select_for(asc_against_conventional(SpreadReading::inferred), all).studies[0];
+  EXPECT_EQ(*study.intervention.sd, 10);
+  EXPECT_THAT(study.flags, testing::Contains("sd_inferred"));
+}
+
+TEST(Selection, AnUndeclaredSpreadWithoutAVerdictStaysOut) {
+  std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
+  all[0].spread_kind = "unknown";
+  const PoolStudy study = select_for(asc_against_conventional(SpreadReading::inferred), all).studies[0];
+  EXPECT_EQ(study.reason, "spread printed without saying whether SD or SE, and the numbers do not tell");
+}
+
 TEST(Selection, ADeclaredSpreadIsNotReadOtherwise) {
   const std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
   EXPECT_EQ(*select_for(asc_against_conventional(SpreadReading::as_se), all).studies[0].intervention.sd, 10);
@@ -182,6 +222,7 @@ RC_GTEST_PROP(SelectionProperties, EveryValueOfTheQuestionIsUsedOrHasAReason, ()
     c.method = *rc::gen::element<std::string>("", "MRI", "CT");
     c.arm_label = *rc::gen::element<std::string>("", "a", "b");
     c.spread_kind = *rc::gen::element<std::string>("sd", "se", "unknown");
+    c.spread_inferred = *rc::gen::element<std::string>("sd", "se", "");
     all.push_back(c);
   }
   const Selected selected = select_for(asc_against_conventional(), all);

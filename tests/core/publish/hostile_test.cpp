@@ -44,6 +44,7 @@ Page hostile_page() {
   for (auto& [id, r] : page.reports)
     r.label = r.authors = r.title = r.abstract = r.journal = r.doi = r.pmid = r.design = r.pairing = r.site = kHostile;
   for (Evidence& e : page.evidence) {
+    e.spread_inferred = e.spread_evidence = kHostile;
     e.arm_class = e.arm_label = e.unit = e.spread_kind = e.interval_kind = e.method = e.definition = e.decision =
         e.used = kHostile;
     e.flags = {kHostile};

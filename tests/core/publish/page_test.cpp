@@ -97,6 +97,13 @@ TEST(Page, MarksExactlyTheNumberInItsText) {
   EXPECT_THAT(evidence, HasSubstr("href=\"https://pubmed.ncbi.nlm.nih.gov/24075051/\""));
 }
 
+TEST(Page, ShowsTheInferredKindOfASpreadWithItsEvidence) {
+  const std::string evidence = section(sample_html(), "evidence");
+  EXPECT_THAT(evidence, HasSubstr("± 3.61 (kind not stated, inferred SE)"));
+  EXPECT_THAT(evidence, HasSubstr("± 1.73 (kind not stated)"));
+  EXPECT_EQ(count(evidence, "as SE by ANOVA with Tukey"), 1);
+}
+
 TEST(Page, TestsNoMeanAgainstZero) {
   EXPECT_THAT(section(sample_html(), "compare-1-ASC-conventional"), HasSubstr("Overall effect: t = 1.00"));
   EXPECT_THAT(section(sample_html(), "single-arms"), Not(HasSubstr("Overall effect")));

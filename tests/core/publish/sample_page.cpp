@@ -108,6 +108,8 @@ void add_evidence(Page& page) {
   asc.arm_label = "with expanded cells";
   asc.spread = 3.61;
   asc.spread_kind = "unknown";
+  asc.spread_inferred = "se";
+  asc.spread_evidence = "the three printed P values follow from 3.61, 1.73 and 1.68 as SE by ANOVA with Tukey's test";
   asc.flags = {"spread_kind_unknown", "n_from_equal_allocation"};
   asc.used = "not in the answer: ± of undeclared kind";
   Evidence& svf = add(32, 3, "SVF", 31.75, "31.75 ± 1.73%", 6, 6, "MRI");

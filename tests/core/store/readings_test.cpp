@@ -115,6 +115,7 @@ TEST(ReplaceReadings, WritesAllOfAnOutcome) {
   row.spread = 5.2;
   row.spread_kind = "unknown";
   row.spread_inferred = "se";
+  row.spread_evidence = "three P values";
   row.interval = {{76.1, 85.7}};
   row.interval_kind = "ci95";
   row.statistic = "mean";
