@@ -15,13 +15,13 @@ namespace evigraft::cli {
 struct MetaOptions {
   std::string measure;  ///< a name of measures(): "MD", "MN", "GEN"
   FitOptions fit;
-  ZeroCells zeros;
-  std::vector<std::string> moderators;   ///< columns; one that holds text is a factor
-  std::vector<std::string> factors;      ///< columns that are factors whatever they hold
-  bool intercept = true;                 ///< of the meta-regression
-  std::string subgroup;                  ///< column; empty: none
-  std::string order;                     ///< column that orders cumulative pooling; empty: as the rows stand
-  std::vector<std::string> diagnostics;  ///< of diagnostic_names()
+  ZeroCells zeros = {};
+  std::vector<std::string> moderators = {};   ///< columns; one that holds text is a factor
+  std::vector<std::string> factors = {};      ///< columns that are factors whatever they hold
+  bool intercept = true;                      ///< of the meta-regression
+  std::string subgroup = {};                  ///< column; empty: none
+  std::string order = {};                     ///< column that orders cumulative pooling; empty: as the rows stand
+  std::vector<std::string> diagnostics = {};  ///< of diagnostic_names()
 };
 
 /// What `--diagnostics` may name, besides "all".
