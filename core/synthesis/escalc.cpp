@@ -39,12 +39,6 @@ Computed compute_mn(std::span<const double> c, const ZeroCells& /*zeros*/) {
   return computed(c[0], squared_sd(c[1]) / participants(c[2]), c[2]);
 }
 
-/// The factor that makes a standardised mean difference unbiased, exactly: Hedges (1981), J Educ Stat 6:107-128.
-double hedges_correction(double df) {
-  if (!(df > 1)) return kMissing;  // from one degree of freedom down the expectation does not exist
-  return boost::math::tgamma_delta_ratio(df / 2, -0.5) / std::sqrt(df / 2);
-}
-
 Computed compute_smd(std::span<const double> c, const ZeroCells& /*zeros*/) {
   const double n1 = participants(c[2]), n2 = participants(c[5]), df = n1 + n2 - 2;
   const double pooled = ((n1 - 1) * squared_sd(c[1]) + (n2 - 1) * squared_sd(c[4])) / df;
@@ -203,6 +197,11 @@ const Measure& measure(std::string_view name) {
     names += (names.empty() ? "" : ", ") + std::string(known.name);
   }
   throw Error(Error::Kind::usage, "measure \"" + std::string(name) + "\" is not offered; use one of " + names);
+}
+
+double hedges_correction(double df) {
+  if (!(df > 1)) return kMissing;  // from one degree of freedom down the expectation does not exist
+  return boost::math::tgamma_delta_ratio(df / 2, -0.5) / std::sqrt(df / 2);
 }
 
 bool has_zero_cell(const Measure& measure, std::span<const double> cells, const ZeroCells& zeros) {

@@ -45,6 +45,10 @@ std::span<const Measure> measures();
 /// Error::usage that lists those offered.
 const Measure& measure(std::string_view name);
 
+/// The factor that makes a standardised mean difference unbiased, exactly: Hedges (1981), J Educ Stat 6:107-128. NaN
+/// from one degree of freedom down, where the expectation does not exist.
+double hedges_correction(double df);
+
 /// Whether a count is 0, which `if0all` asks of the whole table; false for measures that have no counts.
 bool has_zero_cell(const Measure& measure, std::span<const double> cells, const ZeroCells& zeros);
 
