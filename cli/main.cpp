@@ -127,6 +127,7 @@ int run(int argc, char** argv) {
   add_show(app, chosen);
   add_query(app, chosen);
   add_meta(app, chosen);
+  add_nma(app, chosen);
   add_publish(app, chosen);
   add_plugin(app, chosen);
   add_doctor(app, chosen);

@@ -1,25 +1,20 @@
 #include "cli/meta_json.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "cli/json_number.h"
+#include "cli/meta_diagnostics_json.h"
+#include "synthesis/diagnostics.h"
 
 namespace evigraft::cli {
 namespace {
 using Json = nlohmann::ordered_json;
 
-Json number(double value) {
-  if (std::isnan(value)) return nullptr;
-  if (std::isinf(value)) return value > 0 ? "Inf" : "-Inf";
-  return value;
-}
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(); }
-Json number(const Interval& value) { return Json::array({number(value.lower), number(value.upper)}); }
-Json number(const std::optional<Interval>& value) { return value ? number(*value) : Json(); }
-Json number(const Profiled& value) {
+Json limits_json(const Interval& value) { return Json::array({number(value.lower), number(value.upper)}); }
+Json limits_json(const std::optional<Interval>& value) { return value ? limits_json(*value) : Json(); }
+Json profiled_json(const Profiled& value) {
   return Json::array({number(value.estimate), number(value.lower), number(value.upper)});
 }
-
-Json error(const std::string& sentence) { return {{"error", sentence}}; }
 
 Json inference_json(const Inference& inference) {
   return {{"se", number(inference.se)},
@@ -44,18 +39,21 @@ Json predict_json(const Fit& fit, const std::optional<Prediction>& rules, double
   return json;
 }
 
-Json q_profile_json(const Fit& fit) {
-  if (!fit.q_profile) return error(fit.q_profile_refusal);
+Json q_profile_json(const ModelFigures& fit) {
+  if (!fit.q_profile) return error_json(fit.q_profile_refusal);
   const auto& [tau2, tau, i2, h2, empty] = *fit.q_profile;
-  Json json = {{"tau2", number(tau2)}, {"tau", number(tau)}, {"I2", number(i2)}, {"H2", number(h2)}};
-  json["tau2_own_lower_upper"] = number(Interval{tau2.lower, tau2.upper});  // the name the reference files have for it
+  Json json = {
+      {"tau2", profiled_json(tau2)}, {"tau", profiled_json(tau)}, {"I2", profiled_json(i2)}, {"H2", profiled_json(h2)}};
+  json["tau2_own_lower_upper"] =
+      limits_json(Interval{tau2.lower, tau2.upper});  // the name the reference files have for it
   if (empty) json["ub_sign"] = "<";
   return json;
 }
 
 Json q_based_json(const QBased& q) {
-  return {{"Q", number(q.Q)},         {"df", q.df},       {"I2", number(q.I2)},
-          {"I2_ci", number(q.I2_ci)}, {"H", number(q.H)}, {"H_ci", number(q.H_ci)}};
+  return {{"Q", number(q.Q)},   {"df", q.df},
+          {"I2", number(q.I2)}, {"I2_ci", limits_json(q.I2_ci)},
+          {"H", number(q.H)},   {"H_ci", limits_json(q.H_ci)}};
 }
 
 Json escalc_json(const std::vector<Computed>& rows) {
@@ -68,25 +66,13 @@ Json escalc_json(const std::vector<Computed>& rows) {
   return {{"yi", std::move(yi)}, {"vi", std::move(vi)}, {"ni", std::move(ni)}};
 }
 
-}  // namespace
+/// What a model says before its coefficients and after them.
+Json opening_json(const ModelFigures& fit, std::size_t coefficients) {
+  return {
+      {"method", name(fit.method)}, {"test", name(fit.test)}, {"level", fit.level}, {"k", fit.k}, {"p", coefficients}};
+}
 
-Json fit_json(const Fit& fit) {
-  Json json = {{"method", name(fit.method)},
-               {"test", name(fit.test)},
-               {"level", fit.level},
-               {"k", fit.k},
-               {"coef_names", Json::array({"intrcpt"})},
-               {"beta", Json::array({number(fit.estimate)})}};
-  const Json inference = inference_json(fit.inference);
-  for (const auto& [key, value] : inference.items()) json[key] = Json::array({value});
-  if (fit.df) {
-    json["ddf"] = *fit.df;
-    json["s2w"] = number(fit.s2w);
-  }
-  if (fit.adhoc) {
-    json["adhoc"] = inference_json(*fit.adhoc);
-    json["adhoc"]["predict"] = predict_json(fit, fit.adhoc_prediction, fit.adhoc->se);
-  }
+void add_heterogeneity(Json& json, const ModelFigures& fit) {
   json["tau2"] = number(fit.tau2);
   json["se_tau2"] = number(fit.se_tau2);
   json["I2"] = number(fit.I2);
@@ -95,13 +81,46 @@ Json fit_json(const Fit& fit) {
   json["QE"] = number(fit.Q);
   json["QE_df"] = fit.Q_df;
   json["QEp"] = number(fit.Q_p);
+}
+
+void add_intervals_of_tau2(Json& json, const ModelFigures& fit) {
+  json["confint_qprofile"] = q_profile_json(fit);
+  if (const auto& limits = fit.profile_likelihood)
+    json["confint_proflik"] = {{"tau2", profiled_json(Profiled{fit.tau2, limits->lower, limits->upper})}};
+}
+
+void add_freedom(Json& json, const ModelFigures& fit) {
+  if (!fit.df) return;
+  json["ddf"] = *fit.df;
+  json["s2w"] = number(fit.s2w);
+}
+
+Json inferences_json(const std::vector<Inference>& all) {
+  return {{"se", column(all, [](const Inference& i) { return i.se; })},
+          {"zval", column(all, [](const Inference& i) { return i.statistic; })},
+          {"pval", column(all, [](const Inference& i) { return i.p; })},
+          {"ci_lb", column(all, [](const Inference& i) { return i.ci.lower; })},
+          {"ci_ub", column(all, [](const Inference& i) { return i.ci.upper; })}};
+}
+
+}  // namespace
+
+Json fit_json(const Fit& fit) {
+  Json json = opening_json(fit, 1);
+  json["coef_names"] = Json::array({"intrcpt"});
+  json["beta"] = Json::array({number(fit.estimate)});
+  json.update(inferences_json({fit.inference}));
+  add_freedom(json, fit);
+  if (fit.adhoc) {
+    json["adhoc"] = inference_json(*fit.adhoc);
+    json["adhoc"]["predict"] = predict_json(fit, fit.adhoc_prediction, fit.adhoc->se);
+  }
+  add_heterogeneity(json, fit);
   for (const char* of_moderators : {"QM", "QM_df", "QMp", "R2"}) json[of_moderators] = nullptr;
   json["predict"] = predict_json(fit, fit.prediction, fit.inference.se);
   json["weights_percent"] = fit.weights_percent;
-  json["confint_qprofile"] = q_profile_json(fit);
-  if (const auto& limits = fit.profile_likelihood)
-    json["confint_proflik"] = {{"tau2", number(Profiled{fit.tau2, limits->lower, limits->upper})}};
-  json["q_based"] = fit.q_based ? q_based_json(*fit.q_based) : error("a sampling variance is 0");
+  add_intervals_of_tau2(json, fit);
+  json["q_based"] = fit.q_based ? q_based_json(*fit.q_based) : error_json("a sampling variance is 0");
   for (const int level : {90, 99}) {
     const Interval ci = interval_at(fit, level);
     json["other_levels"]["level" + std::to_string(level)] = {{"ci_lb", number(ci.lower)}, {"ci_ub", number(ci.upper)}};
@@ -109,10 +128,50 @@ Json fit_json(const Fit& fit) {
   return json;
 }
 
+Json regression_json(const Regression& fit) {
+  Json json = opening_json(fit, fit.coefficients.size());
+  json["coef_names"] = Json::array();
+  std::vector<Inference> inferences;
+  for (const Coefficient& coefficient : fit.coefficients) {
+    json["coef_names"].push_back(coefficient.name);
+    inferences.push_back(coefficient.inference);
+  }
+  json["beta"] = column(fit.coefficients, [](const Coefficient& c) { return c.estimate; });
+  json.update(inferences_json(inferences));
+  add_freedom(json, fit);
+  if (!fit.adhoc.empty()) json["adhoc"] = inferences_json(fit.adhoc);
+  json["vcov"] = Json::array();
+  for (const auto& row : fit.covariance) json["vcov"].push_back(column(row, [](double x) { return x; }));
+  add_heterogeneity(json, fit);
+  json["QM"] = number(fit.moderators.statistic);
+  json["QM_df"] = Json::array({fit.moderators.df1, fit.moderators.df2 ? Json(*fit.moderators.df2) : Json()});
+  json["QMp"] = number(fit.moderators.p);
+  json["R2"] = number(fit.R2);
+  json["weights_percent"] = fit.weights_percent;
+  add_intervals_of_tau2(json, fit);
+  using Fitted = Regression::Fitted;
+  json["fitted"] = column(fit.fitted, [](const Fitted& f) { return f.estimate; });
+  json["fitted_se"] = column(fit.fitted, [](const Fitted& f) { return f.se; });
+  json["fitted_pi_lb"] = column(fit.fitted, [](const Fitted& f) { return f.prediction.lower; });
+  json["fitted_pi_ub"] = column(fit.fitted, [](const Fitted& f) { return f.prediction.upper; });
+  json["hat"] = column(fit.fitted, [](const Fitted& f) { return f.hat; });
+  if (!fit.vif.empty()) json["vif"] = fit.vif;
+  return json;
+}
+
 Json meta_json(const MetaResult& result) {
   Json json = {{"schema_version", 1}, {"measure", result.measure->name}};
   if (result.fit) {
     json.update(fit_json(*result.fit));
+  } else if (result.regression) {
+    json.update(regression_json(*result.regression));
+    // These refit the model once a study; beyond that number they come with --diagnostics influence alone.
+    constexpr std::size_t kManyRefits = 1000;
+    if (result.effects.size() <= kManyRefits) {
+      const std::vector<Influence> all = influence(result.effects, result.design, result.options);
+      json["cook_d"] = column(all, [](const Influence& i) { return i.cook; });
+      json["rstudent"] = column(all, [](const Influence& i) { return i.rstudent; });
+    }
   } else {
     json["method"] = name(result.options.method);
     json["test"] = name(result.options.test);
@@ -123,6 +182,8 @@ Json meta_json(const MetaResult& result) {
   json["rows_used"] = Json::array();
   for (const std::size_t row : result.used) json["rows_used"].push_back(row + 1);
   json["warnings"] = result.warnings;
+  if (!result.subgroups.empty()) json["subgroup"] = subgroup_json(result);
+  add_diagnostics(json, result);
   return json;
 }
 

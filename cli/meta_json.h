@@ -11,7 +11,10 @@ namespace evigraft::cli {
 /// The keys of one model: k, coef_names, beta ... q_based, other_levels. Also what `meta` from a database begins with.
 nlohmann::ordered_json fit_json(const Fit& fit);
 
-/// The whole document of `meta --csv`.
+/// The same for a meta-regression, with arrays, QM, R2 and the fitted values.
+nlohmann::ordered_json regression_json(const Regression& fit);
+
+/// The whole document of `meta --csv`, with the diagnostics that were asked for.
 nlohmann::ordered_json meta_json(const MetaResult& result);
 
 }  // namespace evigraft::cli

@@ -20,9 +20,14 @@ namespace {
 struct MetaFlags {
   std::string csv, measure = "MD", method = "REML", test = "knha";
   double level = 95;
+  std::optional<double> add;
+  bool drop00 = false;
+  std::vector<std::string> mods, factors, diagnostics;
+  std::string subgroup, order;
   std::string compare, arm, site, measurement, spread = "stated";
   std::vector<std::string> species, designs;
-  std::optional<double> at, from, to;
+  std::optional<double> at, from;
+  std::string to;  ///< of a table: which empty cells --add fills; of the database: months
 };
 
 std::string shown(double value) {
@@ -57,16 +62,82 @@ std::string sentence(const MetaResult& result, const std::string& what) {
   return line + ".";
 }
 
+/// A meta-regression for people: one line a coefficient.
+void print_regression(Output& out, const MetaResult& result, const std::string& what) {
+  const Regression& fit = *result.regression;
+  out.line(what + ": k = " + std::to_string(fit.k) + ", " + std::string(result.measure->name) + " by moderators (" +
+           std::string(name(fit.method)) + ", test " + std::string(name(fit.test)) + "); tau² " + shown(fit.tau2) +
+           (fit.R2 ? ", R² " + shown(*fit.R2) + "%" : "") + ", QM " + shown(fit.moderators.statistic) + " on " +
+           std::to_string(fit.moderators.df1) + " df, p " + shown(fit.moderators.p) + ".");
+  for (std::size_t i = 0; i < fit.coefficients.size(); ++i) {
+    const Coefficient& one = fit.coefficients[i];
+    const Inference& lead = fit.adhoc.empty() ? one.inference : fit.adhoc[i];
+    out.line("  " + one.name + ": " + shown(one.estimate) + ", " + percent(fit.level) + " CI " + shown(lead.ci.lower) +
+             " to " + shown(lead.ci.upper) + ", p " + shown(lead.p));
+  }
+  if (!fit.adhoc.empty()) out.note("The Hartung-Knapp errors are below Wald's, so the ad hoc intervals are shown.");
+}
+
+/// "a,b - 1" as R's formula would have it: columns, and without an intercept after "- 1".
+std::vector<std::string> moderator_names(std::vector<std::string> given, bool& intercept) {
+  for (std::string& name : given) {
+    const std::size_t last = name.find_last_not_of(" 1");
+    if (last == std::string::npos || name[last] != '-' || name.find('1', last) == std::string::npos) continue;
+    const std::size_t end = last == 0 ? std::string::npos : name.find_last_not_of(' ', last - 1);
+    name = end == std::string::npos ? "" : name.substr(0, end + 1);
+    intercept = false;
+  }
+  std::erase(given, "");
+  return given;
+}
+
+std::vector<std::string> diagnostics_of(const std::vector<std::string>& asked) {
+  const std::vector<std::string>& known = diagnostic_names();
+  for (const std::string& name : asked) {
+    if (name == "all") return known;
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string list = "all";
+    for (const std::string& each : known) list += ", " + each;
+    throw Error(Error::Kind::usage, "There are no diagnostics called '" + name + "'; there are " + list + ".");
+  }
+  return asked;
+}
+
 int from_table(Context& context, const MetaFlags& flags, const FitOptions& options) {
-  const MetaResult result = meta_from_table(read_csv(flags.csv), {flags.measure, options});
+  MetaOptions asked{flags.measure,
+                    options,
+                    {flags.add, parse_zero_cells(flags.to.empty() ? "only0" : flags.to), flags.drop00},
+                    {},
+                    flags.factors,
+                    true,
+                    flags.subgroup,
+                    flags.order,
+                    diagnostics_of(flags.diagnostics)};
+  asked.moderators = moderator_names(flags.mods, asked.intercept);
+  const MetaResult result = meta_from_table(read_csv(flags.csv), asked);
   Output& out = context.out();
   if (out.json()) {
     out.document(meta_json(result));
   } else {
     for (const std::string& warning : result.warnings) out.warn(warning);
-    out.line(sentence(result, flags.csv));
+    if (result.regression)
+      print_regression(out, result, flags.csv);
+    else
+      out.line(sentence(result, flags.csv));
+    if (!asked.diagnostics.empty() || !asked.subgroup.empty())
+      out.note("Diagnostics and subgroups are in the JSON: add --json.");
   }
-  return result.fit || result.used.empty() ? 0 : 1;
+  return result.fit || result.regression || result.used.empty() ? 0 : 1;
+}
+
+/// --to as months.
+std::optional<double> months_of(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  double months = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), months);
+  if (error != std::errc() || end != text.data() + text.size())
+    throw Error(Error::Kind::usage, "--to takes a number of months, not '" + text + "'.");
+  return months;
 }
 
 PoolQuestion question_of(const MetaFlags& flags, const Settings& settings, const Topic& topic) {
@@ -97,7 +168,7 @@ PoolQuestion question_of(const MetaFlags& flags, const Settings& settings, const
   };
   question.selection.at_months = first(flags.at, settings.selection.at, question.selection.at_months);
   question.selection.from_months = first(flags.from, settings.selection.from, question.selection.from_months);
-  question.selection.to_months = first(flags.to, settings.selection.to, question.selection.to_months);
+  question.selection.to_months = first(months_of(flags.to), settings.selection.to, question.selection.to_months);
   if (question.selection.from_months > question.selection.to_months)
     throw Error(Error::Kind::usage, "--from must not be later than --to.");
   if (!flags.species.empty()) question.species = flags.species;
@@ -111,7 +182,7 @@ MetaResult pool(const Selected& selected, const std::string& measure_name, const
   MetaResult result;
   result.measure = &measure(measure_name);
   result.options = options;
-  std::vector<Effect> effects;
+  std::vector<Effect>& effects = result.effects;
   const double missing = std::numeric_limits<double>::quiet_NaN();
   for (const PoolStudy& study : selected.studies) {
     const double n =
@@ -121,7 +192,10 @@ MetaResult pool(const Selected& selected, const std::string& measure_name, const
     if (!study.vi) continue;
     result.used.push_back(result.rows.size() - 1);
     effects.push_back({*study.yi, *study.vi});
+    result.order.push_back(result.order.size());
+    result.sizes.push_back(n);
   }
+  if (std::any_of(result.sizes.begin(), result.sizes.end(), [](double n) { return !(n > 0); })) result.sizes.clear();
   if (effects.empty()) {
     result.refusal = selected.studies.empty() ? "No study has a value for this question."
                                               : "No study has a usable spread, so there is nothing to pool.";
@@ -142,7 +216,8 @@ int from_database(Context& context, const MetaFlags& flags, const FitOptions& op
   const Store store = open_for_reading(context);
   const PoolQuestion question = question_of(flags, context.settings, topic_of(context, store));
   const Selected selected = select_for(question, candidates(store));
-  const MetaResult result = pool(selected, question.comparator.empty() ? "MN" : "MD", options);
+  MetaResult result = pool(selected, question.comparator.empty() ? "MN" : "MD", options);
+  result.diagnostics = diagnostics_of(flags.diagnostics);
   const std::string what =
       question.comparator.empty() ? question.intervention : question.intervention + " vs " + question.comparator;
   Output& out = context.out();
@@ -221,7 +296,12 @@ int run(Context& context, const MetaFlags& flags) {
   options.method = parse_method(flags.method);
   options.test = parse_test(flags.test);
   options.level = flags.level;
-  if (flags.csv.empty()) return from_database(context, flags, options);
+  if (flags.csv.empty()) {
+    if (!flags.mods.empty() || !flags.factors.empty() || !flags.subgroup.empty() || !flags.order.empty())
+      throw Error(Error::Kind::usage,
+                  "--mods, --factor, --subgroup and --order name columns of a table: add --csv FILE.");
+    return from_database(context, flags, options);
+  }
   if (!flags.compare.empty() || !flags.arm.empty())
     throw Error(Error::Kind::usage, "--csv pools a table; --compare and --arm pool the database.");
   return from_table(context, flags, options);
@@ -241,13 +321,34 @@ void add_meta(CLI::App& app, Run& chosen) {
   command->add_option("--arm", flags->arm, "One arm class of the database: its mean")->type_name("CLASS");
   command->add_option("--csv", flags->csv, "A table with metafor's column names instead of the database")
       ->type_name("FILE");
-  command->add_option("--measure", flags->measure, "With --csv: MD, SMD, ROM, MN, MNLN or GEN")->type_name("NAME");
+  command
+      ->add_option("--measure", flags->measure,
+                   "With --csv: MD, SMD, SMDH, ROM, MN, MNLN, RR, OR, RD, PETO, PR, PLO, PFT or GEN")
+      ->type_name("NAME");
   command->add_option("--method", flags->method, "EE, FE, DL, HE, HS, SJ, ML, REML, EB or PM")->type_name("NAME");
   command->add_option("--test", flags->test, "z, t, knha or adhoc")->type_name("NAME");
   command->add_option("--level", flags->level, "Of the intervals, percent")->type_name("PERCENT");
+  command->add_option("--add", flags->add, "To each cell of tables with an empty one: 0.5, for PFT 0")->type_name("X");
+  command->add_flag("--drop00", flags->drop00, "Leave out tables without events, or without non-events, in both arms");
+  command->add_option("--mods", flags->mods, "Columns as moderators: a,b; \"a - 1\" without intercept")
+      ->type_name("COLUMNS")
+      ->delimiter(',');
+  command->add_option("--factor", flags->factors, "Columns as categorical moderators")
+      ->type_name("COLUMNS")
+      ->delimiter(',');
+  command->add_option("--subgroup", flags->subgroup, "Column whose levels are pooled and compared")
+      ->type_name("COLUMN");
+  command
+      ->add_option("--diagnostics", flags->diagnostics,
+                   "all, or leave1out, cumul, influence, rstandard, baujat, blup, small_study, binary")
+      ->type_name("LIST")
+      ->delimiter(',');
+  command->add_option("--order", flags->order, "Column that orders cumulative pooling")->type_name("COLUMN");
   command->add_option("--at", flags->at, "Months: the time wanted")->type_name("N");
   command->add_option("--from", flags->from, "Months: earliest")->type_name("N");
-  command->add_option("--to", flags->to, "Months: latest")->type_name("N");
+  command
+      ->add_option("--to", flags->to, "Months: latest; with --csv which tables --add changes: only0, all, if0all, none")
+      ->type_name("N|WHICH");
   command->add_option("--species", flags->species, "human, animal ...; may be repeated")->type_name("NAME");
   command->add_option("--design", flags->designs, "rct, nonrandomised_comparative ...; may be repeated")
       ->type_name("NAME");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "synthesis/effect.h"
+#include "synthesis/two_by_two.h"
 
 namespace evigraft {
 
@@ -19,15 +20,23 @@ struct Computed {
 /// The scale of yi. On `log` the summary is read as exp(yi), a ratio.
 enum class Scale { identity, log };
 
+/// What a measure is computed from.
+enum class Cells { means, two_by_two, proportion, ready };
+
 struct Measure {
   std::string_view name;   ///< metafor's: "MD"
   std::string_view title;  ///< for people: "mean difference"
   Scale scale;
+  Cells cells;
   /// metafor's names, in the order `compute` takes them: {"m1i", "sd1i", ...}. "vi|sei" stands for two cells, of which
   /// a table may lack one.
   std::vector<std::string_view> columns;
-  /// NaN = missing cell; throws Error::data on one that no study can have.
-  Computed (*compute)(std::span<const double> cells);
+  /// NaN = missing cell; throws Error::data on one that no study can have. `zeros` matters to counts only.
+  Computed (*function)(std::span<const double> cells, const ZeroCells& zeros);
+
+  [[nodiscard]] Computed compute(std::span<const double> values, const ZeroCells& zeros = {}) const {
+    return function(values, zeros);
+  }
 };
 
 /// Those offered, in the order messages list them.
@@ -35,6 +44,13 @@ std::span<const Measure> measures();
 
 /// Error::usage that lists those offered.
 const Measure& measure(std::string_view name);
+
+/// The factor that makes a standardised mean difference unbiased, exactly: Hedges (1981), J Educ Stat 6:107-128. NaN
+/// from one degree of freedom down, where the expectation does not exist.
+double hedges_correction(double df);
+
+/// Whether a count is 0, which `if0all` asks of the whole table; false for measures that have no counts.
+bool has_zero_cell(const Measure& measure, std::span<const double> cells, const ZeroCells& zeros);
 
 /// A study's own mean difference, `a` minus `b`, variances not pooled: vi = sd_a^2/n_a + sd_b^2/n_b.
 /// Throws Error::data on n < 1, a negative SD or a figure that is not finite.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "synthesis/distributions.h"
+#include "synthesis/fit_parts.h"
 #include "synthesis/moments.h"
 #include "synthesis/tau2.h"
 
@@ -44,45 +45,7 @@ auto value_in(const Table& table, std::string_view name, const std::string& what
   throw Error(Error::Kind::usage, what + " \"" + std::string(name) + "\" is not offered; use one of " + offered);
 }
 
-void check_level(double level) {
-  if (!(level > 0 && level < 100))
-    throw Error(Error::Kind::usage, "the level must be a percentage above 0 and below 100, such as 95");
-}
-
-/// Quantile for a two-sided interval at `level` percent.
-double critical(double level, std::optional<int> df) {
-  const double tail = (100 - level) / 200;
-  return df ? t_quantile(tail, *df) : normal_quantile(tail);
-}
-
 Interval around(double estimate, double half_width) { return {estimate - half_width, estimate + half_width}; }
-
-Inference infer(double estimate, double se, std::optional<int> df, double level) {
-  const double statistic = estimate / se;
-  return {se, statistic, two_sided_p(statistic, df), around(estimate, se == 0 ? 0 : critical(level, df) * se)};
-}
-
-/// Knapp & Hartung (2003): the weighted residual variance. Below machine precision the residuals are rounding.
-double residual_variance(const Moments& at_tau2, int k) {
-  return at_tau2.q <= std::numeric_limits<double>::epsilon() ? 0 : at_tau2.q / (k - 1);
-}
-
-void test_summary(Fit& fit, const Moments& m, double wald_se) {
-  fit.wald = infer(fit.estimate, wald_se, std::nullopt, fit.level);
-  if (fit.test == Test::z) {
-    fit.inference = fit.wald;
-    return;
-  }
-  fit.df = fit.k - 1;
-  const double s2 = residual_variance(m, fit.k);
-  if (fit.test == Test::knha) fit.s2w = s2;
-  if (fit.test == Test::adhoc) fit.s2w = std::max(1.0, s2);
-  fit.inference = infer(fit.estimate, wald_se * std::sqrt(fit.s2w), fit.df, fit.level);
-  // tau2 by REML from two studies, and by PM, makes s2 exactly 1; what rounding leaves of that is no reason.
-  if (fit.test == Test::knha && s2 < 1 - 1e-10) fit.adhoc = infer(fit.estimate, wald_se, fit.df, fit.level);
-  if (fit.method == FitMethod::ee && fit.test != Test::t)
-    fit.warnings.emplace_back("The Hartung-Knapp method is not meant for a common-effect model.");
-}
 
 /// I2 and H2 of a given tau2: Higgins & Thompson (2002).
 double i2_of(double tau2, double typical) { return tau2 == 0 ? 0 : 100 * tau2 / (typical + tau2); }
@@ -107,12 +70,41 @@ QBased q_based(double q, int df, double level) {
   return result;
 }
 
-/// Q, I2, H2 and the intervals of tau2.
-void describe_heterogeneity(Fit& fit, const Sample& sample, double scaled_tau2) {
-  fit.Q_df = fit.k - 1;
+}  // namespace
+
+void check_level(double level) {
+  if (!(level > 0 && level < 100))
+    throw Error(Error::Kind::usage, "the level must be a percentage above 0 and below 100, such as 95");
+}
+
+double critical(double level, std::optional<int> df) {
+  if (df && *df < 1) return std::nan("");
+  const double tail = (100 - level) / 200;
+  return df ? t_quantile(tail, *df) : normal_quantile(tail);
+}
+
+Inference infer(double estimate, double se, std::optional<int> df, double level) {
+  const double statistic = estimate / se;
+  return {se, statistic, two_sided_p(statistic, df), around(estimate, se == 0 ? 0 : critical(level, df) * se)};
+}
+
+double apply_test(ModelFigures& fit, const Moments& at_tau2, int residual_df) {
+  // Below machine precision the residuals are rounding.
+  const double s2 = at_tau2.q <= std::numeric_limits<double>::epsilon() ? 0 : at_tau2.q / residual_df;
+  if (fit.test == Test::z) return s2;
+  fit.df = residual_df;
+  if (fit.test == Test::knha) fit.s2w = s2;
+  if (fit.test == Test::adhoc) fit.s2w = std::max(1.0, s2);
+  if (fit.method == FitMethod::ee && fit.test != Test::t)
+    fit.warnings.emplace_back("The Hartung-Knapp method is not meant for a common-effect model.");
+  return s2;
+}
+
+void describe_heterogeneity(ModelFigures& fit, const Sample& sample, double scaled_tau2, bool intervals) {
+  fit.Q_df = sample.residual_df();
   const double unit2 = sample.unit * sample.unit;
   const bool random = fit.method != FitMethod::ee;
-  if (random && fit.k > 1 && (fit.method == FitMethod::ml || fit.method == FitMethod::reml)) {
+  if (intervals && random && fit.Q_df > 0 && (fit.method == FitMethod::ml || fit.method == FitMethod::reml)) {
     const Interval limits = likelihood_limits(sample, scaled_tau2, fit.method == FitMethod::reml, fit.level);
     fit.profile_likelihood = Interval{limits.lower * unit2, limits.upper * unit2};
   }
@@ -122,13 +114,13 @@ void describe_heterogeneity(Fit& fit, const Sample& sample, double scaled_tau2) 
     return;
   }
   const Moments common = moments_at(sample, 0);
-  const double q = fit.k == 1 ? 0 : common.q;
+  const double q = fit.Q_df == 0 ? 0 : common.q;
   fit.Q = q;
   fit.Q_p = chi_squared_p(q, fit.Q_df);
   fit.q_based = q_based(q, fit.Q_df, fit.level);
-  const double typical = fit.k == 1 ? 0 : (fit.k - 1) / common.tr_p * unit2;
+  const double typical = fit.Q_df == 0 ? 0 : fit.Q_df / common.tr_p * unit2;
   fit.typical_variance = typical;
-  if (random || fit.k == 1) {
+  if (random || fit.Q_df == 0) {
     fit.I2 = i2_of(fit.tau2, typical);
     fit.H2 = h2_of(fit.tau2, typical);
   } else {
@@ -137,9 +129,10 @@ void describe_heterogeneity(Fit& fit, const Sample& sample, double scaled_tau2) 
   }
   if (!random) {
     fit.q_profile_refusal = "a common-effect model has no between-study variance";
-  } else if (fit.k == 1) {
-    fit.q_profile_refusal = "one study says nothing about the between-study variance";
-  } else {
+  } else if (fit.Q_df == 0) {
+    fit.q_profile_refusal = fit.k > 1 ? "there are as many coefficients as effects"
+                                      : "one study says nothing about the between-study variance";
+  } else if (intervals) {
     const Tau2Limits limits = q_profile_limits(sample, fit.level);
     const Profiled tau2 = {fit.tau2, limits.interval.lower * unit2, limits.interval.upper * unit2};
     const auto map = [&](auto figure) {
@@ -151,14 +144,12 @@ void describe_heterogeneity(Fit& fit, const Sample& sample, double scaled_tau2) 
   }
 }
 
-Prediction predict(const Fit& fit, double se) {
+Prediction predict(const ModelFigures& fit, double estimate, double se) {
   const double spread = std::sqrt(se * se + fit.tau2);
-  const auto with = [&](std::optional<int> df) { return around(fit.estimate, critical(fit.level, df) * spread); };
+  const auto with = [&](std::optional<int> df) { return around(estimate, critical(fit.level, df) * spread); };
   const int km2 = std::max(1, fit.k - 2);
   return {with(fit.df), with(std::max(1, fit.k - 1)), with(km2), km2};
 }
-
-}  // namespace
 
 std::string_view name(FitMethod value) { return name_in(kMethods, value); }
 std::string_view name(Test value) { return name_in(kTests, value); }
@@ -188,11 +179,18 @@ Fit fit(std::span<const Effect> effects, const FitOptions& options) {
   result.estimate = sample.shift + sample.unit * m.mean;
   for (const double v : sample.v) result.weights_percent.push_back(100 / (v + tau2.value) / m.sum_w);
 
-  test_summary(result, m, sample.unit / std::sqrt(m.sum_w));
-  describe_heterogeneity(result, sample, tau2.value);
+  const double wald_se = sample.unit / std::sqrt(m.sum_w);
+  result.wald = infer(result.estimate, wald_se, std::nullopt, result.level);
+  const double s2 = apply_test(result, m, result.k - 1);
+  result.inference =
+      result.df ? infer(result.estimate, wald_se * std::sqrt(result.s2w), result.df, result.level) : result.wald;
+  // tau2 by REML from two studies, and by PM, makes s2 exactly 1; what rounding leaves of that is no reason.
+  if (result.test == Test::knha && s2 < 1 - 1e-10)
+    result.adhoc = infer(result.estimate, wald_se, result.df, result.level);
+  describe_heterogeneity(result, sample, tau2.value, options.intervals);
   if (result.method != FitMethod::ee) {
-    result.prediction = predict(result, result.inference.se);
-    if (result.adhoc) result.adhoc_prediction = predict(result, result.adhoc->se);
+    result.prediction = predict(result, result.estimate, result.inference.se);
+    if (result.adhoc) result.adhoc_prediction = predict(result, result.estimate, result.adhoc->se);
   }
   return result;
 }

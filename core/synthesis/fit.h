@@ -26,7 +26,8 @@ Test parse_test(std::string_view name);         ///< Error::usage lists those of
 struct FitOptions {
   FitMethod method = FitMethod::reml;
   Test test = Test::knha;
-  double level = 95;  ///< of every interval, percent, above 0 and below 100
+  double level = 95;      ///< of every interval, percent, above 0 and below 100
+  bool intervals = true;  ///< of tau2; refits that need none are faster without
 };
 
 struct Interval {
@@ -37,7 +38,7 @@ struct Interval {
 struct Inference {
   double se = 0;         ///< scale of the effects
   double statistic = 0;  ///< estimate / se; +-infinity when se is 0
-  double p = 0;          ///< two-sided
+  double p = 0;          ///< two-sided; NaN without degrees of freedom, as are the limits
   Interval ci;
 };
 
@@ -69,19 +70,16 @@ struct Prediction {
   int km2_df = 1;
 };
 
-struct Fit {
+/// What a fit says besides its coefficients, with or without moderators; p coefficients, 1 without.
+struct ModelFigures {
   FitMethod method = FitMethod::reml;
   Test test = Test::knha;            ///< the one used: z when k is 1
   Test requested_test = Test::knha;  ///< the one asked for
   double level = 95;                 ///< percent
 
-  int k = 0;                       ///< effects pooled
-  double estimate = 0;             ///< on the measure's scale
-  Inference inference;             ///< by `test`
-  Inference wald;                  ///< by test z, for comparison
-  std::optional<Inference> adhoc;  ///< present where the knha standard error is below the Wald one; lead with it
-  std::optional<int> df;           ///< of the t distribution; absent for test z
-  double s2w = 1;                  ///< factor on the Wald variance that knha or adhoc used, else 1
+  int k = 0;              ///< effects pooled
+  std::optional<int> df;  ///< k - p, of the t distribution; absent for test z
+  double s2w = 1;         ///< factor on the Wald variance that knha or adhoc used, else 1
 
   double tau2 = 0;                             ///< between-study variance, scale squared, >= 0
   std::optional<double> se_tau2;               ///< absent for EE and for one study
@@ -97,10 +95,18 @@ struct Fit {
   std::optional<double> typical_variance;  ///< Higgins & Thompson (2002), equation 9
   std::optional<QBased> q_based;
 
-  std::optional<Prediction> prediction;        ///< absent for EE; pages show it from k = 3
+  std::vector<double> weights_percent;  ///< as the effects came, sum 100
+  std::vector<std::string> warnings;    ///< sentences for the reader, in order
+};
+
+/// One summary of all effects.
+struct Fit : ModelFigures {
+  double estimate = 0;                   ///< on the measure's scale
+  Inference inference;                   ///< by `test`
+  Inference wald;                        ///< by test z, for comparison
+  std::optional<Inference> adhoc;        ///< present where the knha standard error is below the Wald one; lead with it
+  std::optional<Prediction> prediction;  ///< absent for EE; pages show it from k = 3
   std::optional<Prediction> adhoc_prediction;  ///< with `adhoc`: the one to show beside its interval, never inside it
-  std::vector<double> weights_percent;         ///< as the effects came, sum 100
-  std::vector<std::string> warnings;           ///< sentences for the reader, in order
 };
 
 /// Pools effects. Throws Error::data on no effects, a value that is not finite, a negative variance, or a variance of

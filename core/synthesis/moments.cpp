@@ -2,6 +2,7 @@
 
 #include <evigraft/error.h>
 
+#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -18,7 +19,75 @@ double median(std::vector<double> values) {
 /// A power of two near the square root of `variance`, so that scaling by it and its square is exact.
 double unit_near(double variance) { return std::ldexp(1.0, std::ilogb(variance) / 2); }
 
+using Eigen::ArrayXd;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+ArrayXd array(const std::vector<double>& values) {
+  return Eigen::Map<const ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+}
+
+/// The design as a matrix; a column of ones for an intercept alone.
+MatrixXd matrix(const Sample& sample) {
+  if (sample.design.columns.empty()) return MatrixXd::Ones(sample.k(), 1);
+  MatrixXd x(sample.k(), sample.p());
+  for (int j = 0; j < sample.p(); ++j) x.col(j) = array(sample.design.columns[static_cast<std::size_t>(j)]).matrix();
+  return x;
+}
+
+/// sqrt(W) X = Q R with thin Q; H = QQ' is the hat matrix of the weighted problem.
+struct Factors {
+  MatrixXd q, r;
+  ArrayXd root_w, hat;
+};
+
+Factors factors(const Sample& sample, const std::vector<double>& w) {
+  Factors f;
+  f.root_w = array(w).sqrt();
+  const MatrixXd weighted = f.root_w.matrix().asDiagonal() * matrix(sample);
+  const Eigen::HouseholderQR<MatrixXd> qr(weighted);
+  const Eigen::Index p = weighted.cols();
+  f.q = qr.householderQ() * MatrixXd::Identity(weighted.rows(), p);
+  f.r = qr.matrixQR().topRows(p).triangularView<Eigen::Upper>();
+  f.hat = f.q.rowwise().squaredNorm().array();
+  return f;
+}
+
+/// The part of `values` that the columns of Q do not explain, projected twice so that its digits hold.
+ArrayXd residual(const MatrixXd& q, const ArrayXd& values) {
+  VectorXd rest = values.matrix();
+  rest -= q * (q.transpose() * rest);
+  rest -= q * (q.transpose() * rest);
+  return rest.array();
+}
+
+/// P = sqrt(W) (I - QQ') sqrt(W); sum_j (I - H)_ij^2 w_j = w_i (1 - 2 h_i) + q_i' (Q'WQ) q_i.
+Moments moments_with_moderators(const Sample& sample, const std::vector<double>& weights) {
+  const Factors f = factors(sample, weights);
+  const ArrayXd w = array(weights), v = array(sample.v), free = 1 - f.hat;
+  const auto off_diagonal = [&](const ArrayXd& u) {  // sum_j (I - H)_ij^2 u_j, without i = j, which is (1 - h_i)^2 u_i
+    const MatrixXd inner = f.q.transpose() * u.matrix().asDiagonal() * f.q;
+    const ArrayXd all = (f.q * inner).cwiseProduct(f.q).rowwise().sum().array();
+    return ArrayXd((all - f.hat.square() * u).max(0) + free.square() * u);
+  };
+  const ArrayXd e = residual(f.q, f.root_w * array(sample.y));  // sqrt(w) times the residuals of y
+  const ArrayXd u = f.root_w * e;                               // Py
+  const ArrayXd against_w = off_diagonal(w), against_wv = off_diagonal(w * v);
+  Moments m;
+  m.sum_w = w.sum();
+  m.q = e.square().sum();
+  m.ypp_y = u.square().sum();
+  m.yppp_y = residual(f.q, f.root_w * u).square().sum();
+  m.tr_p = (w * free).sum();
+  m.tr_pp = (w * against_w).sum();
+  m.tr_pv = (w * free * v).sum();
+  m.tr_pvp = (w * v * against_w).sum();
+  m.tr_pvpv = (w * v * against_wv).sum();
+  return m;
+}
+
 Moments moments(const Sample& sample, const std::vector<double>& w) {
+  if (!sample.design.columns.empty()) return moments_with_moderators(sample, w);
   const std::vector<double>&y = sample.y, &v = sample.v;
   // Sums over all but the heaviest study: what is left beside it is then exact, not a difference of near equals.
   double w_rest = 0, w2_rest = 0, wy_rest = 0, w2v_rest = 0;
@@ -97,6 +166,24 @@ Sample make_sample(std::span<const Effect> effects) {
   const double widest = sample.range * sample.unit;  // its square, the scale of tau2, must be a number too
   if (!(sample.range <= kFar) || !std::isfinite(widest * widest) || (!positive.empty() && *most / *least > kFar))
     throw Error(Error::Kind::data, "the effects or variances lie too many orders of magnitude apart to be pooled");
+  // sum_i w_i e_i^2 <= (k - 1) range^2 / (2 tau2); sum w^2 e^2 <= max(w) range^2 tr(P) / 2 and max(w) <= 1 / tau2.
+  sample.q_bound = (sample.k() - 1) * sample.range * sample.range / 2;
+  sample.score_bound = sample.range * sample.range / 2;
+  return sample;
+}
+
+Sample make_sample(std::span<const Effect> effects, const DesignMatrix& design) {
+  Sample sample = make_sample(effects);
+  if (design.columns.empty()) return sample;
+  if (!design.intercept) {  // a shift of all effects is absorbed by an intercept only
+    for (double& y : sample.y) y += sample.shift / sample.unit;
+    sample.shift = 0;
+  }
+  sample.design = design;
+  // y'Py <= residual sum of squares / tau2, and y'PPy <= max(w) y'Py with tr(P) at least the largest eigenvalue of P.
+  const std::vector<double> ones(sample.y.size(), 1.0);
+  sample.q_bound = residual(factors(sample, ones).q, array(sample.y)).square().sum();
+  sample.score_bound = sample.q_bound;
   return sample;
 }
 
@@ -104,11 +191,35 @@ Moments moments_at(const Sample& sample, double tau2) { return moments(sample, w
 
 Moments moments_unweighted(const Sample& sample) { return moments(sample, std::vector<double>(sample.y.size(), 1.0)); }
 
+Solution solve_at(const Sample& sample, double tau2) {
+  const Factors f = factors(sample, weights(sample, tau2));
+  const ArrayXd y = array(sample.y);
+  const auto upper = f.r.triangularView<Eigen::Upper>();
+  VectorXd beta = upper.solve(f.q.transpose() * (f.root_w * y).matrix());
+  const MatrixXd x = matrix(sample);
+  const ArrayXd rest = y - (x * beta).array();
+  beta += upper.solve(f.q.transpose() * (f.root_w * rest).matrix());  // one step of refinement
+  const ArrayXd fitted = (x * beta).array(), residuals = y - fitted;
+  const MatrixXd inverse = upper.solve(MatrixXd::Identity(x.cols(), x.cols()));
+  const MatrixXd covariance = inverse * inverse.transpose();
+  Solution solution{{beta.begin(), beta.end()},
+                    {},
+                    {f.hat.begin(), f.hat.end()},
+                    {fitted.begin(), fitted.end()},
+                    {residuals.begin(), residuals.end()}};
+  for (Eigen::Index i = 0; i < covariance.rows(); ++i)
+    solution.covariance.emplace_back(covariance.row(i).begin(), covariance.row(i).end());
+  return solution;
+}
+
 double log_likelihood(const Sample& sample, double tau2, bool restricted) {
   const Moments m = moments_at(sample, tau2);
   double log_variances = 0;
   for (const double v : sample.v) log_variances += std::log(v + tau2);
-  return -0.5 * (log_variances + m.q + (restricted ? std::log(m.sum_w) : 0));
+  if (!restricted) return -0.5 * (log_variances + m.q);
+  if (sample.design.columns.empty()) return -0.5 * (log_variances + m.q + std::log(m.sum_w));
+  const double log_determinant = 2 * factors(sample, weights(sample, tau2)).r.diagonal().array().abs().log().sum();
+  return -0.5 * (log_variances + m.q + log_determinant);
 }
 
 }  // namespace evigraft

@@ -16,8 +16,7 @@ double squared(double x) { return x * x; }
 /// tau2 at which the generalised Q equals `target`; Q falls as tau2 grows. 0 when Q is not above it even at 0.
 /// 1/Q is nearly a straight line in tau2, so that is what is solved for.
 double tau2_where_q_is(const Sample& sample, double target) {
-  // Sum_i w_i e_i^2 <= (k - 1) range^2 / (2 tau2), so beyond this tau2 the generalised Q is below the target.
-  const double upper = 1.0001 * (sample.k() - 1) * squared(sample.range) / (2 * target);
+  const double upper = 1.0001 * sample.q_bound / target;  // beyond it the generalised Q is below the target
   const double lower = sample.zero_variance ? upper * 1e-14 : 0;
   if (upper == 0 || moments_at(sample, lower).q <= target) return 0;
   return bracketed_root(
@@ -40,9 +39,8 @@ ValueAndSlope score(const Sample& sample, double tau2, bool restricted) {
 /// The tau2 of the highest maximum of the likelihood. The score is looked at on a grid, eight points a decade, because
 /// the likelihood can have several maxima; each is then solved for, and 0 is one if the likelihood falls from there.
 double likeliest_tau2(const Sample& sample, bool restricted, std::vector<std::string>& warnings) {
-  if (sample.range == 0) return 0;
-  // Beyond range^2 / 2 the score is negative: sum w^2 e^2 <= max(w) range^2 tr(P) / 2 and max(w) <= 1 / tau2.
-  const double last = 1.01 * squared(sample.range) / 2;
+  if (sample.score_bound == 0) return 0;
+  const double last = 1.01 * sample.score_bound;
   double smallest = last;
   for (const double v : sample.v)
     if (v > 0) smallest = std::min(smallest, v);
@@ -72,21 +70,29 @@ double likeliest_tau2(const Sample& sample, bool restricted, std::vector<std::st
   });
 }
 
+/// Of the estimates themselves, moderators or not; divisor k.
+double variance_about_the_mean(const Sample& sample) {
+  double mean = 0, sum = 0;
+  for (const double y : sample.y) mean += y / sample.k();
+  for (const double y : sample.y) sum += squared(y - mean);
+  return sum / sample.k();
+}
+
 /// Standard error of an estimator of the form (y'Ay - c) / d with weights that do not depend on tau2:
 /// Var(y'Py) = 2 tr(P S P S) with S = V + tau2 I, divided by `divisor` squared.
 double se_of_quadratic(const Moments& m, double tau2, double divisor) {
   return std::sqrt(2 * m.tr_pvpv + 4 * tau2 * m.tr_pvp + 2 * squared(tau2) * m.tr_pp) / divisor;
 }
 
-/// The same with weights 1/v, where PVP = P: the traces are k - 1, tr(P) and tr(PP).
-double se_of_inverse_variance(const Moments& m, int k, double tau2, double divisor) {
-  return std::sqrt(2.0 * (k - 1) + 4 * tau2 * m.tr_p + 2 * squared(tau2) * m.tr_pp) / divisor;
+/// The same with weights 1/v, where PVP = P: the traces are k - p, tr(P) and tr(PP).
+double se_of_inverse_variance(const Moments& m, int df, double tau2, double divisor) {
+  return std::sqrt(2.0 * df + 4 * tau2 * m.tr_p + 2 * squared(tau2) * m.tr_pp) / divisor;
 }
 
 }  // namespace
 
 Tau2 estimate_tau2(const Sample& sample, FitMethod method) {
-  const int k = sample.k();
+  const int k = sample.k(), df = sample.residual_df();
   Tau2 result;
   const bool divides =
       method == FitMethod::ee || method == FitMethod::dl || method == FitMethod::hs || method == FitMethod::pm;
@@ -94,38 +100,38 @@ Tau2 estimate_tau2(const Sample& sample, FitMethod method) {
     throw Error(Error::Kind::data, "method " + std::string(name(method)) +
                                        " divides by the sampling variances and one of them is 0; leave that study out "
                                        "or use REML");
-  if (method == FitMethod::ee || k == 1) return result;
+  if (method == FitMethod::ee || df == 0) return result;
   double& tau2 = result.value;
   switch (method) {
     case FitMethod::ee:
       break;
     case FitMethod::dl: {  // DerSimonian & Laird (1986)
       const Moments m = moments_at(sample, 0);
-      tau2 = std::max(0.0, (m.q - (k - 1)) / m.tr_p);
-      result.se = se_of_inverse_variance(m, k, tau2, m.tr_p);
+      tau2 = std::max(0.0, (m.q - df) / m.tr_p);
+      result.se = se_of_inverse_variance(m, df, tau2, m.tr_p);
       break;
     }
     case FitMethod::he: {  // Hedges & Olkin (1985), also called the variance component estimator
       const Moments m = moments_unweighted(sample);
-      tau2 = std::max(0.0, (m.q - m.tr_pv) / (k - 1));
-      result.se = se_of_quadratic(m, tau2, k - 1);
+      tau2 = std::max(0.0, (m.q - m.tr_pv) / df);
+      result.se = se_of_quadratic(m, tau2, df);
       break;
     }
     case FitMethod::hs: {  // Hunter & Schmidt (1990)
       const Moments m = moments_at(sample, 0);
       tau2 = std::max(0.0, (m.q - k) / m.sum_w);
-      result.se = se_of_inverse_variance(m, k, tau2, m.sum_w);
+      result.se = se_of_inverse_variance(m, df, tau2, m.sum_w);
       break;
     }
     case FitMethod::sj: {  // Sidik & Jonkman (2005), started from the variance of the estimates with divisor k
-      const double start = moments_unweighted(sample).q / k;
+      const double start = variance_about_the_mean(sample);
       if (start == 0) {
         result.se = 0;
         break;
       }
       const Moments m = moments_at(sample, start);
-      tau2 = start * m.q / (k - 1);
-      result.se = start * se_of_quadratic(m, tau2, k - 1);
+      tau2 = start * m.q / df;
+      result.se = start * se_of_quadratic(m, tau2, df);
       break;
     }
     case FitMethod::ml:
@@ -144,10 +150,10 @@ Tau2 estimate_tau2(const Sample& sample, FitMethod method) {
     }
     case FitMethod::eb:    // Morris (1983); its fixed point is the Paule-Mandel equation
     case FitMethod::pm: {  // Paule & Mandel (1982)
-      tau2 = tau2_where_q_is(sample, k - 1);
+      tau2 = tau2_where_q_is(sample, df);
       if (tau2 == 0 && sample.zero_variance) break;
       const Moments m = moments_at(sample, tau2);
-      result.se = se_of_quadratic(m, tau2, m.sum_w * (k - 1) / k);
+      result.se = se_of_quadratic(m, tau2, m.sum_w * df / k);
       break;
     }
   }
@@ -160,8 +166,8 @@ Tau2 estimate_tau2(const Sample& sample, FitMethod method) {
 
 Tau2Limits q_profile_limits(const Sample& sample, double level) {
   const double tail = (100 - level) / 200;
-  const double critical_for_lower = chi_squared_quantile(tail, sample.k() - 1);
-  const double critical_for_upper = chi_squared_quantile(1 - tail, sample.k() - 1);
+  const double critical_for_lower = chi_squared_quantile(tail, sample.residual_df());
+  const double critical_for_upper = chi_squared_quantile(1 - tail, sample.residual_df());
   Tau2Limits limits;
   limits.empty = moments_at(sample, 0).q < critical_for_upper;
   limits.interval = {tau2_where_q_is(sample, critical_for_lower), tau2_where_q_is(sample, critical_for_upper)};

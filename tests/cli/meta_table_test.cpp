@@ -72,7 +72,7 @@ TEST(MetaTable, AColumnThatIsNotThereIsNamedWithThoseNeeded) {
 }
 
 TEST(MetaTable, AMeasureNotOfferedIsAUsageError) {
-  EXPECT_THAT(refusal(kThree, "XYZ", Error::Kind::usage), HasSubstr("MD, SMD, ROM, MN, MNLN, GEN"));
+  EXPECT_THAT(refusal(kThree, "XYZ", Error::Kind::usage), HasSubstr("MD, SMD, SMDH, ROM, MN, MNLN, RR, OR, RD, PETO, PR, PLO, PFT, GEN"));
 }
 
 TEST(MetaTable, AFigureNoStudyCanHaveIsNamedWithItsLine) {
@@ -141,6 +141,70 @@ TEST(MetaJson, OneStudyHasTestZAWarningAndNoIntervalOfTau2) {
 
 TEST(MetaJson, IsTheSameTextForTheSameTable) {
   EXPECT_EQ(meta_json(pooled(kThree, "MD")).dump(), meta_json(pooled(kThree, "MD")).dump());
+}
+
+/// The document for options beyond measure and model.
+ordered_json asked(const std::string& csv, const MetaOptions& options) {
+  return ordered_json::parse(meta_json(meta_from_table(parse_csv(csv, "t.csv"), options)).dump());
+}
+
+const std::string kTables =
+    "study,ai,bi,ci,di,year\nA,4,119,11,128,1990\nB,0,22,3,20,1985\nC,0,30,0,31,1999\nD,6,300,29,274,\n";
+
+TEST(MetaTable, EmptyCellsAreFilledAsAddAndToSay) {
+  const auto yi = [&](const ZeroCells& zeros) { return asked(kTables, {"OR", {}, zeros})["escalc"]["yi"]; };
+  EXPECT_NEAR(yi({})[1], std::log(0.5 / 22.5 / (3.5 / 20.5)), 1e-14);
+  EXPECT_NEAR(yi({})[0], std::log(4.0 / 119 / (11.0 / 128)), 1e-14);
+  EXPECT_NEAR(yi({1.0, ZeroCells::To::all, false})[0], std::log(5.0 / 120 / (12.0 / 129)), 1e-14);
+  EXPECT_NEAR(yi({{}, ZeroCells::To::if0all, false})[0], std::log(4.5 / 119.5 / (11.5 / 128.5)), 1e-14);
+  EXPECT_TRUE(yi({{}, ZeroCells::To::none, false})[1].is_null());
+  EXPECT_TRUE(yi({{}, ZeroCells::To::only0, true})[2].is_null());
+}
+
+TEST(MetaTable, GroupSizesStandForNonEvents) {
+  const ordered_json got = asked("study,ai,n1i,ci,n2i\nA,4,123,11,139\n", {"OR", {}});
+  EXPECT_NEAR(got["escalc"]["yi"][0], std::log(4.0 / 119 / (11.0 / 128)), 1e-14);
+}
+
+TEST(MetaTable, ARowWithoutItsModeratorIsLeftOut) {
+  MetaOptions options{"OR", {FitMethod::dl, evigraft::Test::z, 95}};
+  options.moderators = {"year"};
+  const ordered_json got = asked(kTables, options);
+  EXPECT_EQ(got["rows_used"], ordered_json::array({1, 2, 3}));
+  EXPECT_EQ(got["coef_names"], ordered_json::array({"intrcpt", "year"}));
+  EXPECT_THAT(got["warnings"][0].get<std::string>(), HasSubstr("Line 5 is left out: no value in year"));
+}
+
+TEST(MetaTable, TooManyModeratorsAreRefusedInPlace) {
+  MetaOptions options{"OR", {FitMethod::reml, evigraft::Test::z, 95}};
+  options.factors = {"study"};
+  EXPECT_THAT(asked(kTables, options)["error"].get<std::string>(), HasSubstr("too few for 4 coefficients"));
+}
+
+TEST(MetaTable, DiagnosticsStandUnderMetaforsNames) {
+  MetaOptions options{"OR", {FitMethod::dl, evigraft::Test::z, 95}};
+  options.diagnostics = diagnostic_names();
+  options.order = "year";
+  const ordered_json got = asked(kTables, options);
+  EXPECT_EQ(got["diagnostics"]["cumul"]["order"], ordered_json::array({2, 1, 3, 4}));
+  EXPECT_EQ(got["diagnostics"]["leave1out"]["estimate"].size(), 4);
+  EXPECT_EQ(got["binary"]["MH"].size(), 6);
+  EXPECT_EQ(got["small_study"]["trimfill"].size(), 21);
+}
+
+TEST(MetaTable, ASubgroupOfOneStudyIsPooledAsItIs) {
+  MetaOptions options{"OR", {FitMethod::reml, evigraft::Test::z, 95}};
+  options.subgroup = "group";
+  const ordered_json got = asked("ai,bi,ci,di,group\n4,119,11,128,x\n6,300,29,274,x\n3,20,9,15,y\n", options);
+  EXPECT_EQ(got["subgroup"]["levels"], ordered_json::array({"x", "y"}));
+  EXPECT_EQ(got["subgroup"]["REML"]["separate_tau2"]["y"]["k"], 1);
+  EXPECT_EQ(got["subgroup"]["REML"]["between_separate_tau2"]["df"], 1);
+}
+
+TEST(MetaTable, AColumnThatIsNotThereIsNamedWithItsOption) {
+  MetaOptions options{"OR", {}};
+  options.moderators = {"dose"};
+  EXPECT_THROW(asked(kTables, options), Error);
 }
 
 }  // namespace

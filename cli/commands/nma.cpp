@@ -1,0 +1,152 @@
+// evigraft nma: network meta-analysis of a table.
+#include <evigraft/error.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "cli/command.h"
+#include "cli/network_json.h"
+#include "cli/network_table.h"
+
+namespace evigraft::cli {
+namespace {
+
+struct NmaFlags {
+  std::string csv, measure = "MD", method = "REML", reference, small_values = "bad";
+  double level = 95;
+};
+
+std::string shown(double value) {
+  std::array<char, 40> text{};
+  const int size = std::snprintf(text.data(), text.size(), "%.2f", value);
+  return {text.data(), static_cast<std::size_t>(size)};
+}
+
+/// "12.30 [3.10; 21.50]", for ratios after exp().
+std::string interval(const League& league, std::size_t i, std::size_t j, bool ratio) {
+  const auto turned = [ratio](double x) { return shown(ratio ? std::exp(x) : x); };
+  return turned(league.estimate[i][j]) + " [" + turned(league.lower[i][j]) + "; " + turned(league.upper[i][j]) + "]";
+}
+
+std::string part_names(const Network& network, const std::vector<std::size_t>& part) {
+  std::string names;
+  for (const std::size_t treatment : part) names += (names.empty() ? "" : ", ") + network.treatments[treatment];
+  return names;
+}
+
+void print_direct(Output& out, const Network& network, const DirectEvidence& direct, bool random) {
+  const auto& split = random ? direct.random : direct.common;
+  std::string line = "  " + network.treatments[direct.treatment1] + " vs " + network.treatments[direct.treatment2] +
+                     ": " + (direct.studies == 1 ? "one study" : std::to_string(direct.studies) + " studies");
+  line += split ? ", direct " + shown(random ? direct.estimate_random : direct.estimate_common) + ", indirect " +
+                      shown(split->indirect) + ", difference p " + shown(split->p)
+                : ", all of the evidence";
+  out.line(line);
+}
+
+void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table, const NetworkFit& fit) {
+  const Network& network = table.network;
+  const bool random = fit.dl.has_value();
+  const RandomNetwork* model = !random ? nullptr : flags.method == "DL" ? &*fit.dl : &*fit.reml;
+  const League& league = model != nullptr ? model->league : fit.common;
+  out.line(flags.csv + ": " + std::to_string(fit.k_studies) + " studies, " + std::to_string(network.treatments.size()) +
+           " treatments, " + flags.measure + (table.ratio ? " (ratios)" : "") + ", " +
+           (model != nullptr ? "random effects (" + flags.method + "), tau² " + shown(model->tau2)
+                             : "common effect: no degree of freedom is left for tau²") +
+           (fit.I2 ? ", I² " + shown(*fit.I2) + "%" : "") + ", Q " + shown(fit.total.Q) + " on " +
+           std::to_string(fit.total.df) + " df.");
+  const std::vector<double>& score = flags.small_values == "good" ? league.pscore_small_good : league.pscore_large_good;
+  std::vector<std::size_t> order(network.treatments.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
+  const std::size_t reference =
+      flags.reference.empty()
+          ? order.back()
+          : static_cast<std::size_t>(std::find(network.treatments.begin(), network.treatments.end(), flags.reference) -
+                                     network.treatments.begin());
+  out.line("Against " + network.treatments[reference] + ", best first (" + flags.small_values + " small values):");
+  for (const std::size_t i : order)
+    out.line("  " + network.treatments[i] + ": " +
+             (i == reference ? "reference" : interval(league, i, reference, table.ratio)) + ", P-score " +
+             shown(score[i]));
+  out.line("League table, each the first treatment against the second:");
+  for (std::size_t a = 0; a < order.size(); ++a)
+    for (std::size_t b = a + 1; b < order.size(); ++b)
+      out.line("  " + network.treatments[order[a]] + " vs " + network.treatments[order[b]] + ": " +
+               interval(league, order[a], order[b], table.ratio));
+  out.line("Direct evidence" + std::string(table.ratio ? " (log scale)" : "") + ":");
+  for (const DirectEvidence& direct : fit.direct) print_direct(out, network, direct, random);
+  if (fit.between.df > 0)
+    out.line("Inconsistency between designs: Q " + shown(fit.between.Q) + " on " + std::to_string(fit.between.df) +
+             " df, p " + shown(*fit.between.p) + ".");
+}
+
+int run(Context& context, const NmaFlags& flags) {
+  if (flags.csv.empty()) throw Error(Error::Kind::usage, "Name the table to pool: --csv FILE.");
+  if (flags.method != "DL" && flags.method != "REML")
+    throw Error(Error::Kind::usage, "--method is DL or REML, not '" + flags.method + "'.");
+  if (flags.small_values != "good" && flags.small_values != "bad")
+    throw Error(Error::Kind::usage, "--small-values is good or bad, not '" + flags.small_values + "'.");
+  const NetworkTable table = network_from_table(read_csv(flags.csv), flags.measure);
+  const Network& network = table.network;
+  if (!flags.reference.empty() &&
+      std::find(network.treatments.begin(), network.treatments.end(), flags.reference) == network.treatments.end())
+    throw Error(Error::Kind::usage, "There is no treatment '" + flags.reference + "' in " + flags.csv + ".");
+  Output& out = context.out();
+  nlohmann::ordered_json json = {{"schema_version", 1}, {"measure", flags.measure}, {"method", flags.method}};
+  const auto answer = [&](const nlohmann::ordered_json& body) {
+    json.update(body);
+    json["warnings"] = table.warnings;
+    out.document(json);
+  };
+  if (!out.json())
+    for (const std::string& warning : table.warnings) out.warn(warning);
+  try {
+    const NetworkFit fit = fit_network(network, flags.level);
+    if (out.json())
+      answer(network_json(network, fit));
+    else
+      print_network(out, flags, table, fit);
+    return 0;
+  } catch (const Error& error) {
+    if (error.kind() == Error::Kind::usage) throw;
+    if (out.json()) {
+      answer(refused_network_json(network, error.what()));
+      return 1;
+    }
+    const auto parts = components(network);
+    if (parts.size() < 2) throw;
+    std::string sentence = "The network falls into " + std::to_string(parts.size()) + " parts that no study links:";
+    for (const auto& part : parts) sentence += " {" + part_names(network, part) + "}";
+    throw Error(Error::Kind::data, sentence + "; pool each part for itself.");
+  }
+}
+
+}  // namespace
+
+void add_nma(CLI::App& app, Run& chosen) {
+  auto flags = std::make_shared<NmaFlags>();
+  CLI::App* command = add_command(app, chosen, "nma", "Compare several treatments in one network",
+                                  "  evigraft nma --csv arms.csv --measure MD --reference conventional\n"
+                                  "  evigraft nma --csv contrasts.csv --measure GEN --method DL --json",
+                                  [flags](Context& context) { return run(context, *flags); });
+  command
+      ->add_option(
+          "--csv", flags->csv,
+          "Table of arms (study, treatment, mi sdi ni or xi ni) or of contrasts (study, treat1, treat2, TE, seTE)")
+      ->type_name("FILE");
+  command->add_option("--measure", flags->measure, "MD, SMD, ROM, RR, OR, RD or GEN")->type_name("NAME");
+  command->add_option("--method", flags->method, "Of tau²: REML or DL")->type_name("NAME");
+  command->add_option("--reference", flags->reference, "Treatment that the others are shown against")
+      ->type_name("NAME");
+  command->add_option("--small-values", flags->small_values, "Whether small values are good or bad, for the ranking")
+      ->type_name("good|bad");
+  command->add_option("--level", flags->level, "Of the intervals, percent")->type_name("PERCENT");
+}
+
+}  // namespace evigraft::cli
