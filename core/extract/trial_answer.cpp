@@ -1,0 +1,141 @@
+// core/extract/trial_answer.cpp: tables first, sentences where no table answers; then n, then what can be derived.
+#include "extract/trial_answer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "extract/abbreviations.h"
+#include "extract/arm_sizes.h"
+#include "extract/sentence_answer.h"
+#include "extract/table_answer.h"
+
+namespace evigraft {
+namespace {
+
+constexpr double kNormal95 = 1.959964;  // half width of a 95% interval in standard errors
+
+double tidy(double x) {
+  // as many digits as a printed spread could have carried
+  const double scale = std::pow(10, 4 - std::floor(std::log10(std::max(std::abs(x), 1e-9))));
+  return std::round(x * scale) / scale;
+}
+
+int values_of(const SlotArm& arm) {
+  if (arm.events || (arm.mean && arm.spread)) return 3;
+  if (arm.mean || arm.median || arm.percent || arm.single) return 2;
+  return 0;
+}
+
+/// The slot to take: the words decide, then the time asked for or the last one, then how much both arms have.
+const TableSlot* choose(const std::vector<TableSlot>& slots, const WantedOutcome& wanted) {
+  const TableSlot* best = nullptr;
+  const auto complete = [](const TableSlot& slot) { return std::min(values_of(slot.arms[0]), values_of(slot.arms[1])); };
+  double top = 0;
+  for (const TableSlot& slot : slots)
+    if (complete(slot) > 0) top = std::max(top, slot.score);
+  const auto time_rank = [&](const TableSlot& slot) {
+    if (wanted.time && wanted.time->exact) {
+      if (!slot.time) return 1.0;
+      return std::abs(slot.time->days - wanted.time->days) <= 0.04 * wanted.time->days ? 2.0 : 0.0;
+    }
+    if (!slot.time) return 0.2;
+    return slot.time->baseline ? -1.0 : 1 + slot.time->days;
+  };
+  for (const TableSlot& slot : slots) {
+    if (complete(slot) == 0 || slot.score < top - 0.08) continue;
+    if (!best) {
+      best = &slot;
+      continue;
+    }
+    const double a = time_rank(slot), b = time_rank(*best);
+    const bool change_a = slot.change == wanted.change, change_b = best->change == wanted.change;
+    if (change_a != change_b) {
+      if (change_a) best = &slot;
+    } else if (a != b) {
+      if (a > b) best = &slot;
+    } else if (complete(slot) > complete(*best)) {
+      best = &slot;
+    }
+  }
+  return best;
+}
+
+void fill_spread(ArmAnswer& out, const SlotArm& arm) {
+  if (!out.mean) return;
+  const double n = out.n ? out.n->value : 0;
+  if (arm.spread && arm.spread->kind == SpreadKind::sd) {
+    out.sd = arm.spread->at;
+  } else if (arm.spread && arm.spread->kind == SpreadKind::se && n > 1) {
+    out.sd = arm.spread->at;
+    out.sd->value = tidy(arm.spread->value * std::sqrt(n));
+    out.sd->derived = "se*sqrt(n)";
+  } else if (arm.ci95 && n > 1 && (*arm.ci95)[1] > (*arm.ci95)[0]) {
+    // Cochrane Handbook 6.5.2.2: SD = sqrt(n) (hi - lo) / 3.92
+    out.sd = arm.ci_at;
+    out.sd->value = tidy(((*arm.ci95)[1] - (*arm.ci95)[0]) / (2 * kNormal95) * std::sqrt(n));
+    out.sd->derived = "(hi-lo)/3.92*sqrt(n)";
+  }
+}
+
+void take(ArmAnswer& out, const SlotArm& arm, OutcomeType type, const WantedOutcome& wanted) {
+  if (out.label.empty()) out.label = arm.label;
+  if (arm.n) out.n = arm.n;
+  if (type == OutcomeType::binary) {
+    out.events = arm.events;
+    if (!out.events && arm.percent && out.n && arm.percent->value >= 0 && arm.percent->value <= 100) {
+      out.events = arm.percent;
+      out.events->value = std::round(arm.percent->value * out.n->value / 100);
+      out.events->derived = "percent*n/100";
+    }
+    if (!out.events && arm.single && arm.single->value >= 0 && arm.single->value == std::round(arm.single->value))
+      out.events = arm.single;
+    return;
+  }
+  out.mean = arm.mean ? arm.mean : arm.single ? arm.single : wanted.median ? arm.median : std::nullopt;
+  if (!out.mean && arm.percent) out.mean = arm.percent;
+  fill_spread(out, arm);
+}
+
+OutcomeType type_of(const TableSlot& slot) {
+  int binary = 0, continuous = 0;
+  for (const SlotArm& arm : slot.arms) {
+    if (arm.events || (arm.percent && !arm.mean)) ++binary;
+    if (arm.mean || arm.median || arm.spread) ++continuous;
+  }
+  if (binary > 0 && binary >= continuous) return OutcomeType::binary;
+  return OutcomeType::continuous;
+}
+
+}  // namespace
+
+TrialAnswer answer(const Article& article, const TrialQuestion& question) {
+  const Abbreviations abbreviations = read_abbreviations(article);
+  const ArmPair arms(question.intervention, question.comparator, abbreviations);
+  const WantedOutcome wanted = wanted_outcome(question.outcome, abbreviations);
+  const std::vector<ReadTable> tables = read_tables(article);
+  const auto paragraphs = fold_article(article);
+  MentionFinder mentions(arms);
+  TrialAnswer out;
+
+  StatisticHints article_hints = stated_statistics(paragraphs);
+  const std::vector<TableSlot> slots = find_slots(tables, arms, wanted, article_hints);
+  const TableSlot* slot = choose(slots, wanted);
+  const auto sentence = find_in_sentences(paragraphs, mentions, wanted, article_hints);
+  if (sentence && (!slot || slot->score < 0.45 || sentence->score > slot->score + 0.15)) slot = &*sentence;
+  if (slot && slot->score < 0.45) slot = nullptr;
+
+  const auto from_headers = header_sizes(tables, arms);
+  const auto from_sentences = stated_sizes(paragraphs, mentions);
+  const auto size = [&](std::size_t arm) { return from_headers[arm] ? from_headers[arm] : from_sentences[arm]; };
+  out.intervention.n = size(0);
+  out.comparator.n = size(1);
+  if (slot) {
+    out.type = type_of(*slot);
+    if (slot->time) out.time = slot->time->text;
+    take(out.intervention, slot->arms[0], out.type, wanted);
+    take(out.comparator, slot->arms[1], out.type, wanted);
+  }
+  return out;
+}
+
+}  // namespace evigraft
