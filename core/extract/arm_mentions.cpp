@@ -26,6 +26,13 @@ std::vector<TrialArmMention> MentionFinder::find(const FoldedParagraph& paragrap
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = paragraph.at(i);
     int arm = arm_of(token);
+    // "1-week" against "2-week": a number that stands at a word of both arms
+    if (token.number() && i + 1 < sentence.last) {
+      const int next = paragraph.at(i + 1).is("-") ? i + 2 : i + 1;
+      if (next < sentence.last && paragraph.at(next).kind == TokenKind::word &&
+          arms_.shared(stem_of(std::string(paragraph.at(next).text))))
+        arm = arms_.speaks_for(std::string(token.text));
+    }
     // "the intervention group", "treatment arm"
     if (arm < 0 && token.is_one_of({"intervention", "treatment", "experimental", "active", "study", "treated"}) &&
         i + 1 < sentence.last && paragraph.at(i + 1).is_one_of({"group", "arm", "groups"})) {

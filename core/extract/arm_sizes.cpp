@@ -56,7 +56,7 @@ class SizeReader {
   void find_counts() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& number = token(i);
-      if (!number.number() || number.decimals > 0 || number.value < 2 || number.value > 1e7) continue;
+      if (!number.number() || number.decimals > 0 || number.value < (number.spelled ? 10 : 3) || number.value > 1e7) continue;
       Count count{i, i, i + 1, static_cast<int>(number.value), false, false, false};
       count.labelled = is(i - 1, {"=", ":"}) && is(i - 2, {"n"});
       if (count.labelled) count.first = i - 2;
@@ -112,6 +112,16 @@ class SizeReader {
     return false;
   }
 
+  [[nodiscard]] bool total_of_both(const Count& count, const TrialArmMention& after) const {
+    for (const TrialArmMention& mention : mentions_) {
+      if (mention.first < after.last || mention.arm == after.arm) continue;
+      for (const Count& other : counts_)
+        if (other.at > count.at && other.at < mention.first + 8 && other.at != count.at) return false;
+      return true;
+    }
+    return false;
+  }
+
   void claim(const Count& count) {
     const TrialArmMention* before = nullptr;
     const TrialArmMention* after = nullptr;
@@ -132,9 +142,16 @@ class SizeReader {
       }
       if (!count.labelled) return;
     }
+    // "fentanyl group: 76 [52.1%]"
+    if (before && is(count.first - 1, {":"}) && count.first - before->last <= 3) {
+      claims_.push_back({before->arm, count.n, 1.8, count.first, count.last});
+      return;
+    }
     // "52 in the placebo group", "52 patients were randomised to placebo", "52 to placebo"
     if (after && after->first - count.last <= 12 && free_between(count.last, after->first)) {
-      bool joined = count.people || assigned_;
+      // "146 patients were randomised to A and B": the number of both
+      const bool total = total_of_both(count, *after);
+      bool joined = (count.people || assigned_) && !total;
       bool barred = false, named_group = is(after->last, {"group", "arm", "groups"});
       for (int i = count.last; i < after->first; ++i) {
         if (is(i, {";", ",", ")"}) && after->first - count.last > 3) barred = true;

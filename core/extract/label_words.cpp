@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "extract/fold.h"
@@ -15,22 +16,36 @@ constexpr std::array<std::string_view, 52> kFunction = {
     "its", "it",  "this", "each", "which", "be",   "has", "vs",  "no",   "also", "their", "all",  "when",
     "if",  "do",  "end",  "s",    "p",     "non",  "via", "any", "into", "only", "other", "onto", "both"};
 
-// stems
-constexpr std::array<std::string_view, 55> kGeneric = {
-    "mean",  "averag", "score",   "scor",  "rate",    "level",   "total",   "number",  "patient", "participant", "subject",
-    "group", "arm",    "treat",   "chang", "valu",    "measur",  "outcom",  "index",   "scale",   "test",        "baselin",
-    "post",  "pre",    "follow",  "up",    "day",     "week",    "month",   "year",    "hour",    "minut",       "min",
-    "h",     "time",   "period",  "after", "before",  "percent", "proport", "frequen", "incid",   "increas",     "decreas",
-    "reduc", "improv", "differ",  "during", "sd",     "se",      "median",  "unit",    "count",   "result",      "effect"};
+constexpr std::array<std::string_view, 90> kGeneric = {
+    "mean",    "average",  "score",    "rate",      "level",      "total",      "number",   "patient",  "participant",
+    "subject", "group",    "arm",      "treatment", "treated",    "change",     "value",    "measure",  "measurement",
+    "outcome", "index",    "scale",    "test",      "baseline",   "post",       "pre",      "follow",   "up",
+    "day",     "week",     "month",    "year",      "hour",       "minute",     "min",      "h",        "time",
+    "period",  "after",    "before",   "percent",   "percentage", "proportion", "frequency", "incidence", "increase",
+    "decrease", "reduction", "improvement", "difference", "during", "sd",        "se",       "median",   "unit",
+    "count",   "result",   "effect",   "occurrence", "observed",  "reported",   "people",   "women",    "men",
+    "children", "adult",   "standard", "deviation", "between",    "kg",         "m2",       "mg",       "ml",
+    "mmol",    "l",        "dl",       "g",         "cm",         "mm",         "mmhg",     "iu",       "kcal",
+    "those",   "among",    "using",    "based",     "versus",     "compared",   "overall",  "mean±sd",  "given"};
+
+/// The generic words as stems.
+bool is_generic(const std::string& stem) {
+  static const std::set<std::string> stems = [] {
+    std::set<std::string> out;
+    for (const std::string_view word : kGeneric) out.insert(stem_of(std::string(word)));
+    return out;
+  }();
+  return stems.contains(stem);
+}
 
 /// Different words for one thing in trial reports; the first one stands for all.
 constexpr std::array<std::array<std::string_view, 4>, 6> kSynonyms = {{
-    {"death", "mortal", "died", "dead"},
-    {"advers", "side", "", ""},
-    {"event", "occurr", "episod", ""},
-    {"hospital", "inpatient", "", ""},
-    {"pain", "ach", "", ""},
-    {"placebo", "sham", "dummy", ""},
+    {"death", "mortality", "died", "dead"},
+    {"adverse", "side", "unwanted", ""},
+    {"event", "occurrence", "episode", "reaction"},
+    {"withdrawal", "discontinuation", "dropout", ""},
+    {"intake", "consumption", "", ""},
+    {"placebo", "dummy", "", ""},
 }};
 
 template <std::size_t N>
@@ -42,7 +57,58 @@ bool word_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// "(n = 52)", "n=52", "N: 52" taken out.
+/// Short forms that few articles still define.
+std::string everyday_form(std::string_view stem) {
+  static constexpr std::array<std::array<std::string_view, 2>, 14> kForms = {{
+      {"bmi", "body mass index"},
+      {"bp", "blood pressure"},
+      {"sbp", "systolic blood pressure"},
+      {"dbp", "diastolic blood pressure"},
+      {"hr", "heart rate"},
+      {"vas", "visual analogue scale"},
+      {"qol", "quality of life"},
+      {"hrqol", "health related quality of life"},
+      {"ae", "adverse events"},
+      {"sae", "serious adverse events"},
+      {"crp", "c reactive protein"},
+      {"icu", "intensive care unit"},
+      {"bw", "body weight"},
+      {"los", "length of stay"},
+  }};
+  for (const auto& [form, words] : kForms)
+    if (form == stem) return std::string(words);
+  return {};
+}
+
+/// The stem of the hyphenated word that [first, last) is part of; empty when there is no hyphen at it.
+std::string joined_at(const std::string& line, std::size_t first, std::size_t last) {
+  const auto letter = [&](std::size_t i) { return i < line.size() && line[i] >= 'a' && line[i] <= 'z'; };
+  if (last < line.size() && line[last] == '-' && letter(last - 1) && letter(last + 1)) {
+    std::size_t end = last + 1;
+    while (letter(end)) ++end;
+    return stem_of(line.substr(first, last - first) + line.substr(last + 1, end - last - 1));
+  }
+  // "GDM 1" is "GDM1"
+  const auto digit = [&](std::size_t i) { return i < line.size() && line[i] >= '0' && line[i] <= '9'; };
+  if (last + 1 < line.size() && line[last] == ' ' && letter(last - 1) && digit(last + 1) && last - first <= 5) {
+    std::size_t end = last + 1;
+    while (digit(end)) ++end;
+    return line.substr(first, last - first) + line.substr(last + 1, end - last - 1);
+  }
+  if (first > 1 && line[first - 1] == ' ' && digit(first) && letter(first - 2)) {
+    std::size_t begin = first - 1;
+    while (begin > 0 && letter(begin - 1)) --begin;
+    if (first - 1 - begin <= 5) return line.substr(begin, first - 1 - begin) + line.substr(first, last - first);
+  }
+  if (first > 1 && line[first - 1] == '-' && letter(first) && letter(first - 2)) {
+    std::size_t begin = first - 1;
+    while (begin > 0 && letter(begin - 1)) --begin;
+    return stem_of(line.substr(begin, first - 1 - begin) + line.substr(first, last - first));
+  }
+  return {};
+}
+
+/// "(n = 52)", "n=52", "N: 52" taken out, with the bracket that begins so: "(N = 20, 59% men)".
 std::string without_counts(const std::string& text) {
   std::string out = text;
   for (std::size_t at = out.find('='); at != std::string::npos; at = out.find('=', at)) {
@@ -54,6 +120,10 @@ std::string without_counts(const std::string& text) {
     }
     std::size_t last = at + 1;
     while (last < out.size() && (out[last] == ' ' || (out[last] >= '0' && out[last] <= '9') || out[last] == ',')) ++last;
+    std::size_t open = first - 1;
+    while (open > 0 && out[open - 1] == ' ') --open;
+    if (open > 0 && out[open - 1] == '(')
+      if (const std::size_t close = out.find(')', last); close != std::string::npos) last = close + 1;
     out.replace(first - 1, last - first + 1, " ");
     at = first - 1;
   }
@@ -98,14 +168,16 @@ std::vector<LabelWord> label_words(std::string_view text) {
                                                           line[end + 1] >= '0' && line[end + 1] <= '9')))
       ++end;
     std::string word = line.substr(at, end - at);
+    const std::string joined = joined_at(line, at, end);
     at = end;
     if (is_in(kFunction, word)) continue;
     std::string stem = stem_of(std::move(word));
     for (const auto& group : kSynonyms)
-      if (is_in(group, stem)) stem = group[0];
+      for (const std::string_view other : group)
+        if (!other.empty() && stem == stem_of(std::string(other))) stem = stem_of(std::string(group[0]));
     if (holds(out, stem)) continue;
-    const double weight = is_in(kGeneric, stem) ? 0.25 : 1;
-    out.push_back({std::move(stem), weight});
+    const double weight = is_generic(stem) ? 0.25 : 1;
+    out.push_back({std::move(stem), weight, joined});
     if (out.size() > 60) break;
   }
   return out;
@@ -117,7 +189,8 @@ std::vector<LabelWord> spelled_out(const std::vector<LabelWord>& words, const Ab
     if (!holds(out, word.stem)) out.push_back(word);
   };
   for (const LabelWord& word : words) {
-    const std::string& long_form = abbreviations.long_form(word.stem);
+    std::string long_form = abbreviations.long_form(word.stem);
+    if (long_form.empty()) long_form = everyday_form(word.stem);
     if (long_form.empty()) {
       add(word);
       continue;
@@ -131,11 +204,32 @@ bool holds(const std::vector<LabelWord>& words, std::string_view stem) {
   return std::any_of(words.begin(), words.end(), [&](const LabelWord& word) { return word.stem == stem; });
 }
 
+namespace {
+/// "placbeo": two neighbouring letters changed places
+bool swapped(const std::string& a, const std::string& b) {
+  if (a.size() != b.size() || a.size() < 6) return false;
+  const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.compare(at + 2, a.npos, b, at + 2) == 0;
+}
+}  // namespace
+
+bool holds(const std::vector<LabelWord>& words, const LabelWord& word) {
+  return std::any_of(words.begin(), words.end(), [&](const LabelWord& other) {
+    if (other.stem == word.stem) return true;
+    if (!word.joined.empty() && (other.stem == word.joined || other.joined == word.joined)) return true;
+    if (!other.joined.empty() && other.joined == word.stem) return true;
+    const std::string& shorter = other.stem.size() < word.stem.size() ? other.stem : word.stem;
+    const std::string& longer = other.stem.size() < word.stem.size() ? word.stem : other.stem;
+    if (swapped(other.stem, word.stem)) return true;
+    return shorter.size() >= 6 && longer.size() - shorter.size() <= 2 && longer.starts_with(shorter);
+  });
+}
+
 double coverage(const std::vector<LabelWord>& wanted, const std::vector<LabelWord>& label) {
   double all = 0, found = 0;
   for (const LabelWord& word : wanted) {
     all += word.weight;
-    if (holds(label, word.stem)) found += word.weight;
+    if (holds(label, word)) found += word.weight;
   }
   return all > 0 ? found / all : 0;
 }

@@ -11,7 +11,8 @@ namespace evigraft {
 
 struct LabelWord {
   std::string stem;
-  double weight = 1;  ///< 0.25 for words that any header has ("mean", "score", "group"), 1 for the others
+  double weight = 1;   ///< 0.25 for words that any header has ("mean", "score", "group"), 1 for the others
+  std::string joined;  ///< stem of the hyphenated word that it is part of: "sero-conversion" is "seroconversion"
 };
 
 /// Words without function words; "(n = 52)" is left out.
@@ -24,6 +25,8 @@ std::vector<LabelWord> spelled_out(const std::vector<LabelWord>& words, const Ab
 std::string stem_of(std::string word);
 
 bool holds(const std::vector<LabelWord>& words, std::string_view stem);
+/// Also when one of them is written with a hyphen and the other in one word, or cut short: "checklis" is "checklist".
+bool holds(const std::vector<LabelWord>& words, const LabelWord& word);
 
 /// Weight of the words of `wanted` that `label` holds, over the weight of all of `wanted`; 0 when it has none.
 double coverage(const std::vector<LabelWord>& wanted, const std::vector<LabelWord>& label);

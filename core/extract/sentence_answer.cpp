@@ -3,6 +3,7 @@
 #include "extract/sentence_answer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace evigraft {
 namespace {
@@ -32,7 +33,12 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
     // the value with its spread and brackets: up to the next word that is not part of it
     int last = i + 1;
     int depth = 0;
-    for (; last < sentence.last && last < i + 16; ++last) {
+    // "6.9 months (95% CI 5.8 to 8.0)": the unit between value and bracket
+    const bool unit = last + 1 < sentence.last && paragraph.at(last).kind == TokenKind::word &&
+                      (paragraph.at(last + 1).is_one_of({"(", "["}) || paragraph.at(last + 1).is(kPlusMinus));
+    const int tail = unit ? last + 1 : last;
+    if (unit) last = tail;
+    for (; last < sentence.last && last < i + 18; ++last) {
       const Token& next = paragraph.at(last);
       if (next.is_one_of({"(", "["})) {
         ++depth;
@@ -52,7 +58,7 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
       break;
     }
     while (last > i + 1 && is(last - 1, {"of", "-", "/", "(", "["})) --last;
-    const CellValue value = read_cell(paragraph.words(i, last));
+    const CellValue value = read_cell(paragraph.words(i, i + 1) + " " + paragraph.words(tail, last));
     if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.bound) continue;
     out.push_back({i, last, value});
     i = last - 1;
@@ -64,6 +70,73 @@ double fit(const FoldedParagraph& paragraph, const Sentence& sentence, const Wan
   const std::vector<LabelWord> words =
       spelled_out(label_words(paragraph.words(sentence.first, sentence.last)), abbreviations);
   return coverage(wanted.words, words);
+}
+
+/// "the mean score was 17.1 and 14.0": bare numbers count only where they are said to be means, not effects.
+bool speaks_of_means(const FoldedParagraph& paragraph, const Sentence& sentence) {
+  bool mean = false;
+  for (int i = sentence.first; i < sentence.last; ++i) {
+    const Token& token = paragraph.at(i);
+    if (token.is_one_of({"difference", "differences", "effect", "es", "or", "ratio", "coefficient", "cohen", "beta", "hazard", "correlation"}))
+      return false;
+    mean |= token.is_one_of({"mean", "means", "average", "averaged"});
+  }
+  return mean;
+}
+
+struct Pair {
+  std::array<SentenceValue, 2> values;
+  std::array<TrialArmMention, 2> named;
+};
+
+/// One value for each arm: "3.2 with zinc and 4.5 with placebo", "zinc 3.2, placebo 4.5", "3.2 and 4.5 with zinc and
+/// placebo, respectively". In a longer list the pair that stands at the outcome's words.
+std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& sentence, const std::vector<SentenceValue>& values,
+                            const std::vector<TrialArmMention>& named, const WantedOutcome& wanted, const Abbreviations& abbreviations) {
+  const auto alike = [](const SentenceValue& a, const SentenceValue& b) {
+    return a.value.shape == b.value.shape && a.value.first_percent == b.value.first_percent;
+  };
+  if (values.size() == 2 && named.size() == 2 && named[0].arm != named[1].arm && alike(values[0], values[1]))
+    return Pair{{values[0], values[1]}, {named[0], named[1]}};
+  std::optional<Pair> best;
+  double best_fit = 0.5;
+  int from = sentence.first;
+  for (std::size_t v = 0; v + 1 < values.size(); ++v) {
+    const SentenceValue& a = values[v];
+    const SentenceValue& b = values[v + 1];
+    std::vector<TrialArmMention> before, between, after;
+    const int next = v + 2 < values.size() ? values[v + 2].first : sentence.last;
+    for (const TrialArmMention& mention : named) {
+      if (mention.first >= from && mention.last <= a.first) before.push_back(mention);
+      if (mention.first >= a.last && mention.last <= b.first) between.push_back(mention);
+      if (mention.first >= b.last && mention.last <= next) after.push_back(mention);
+    }
+    std::optional<Pair> pair;
+    if (alike(a, b)) {
+      const bool adjacent = b.first - a.last <= 4 && between.empty();
+      if (between.size() == 1 && after.size() == 1 && between[0].arm != after[0].arm && a.last + 6 > between[0].first)
+        pair = Pair{{a, b}, {between[0], after[0]}};
+      else if (between.size() == 1 && !before.empty() && before.back().arm != between[0].arm)
+        pair = Pair{{a, b}, {before.back(), between[0]}};
+      else if (adjacent && after.size() >= 2 && after[0].arm != after[1].arm)
+        pair = Pair{{a, b}, {after[0], after[1]}};
+      else if (adjacent && before.size() == 2 && before[0].arm != before[1].arm)
+        pair = Pair{{a, b}, {before[0], before[1]}};
+    }
+    if (!pair) {
+      from = a.last;
+      continue;
+    }
+    const std::vector<LabelWord> words = spelled_out(label_words(paragraph.words(from, next)), abbreviations);
+    const double fits = coverage(wanted.words, words);
+    if (fits >= best_fit) {
+      best_fit = fits + 0.001;
+      best = pair;
+    }
+    from = b.last;
+    ++v;
+  }
+  return best;
 }
 
 void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& found, const StatisticHints& hints) {
@@ -150,9 +223,11 @@ std::optional<TableSlot> find_in_sentences(const std::vector<std::unique_ptr<Fol
       const double score = fit(*paragraph, sentence, wanted, mentions.arms().abbreviations());
       if (score < 0.5 || (best && score <= best->score)) continue;
       const std::vector<TrialArmMention> named = mentions.find(*paragraph, sentence);
-      if (named.size() != 2 || values.size() != 2 || named[0].arm == named[1].arm) continue;
-      // two values of one shape, one for each arm in the order in which they are named
-      if (values[0].value.shape != values[1].value.shape) continue;
+      const auto pair = pair_of(*paragraph, sentence, values, named, wanted, mentions.arms().abbreviations());
+      if (!pair) continue;
+      if (pair->values[0].value.shape == CellShape::single && !pair->values[0].value.first_percent &&
+          !speaks_of_means(*paragraph, sentence))
+        continue;
       bool baseline = false;
       for (int i = sentence.first; i < sentence.last; ++i)
         baseline |= paragraph->at(i).is_one_of({"baseline", "before", "pretreatment", "preoperative"});
@@ -164,9 +239,9 @@ std::optional<TableSlot> find_in_sentences(const std::vector<std::unique_ptr<Fol
       if (!hints.bracket_spread) hints.bracket_spread = article_hints.bracket_spread;
       slot.time = read_time(paragraph->words(sentence.first, sentence.last));
       for (std::size_t i = 0; i < 2; ++i) {
-        SlotArm& arm = slot.arms[static_cast<std::size_t>(named[i].arm)];
-        arm.label = paragraph->words(named[i].first, named[i].last);
-        fill(arm, *paragraph, values[i], hints);
+        SlotArm& arm = slot.arms[static_cast<std::size_t>(pair->named[i].arm)];
+        arm.label = paragraph->words(pair->named[i].first, pair->named[i].last);
+        fill(arm, *paragraph, pair->values[i], hints);
       }
       best = std::move(slot);
     }

@@ -20,7 +20,7 @@ struct Part {
 
 std::vector<Part> parts_of(const DataCell& cell) {
   std::vector<Part> out;
-  for (std::size_t i = 0; i < cell.columns.size(); ++i) out.push_back({&cell.columns[i], static_cast<int>(i)});
+  for (std::size_t i = 0; i < cell.columns.size(); ++i) out.push_back({&cell.columns[i], static_cast<int>(i)});  // at most 8
   for (std::size_t i = 0; i < cell.sections.size(); ++i) out.push_back({&cell.sections[i], 100 + static_cast<int>(i)});
   for (std::size_t i = 0; i < cell.stubs.size(); ++i) out.push_back({&cell.stubs[i], 200 + static_cast<int>(i)});
   return out;
@@ -33,8 +33,19 @@ struct PartFacts {
   std::optional<HeaderTime> time;
   std::optional<int> n;
   std::vector<LabelWord> words;
-  bool total = false;  ///< "All patients", "Total"
+  bool total = false;        ///< "All patients", "Total"
+  bool counts_people = false;  ///< "No. of patients", "n"
+  bool size_column = false;  ///< "N", "Sample size": how many were looked at, where "n" counts events
 };
+
+bool counts_people(const std::string& text, const StatisticHints& hints) {
+  static const std::set<std::string> people = {"n", stem_of("number"), stem_of("patients"), stem_of("participants"),
+                                               stem_of("subjects"), stem_of("randomised"), stem_of("analysed"), "no"};
+  const std::vector<LabelWord> words = label_words(text);
+  if (text.size() > 40 || hints.percent) return false;
+  if (words.empty()) return hints.only_statistics && hints.count;
+  return std::all_of(words.begin(), words.end(), [&](const LabelWord& word) { return people.contains(word.stem); });
+}
 
 class Facts {
  public:
@@ -49,6 +60,8 @@ class Facts {
     facts.n = stated_n(text);
     facts.words = spelled_out(label_words(text), abbreviations_);
     if (!facts.hints.contrast && !facts.hints.p_value) facts.affinity = arms_.affinity(text);
+    facts.counts_people = counts_people(text, facts.hints);
+    facts.size_column = text == "N" || text == "No. analyzed" || text == "No. analysed" || text == "Sample size";
     const std::vector<LabelWord> bare = label_words(text);
     facts.total = !bare.empty() && (bare[0].stem == "total" || bare[0].stem == "overal" || bare[0].stem == "overall" ||
                                     bare[0].stem == "combin" || text.starts_with("All") || text.starts_with("all"));
@@ -76,17 +89,26 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
   std::map<std::string, int> axis_of;
   for (const DataCell& cell : table.cells)
     for (const Part& part : parts_of(cell)) axis_of.emplace(*part.text, part.axis);
-  std::array<double, 2> best{};
+  // columns, sections or rows: where both arms are named best
+  std::array<std::array<double, 2>, 3> best{};
   for (const auto& [text, axis] : axis_of) {
     const auto& affinity = facts.of(text).affinity;
     for (std::size_t i = 0; i < 2; ++i)
-      if (affinity[i] > affinity[1 - i]) best[i] = std::max(best[i], affinity[i]);
+      if (affinity[i] > affinity[1 - i] && affinity[i] >= kLeastAffinity) {
+        double& top = best[static_cast<std::size_t>(axis / 100)][i];
+        top = std::max(top, affinity[i]);
+      }
   }
+  const auto worth = [](const std::array<double, 2>& top) { return top[0] + top[1] + (top[0] > 0 && top[1] > 0 ? 1 : 0); };
+  std::size_t chosen = 0;
+  for (std::size_t i = 1; i < best.size(); ++i)
+    if (worth(best[i]) > worth(best[chosen])) chosen = i;
   std::array<int, 2> axis_found = {-1, -1};
   for (const auto& [text, axis] : axis_of) {
+    if (static_cast<std::size_t>(axis / 100) != chosen) continue;
     const auto& affinity = facts.of(text).affinity;
     for (std::size_t i = 0; i < 2; ++i)
-      if (best[i] >= kLeastAffinity && affinity[i] > affinity[1 - i] && affinity[i] >= best[i] - 0.02) {
+      if (best[chosen][i] > 0 && affinity[i] > affinity[1 - i] && affinity[i] >= best[chosen][i] - 0.02) {
         out.labels[i].insert(text);
         axis_found[i] = axis;
       }
@@ -134,6 +156,36 @@ bool is_share(double count, double percent, int decimals, double n) {
   return std::abs(100 * count / n - percent) <= slack;
 }
 
+/// n per arm that headers of a table state, or a row "n", "No. of patients", "Participants" of it.
+std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table, const ArmLabels& labels, Facts& facts) {
+  std::array<std::optional<AnsweredNumber>, 2> out;
+  for (const DataCell& cell : table.cells) {
+    int arm = -1;
+    const std::string* label = nullptr;
+    std::optional<int> n;
+    for (const Part& part : parts_of(cell)) {
+      if (const int found = labels.arm(*part.text); found >= 0) {
+        arm = found;
+        label = part.text;
+      }
+      if (part.axis < 100 || labels.arm(*part.text) >= 0)
+        if (const auto stated = facts.of(*part.text).n) n = stated;
+    }
+    if (arm < 0) continue;
+    auto& slot = out[static_cast<std::size_t>(arm)];
+    if (slot) continue;
+    if (n) {
+      slot = AnsweredNumber{static_cast<double>(*n), {}, place(table, cell), *label};
+      continue;
+    }
+    if (cell.stubs.size() != 1 || !cell.sections.empty() || !facts.of(cell.stubs[0]).counts_people) continue;
+    const CellValue value = read_cell(cell.text);
+    if (value.shape == CellShape::single && value.whole && value.first > 1)
+      slot = AnsweredNumber{value.first, {}, place(table, cell), cell.text};
+  }
+  return out;
+}
+
 class SlotFinder {
  public:
   SlotFinder(const ReadTable& table, const ArmPair& arms, const WantedOutcome& wanted, const StatisticHints& article_hints,
@@ -151,7 +203,12 @@ class SlotFinder {
     if (labels_.labels[0].empty() && labels_.labels[1].empty()) return {};
     for (const DataCell& cell : table_.cells) add(cell);
     std::vector<TableSlot> out;
-    for (auto& [key, slot] : slots_) out.push_back(std::move(slot));
+    const auto sizes = table_sizes(table_, labels_, facts_);
+    for (auto& [key, slot] : slots_) {
+      for (std::size_t i = 0; i < 2; ++i)
+        if (!slot.arms[i].n) slot.arms[i].n = sizes[i];
+      out.push_back(std::move(slot));
+    }
     return out;
   }
 
@@ -166,6 +223,7 @@ class SlotFinder {
     std::vector<const PartFacts*> subject;  ///< parts that may name the outcome
     bool other_kind = false;                ///< P value, contrast
     bool change = false;
+    bool size_column = false;  ///< under "N"
   };
 
   Path path_of(const DataCell& cell) {
@@ -194,6 +252,7 @@ class SlotFinder {
                          (path.time->baseline && !part->time->baseline && part->time->days > 0)))
         path.time = part->time;
       if (!path.n) path.n = part->n;
+      path.size_column |= part->size_column;
     }
     for (const Part& part : parts_of(cell)) {
       const PartFacts& known = facts_.of(*part.text);
@@ -212,9 +271,9 @@ class SlotFinder {
     double all = 0, found = 0;
     for (const LabelWord& word : wanted_.words) {
       all += word.weight;
-      double credit = holds(caption_, word.stem) ? 0.7 : 0;
+      double credit = holds(caption_, word) ? 0.7 : 0;
       for (const PartFacts* part : path.subject)
-        if (holds(part->words, word.stem)) credit = 1;
+        if (holds(part->words, word)) credit = 1;
       found += credit * word.weight;
     }
     if (all <= 0) return 0;
@@ -224,13 +283,15 @@ class SlotFinder {
         if (part->time && word.weight < 0.5) continue;
         if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
         words += word.weight;
-        if (holds(wanted_.words, word.stem)) shared += word.weight;
+        if (holds(wanted_.words, word)) shared += word.weight;
       }
     const double precision = words > 0 ? shared / words : 0.6;
     const double cover = found / all;
     // "Erythema" in a table of adverse events is not adverse events
     if (words > 0 && shared == 0) return cover * 0.4;
-    return cover * (0.7 + 0.3 * precision);
+    // a long outcome of which the row names the gist: "number of symptoms of diverticulitis during twelve months"
+    const double gist = words > 0 ? 0.75 * precision * std::min(1.0, shared / 2) : 0;
+    return std::max(cover * (0.7 + 0.3 * precision), gist);
   }
 
   void add(const DataCell& cell) {
@@ -249,6 +310,10 @@ class SlotFinder {
     if (path.arm < 0 || path.other_kind) return;
     const double fit = score(path);
     if (fit < 0.3) return;
+    // a value before treatment is no outcome, unless it is asked for
+    const bool before = path.time && path.time->baseline && !path.change;
+    const bool table_before = caption_time_ && caption_time_->baseline && !path.time && !path.change;
+    if ((before || table_before) && !wanted_.baseline) return;
     const CellValue value = read_cell(cell.text);
     if (value.shape == CellShape::nothing || value.bound) return;
     if (!path.time && caption_time_ && !caption_time_->change) path.time = caption_time_;
@@ -329,7 +394,9 @@ class SlotFinder {
           set(arm.mean, at(value.first));
         } else if (value.first_percent || (path.hints.percent && !path.hints.count)) {
           set(arm.percent, at(value.first));
-        } else if (value.whole && (path.hints.count || path.hints.bracket_percent || caption_hints_.count)) {
+        } else if (value.whole && path.size_column) {
+          arm.n = at(value.first);
+        } else if (value.whole && (path.hints.count || hints.bracket_percent || caption_hints_.count)) {
           set(arm.events, at(value.first));
         } else {
           set(arm.single, at(value.first));
@@ -373,6 +440,7 @@ WantedOutcome wanted_outcome(const std::string& outcome, const Abbreviations& ab
   const StatisticHints hints = read_hints(outcome);
   wanted.change = hints.change;
   wanted.median = hints.median;
+  wanted.baseline = wanted.time && wanted.time->baseline;
   for (const LabelWord& word : wanted.words)
     if (word.stem == "reduc" || word.stem == "improv" || word.stem == "decreas" || word.stem == "increas" ||
         word.stem == "gain")
@@ -396,39 +464,9 @@ std::array<std::optional<AnsweredNumber>, 2> header_sizes(const std::vector<Read
   std::array<std::optional<AnsweredNumber>, 2> out;
   Facts facts(arms, arms.abbreviations());
   for (const ReadTable& table : tables) {
-    const ArmLabels labels = find_labels(table, facts);
-    for (const DataCell& cell : table.cells) {
-      int arm = -1;
-      const std::string* label = nullptr;
-      std::optional<int> n;
-      for (const Part& part : parts_of(cell)) {
-        if (const int found = labels.arm(*part.text); found >= 0) {
-          arm = found;
-          label = part.text;
-        }
-        if (part.axis < 100 || labels.arm(*part.text) >= 0)
-          if (const auto stated = facts.of(*part.text).n) n = stated;
-      }
-      if (arm < 0) continue;
-      auto& slot = out[static_cast<std::size_t>(arm)];
-      if (slot) continue;
-      if (n) {
-        slot = AnsweredNumber{static_cast<double>(*n), {}, place(table, cell), *label};
-        continue;
-      }
-      // a row "n", "No. of patients", "Participants"
-      if (cell.stubs.size() != 1) continue;
-      const StatisticHints hints = read_hints(cell.stubs[0]);
-      const std::vector<LabelWord> words = label_words(cell.stubs[0]);
-      const bool people = std::all_of(words.begin(), words.end(), [](const LabelWord& word) {
-        return word.stem == "n" || word.stem == "number" || word.stem == "patient" || word.stem == "participant" ||
-               word.stem == "subject";
-      });
-      const CellValue value = read_cell(cell.text);
-      const bool counted = hints.only_statistics || (!words.empty() && people);
-      if (counted && people && cell.sections.empty() && value.shape == CellShape::single && value.whole && value.first > 1)
-        slot = AnsweredNumber{value.first, {}, place(table, cell), cell.text};
-    }
+    const auto found = table_sizes(table, find_labels(table, facts), facts);
+    for (std::size_t i = 0; i < 2; ++i)
+      if (!out[i]) out[i] = found[i];
   }
   return out;
 }

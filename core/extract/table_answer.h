@@ -28,6 +28,7 @@ struct WantedOutcome {
   std::optional<HeaderTime> time;
   bool change = false;  ///< it asks for changes
   bool median = false;  ///< it asks for medians
+  bool baseline = false;  ///< it asks for values before treatment
 };
 
 WantedOutcome wanted_outcome(const std::string& outcome, const Abbreviations& abbreviations);

@@ -49,7 +49,10 @@ const TableSlot* choose(const std::vector<TableSlot>& slots, const WantedOutcome
     }
     const double a = time_rank(slot), b = time_rank(*best);
     const bool change_a = slot.change == wanted.change, change_b = best->change == wanted.change;
-    if (change_a != change_b) {
+    const auto before = [](const TableSlot& s) { return s.time && s.time->baseline && !s.change; };
+    if (before(slot) != before(*best)) {
+      if (before(*best)) best = &slot;
+    } else if (change_a != change_b) {
       if (change_a) best = &slot;
     } else if (a != b) {
       if (a > b) best = &slot;

@@ -20,6 +20,8 @@ class ArmPair {
   [[nodiscard]] std::array<double, 2> affinity(std::string_view label) const;
   /// Whether a word tells the arms apart, and for which it speaks: 0, 1, or -1.
   [[nodiscard]] int speaks_for(const std::string& stem) const;
+  /// A word of both arms: "weeks" in "24 weeks" against "48 weeks".
+  [[nodiscard]] bool shared(const std::string& stem) const;
   [[nodiscard]] const Abbreviations& abbreviations() const { return abbreviations_; }
 
  private:
