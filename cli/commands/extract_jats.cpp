@@ -24,9 +24,11 @@ Json number(double value) {
 
 Json number_json(const std::optional<AnsweredNumber>& found) {
   if (!found) return nullptr;
-  return {{"value", number(found->value)},
-          {"derived", found->derived.empty() ? Json(nullptr) : Json(found->derived)},
-          {"span", {{"where", found->where}, {"text", found->text}}}};
+  Json json = {{"value", number(found->value)},
+               {"derived", found->derived.empty() ? Json(nullptr) : Json(found->derived)},
+               {"span", {{"where", found->where}, {"text", found->text}}}};
+  if (!found->evidence.empty()) json["evidence"] = found->evidence;
+  return json;
 }
 
 Json arm_json(const ArmAnswer& arm) {
@@ -54,6 +56,7 @@ std::string arm_text(const std::string& side, const ArmAnswer& arm) {
     out += number(found->value).dump();
     if (!found->derived.empty()) out += " = " + found->derived;
     out += "  [" + found->where + ": " + found->text + "]";
+    if (!found->evidence.empty()) out += " (" + found->evidence + ")";
   };
   if (arm.events || (!arm.mean && !arm.sd)) add("events", arm.events);
   if (arm.mean || arm.sd || !arm.events) {

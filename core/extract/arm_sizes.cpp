@@ -144,7 +144,7 @@ class SizeReader {
     }
     // "fentanyl group: 76 [52.1%]"
     if (before && is(count.first - 1, {":"}) && count.first - before->last <= 3) {
-      claims_.push_back({before->arm, count.n, 1.8, count.first, count.last});
+      claims_.push_back({before->arm, count.n, 2.2, count.first, count.last});
       return;
     }
     // "52 in the placebo group", "52 patients were randomised to placebo", "52 to placebo"
@@ -154,6 +154,8 @@ class SizeReader {
       bool joined = (count.people || assigned_) && !total;
       bool barred = false, named_group = is(after->last, {"group", "arm", "groups"});
       for (int i = count.last; i < after->first; ++i) {
+        // "146 women (fentanyl group: 76, ...)": the bracket breaks the number down
+        if (is(i, {"(", "[", ":"})) barred = true;
         if (is(i, {";", ",", ")"}) && after->first - count.last > 3) barred = true;
         if (is(i, {"%"})) barred = true;
         if (is(i, {"in", "to", "received", "on", "with", "were", "of", "assigned", "allocated", "randomised", "randomized", "receiving"})) named_group |= true;
@@ -181,7 +183,7 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
       // a planned size is no size: "52 patients per group give a power of 80%"
       bool planned = false;
       for (int i = sentence.first; i < sentence.last; ++i)
-        planned |= paragraph->at(i).is_one_of({"power", "alpha", "sample", "dropout", "detect"});
+        planned |= paragraph->at(i).is_one_of({"power", "alpha", "sample", "dropout", "detect", "required", "calculated", "assuming", "calculation"});
       if (planned) continue;
       const std::vector<TrialArmMention> found = mentions.find(*paragraph, sentence);
       std::vector<SizeClaim> claims = SizeReader(*paragraph, sentence, found).run();
@@ -194,7 +196,7 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
         const auto arm = static_cast<std::size_t>(claim.arm);
         if (claim.strength <= 0.5 || strength <= best[arm]) continue;
         best[arm] = strength;
-        out[arm] = AnsweredNumber{static_cast<double>(claim.n), {}, paragraph->where, paragraph->words(claim.first, claim.last)};
+        out[arm] = AnsweredNumber{static_cast<double>(claim.n), {}, paragraph->where, paragraph->words(claim.first, claim.last), {}};
       }
     }
   return out;

@@ -10,13 +10,13 @@
 namespace evigraft {
 namespace {
 
-constexpr std::array<std::string_view, 52> kFunction = {
+constexpr auto kFunction = std::to_array<std::string_view>({
     "the", "a",   "an",   "of",   "in",    "on",   "at",  "to",  "for",  "and",  "or",    "with", "by",
     "as",  "was", "were", "is",   "are",   "from", "who", "per", "than", "not",  "did",   "had",  "that",
     "its", "it",  "this", "each", "which", "be",   "has", "vs",  "no",   "also", "their", "all",  "when",
-    "if",  "do",  "end",  "s",    "p",     "non",  "via", "any", "into", "only", "other", "onto", "both"};
+    "if",  "do",  "end",  "s",    "p",     "non",  "via", "any", "into", "only", "other", "onto", "both"});
 
-constexpr std::array<std::string_view, 90> kGeneric = {
+constexpr auto kGeneric = std::to_array<std::string_view>({
     "mean",    "average",  "score",    "rate",      "level",      "total",      "number",   "patient",  "participant",
     "subject", "group",    "arm",      "treatment", "treated",    "change",     "value",    "measure",  "measurement",
     "outcome", "index",    "scale",    "test",      "baseline",   "post",       "pre",      "follow",   "up",
@@ -26,7 +26,8 @@ constexpr std::array<std::string_view, 90> kGeneric = {
     "count",   "result",   "effect",   "occurrence", "observed",  "reported",   "people",   "women",    "men",
     "children", "adult",   "standard", "deviation", "between",    "kg",         "m2",       "mg",       "ml",
     "mmol",    "l",        "dl",       "g",         "cm",         "mm",         "mmhg",     "iu",       "kcal",
-    "those",   "among",    "using",    "based",     "versus",     "compared",   "overall",  "mean±sd",  "given"};
+    "those",   "among",    "using",    "based",     "versus",     "compared",   "given",    "grams",    "gram",
+    "pieces",  "points",   "units",    "patients",  "who",        "status",   "data"});
 
 /// The generic words as stems.
 bool is_generic(const std::string& stem) {
@@ -55,6 +56,19 @@ bool is_in(const std::array<std::string_view, N>& list, std::string_view word) {
 
 bool word_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Words that are often left out of headers: "fruit intake" is "Fruit (pieces)".
+constexpr auto kHalfGeneric = std::to_array<std::string_view>({"intake",   "concentration", "serum",   "plasma", "expression", "duration",
+                                                           "length",   "quality",       "mild",    "rating", "symptoms",   "severity",
+                                                           "function", "overall"});
+bool is_half_generic(const std::string& stem) {
+  static const std::set<std::string> stems = [] {
+    std::set<std::string> out;
+    for (const std::string_view word : kHalfGeneric) out.insert(stem_of(std::string(word)));
+    return out;
+  }();
+  return stems.contains(stem);
 }
 
 /// Short forms that few articles still define.
@@ -176,7 +190,7 @@ std::vector<LabelWord> label_words(std::string_view text) {
       for (const std::string_view other : group)
         if (!other.empty() && stem == stem_of(std::string(other))) stem = stem_of(std::string(group[0]));
     if (holds(out, stem)) continue;
-    const double weight = is_generic(stem) ? 0.25 : 1;
+    const double weight = is_generic(stem) ? 0.25 : is_half_generic(stem) ? 0.5 : 1;
     out.push_back({std::move(stem), weight, joined});
     if (out.size() > 60) break;
   }

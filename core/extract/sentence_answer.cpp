@@ -25,9 +25,11 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
     if (is(i - 1, {"=", "<", ">", "table", "figure", "fig", "week", "day", "month", "visit", "/"})) {
       continue;
     }
-    if (is(i + 1, {"years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "h", "minutes", "min", "mg", "patients",
-                   "participants", "subjects", "-"}) &&
-        !is(i + 1, {"days", "hours", "minutes", "months"}))
+    if (is(i + 1, {"mg", "patients", "participants", "subjects", "-"})) continue;
+    // "at 6 months" is when; "a median of 6.9 months" is what
+    if (is(i + 1, {"years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "h", "minutes", "min"}) &&
+        (token.decimals == 0 && is(i - 1, {"at", "after", "within", "during", "over", "for", "by", "to", "until", "every", "past", "first",
+                                           "last", "the", "and", "of", ",", "(", "aged", "previous"})))
       continue;
     if (is(i + 1, {"%"}) && is(i + 2, {"ci", "confidence"})) continue;
     // the value with its spread and brackets: up to the next word that is not part of it
@@ -73,13 +75,13 @@ double fit(const FoldedParagraph& paragraph, const Sentence& sentence, const Wan
 }
 
 /// "the mean score was 17.1 and 14.0": bare numbers count only where they are said to be means, not effects.
-bool speaks_of_means(const FoldedParagraph& paragraph, const Sentence& sentence) {
+bool speaks_of_means(const FoldedParagraph& paragraph, const Sentence& sentence, bool median) {
   bool mean = false;
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = paragraph.at(i);
     if (token.is_one_of({"difference", "differences", "effect", "es", "or", "ratio", "coefficient", "cohen", "beta", "hazard", "correlation"}))
       return false;
-    mean |= token.is_one_of({"mean", "means", "average", "averaged"});
+    mean |= token.is_one_of({"mean", "means", "average", "averaged"}) || (median && token.is("median"));
   }
   return mean;
 }
@@ -141,7 +143,7 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
 
 void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& found, const StatisticHints& hints) {
   const CellValue& value = found.value;
-  const AnsweredNumber at{value.first, {}, paragraph.where, paragraph.words(found.first, found.last)};
+  const AnsweredNumber at{value.first, {}, paragraph.where, paragraph.words(found.first, found.last), {}};
   const auto with = [&](double number) {
     AnsweredNumber out = at;
     out.value = number;
@@ -150,19 +152,19 @@ void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& f
   switch (value.shape) {
     case CellShape::plus_minus:
       arm.mean = at;
-      arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus, with(value.second)};
+      arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus, with(value.second), true};
       break;
     case CellShape::bracket:
       if (value.spread_kind) {
         arm.mean = at;
-        arm.spread = SlotArm::Spread{value.second, value.spread_kind, with(value.second)};
+        arm.spread = SlotArm::Spread{value.second, value.spread_kind, with(value.second), false};
       } else if (value.whole && value.second_percent) {
         arm.events = at;
       } else if (value.first_percent) {
         arm.percent = at;
       } else if (hints.bracket_spread) {
         arm.mean = at;
-        arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, with(value.second)};
+        arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, with(value.second), false};
       }
       break;
     case CellShape::ratio:
@@ -226,7 +228,7 @@ std::optional<TableSlot> find_in_sentences(const std::vector<std::unique_ptr<Fol
       const auto pair = pair_of(*paragraph, sentence, values, named, wanted, mentions.arms().abbreviations());
       if (!pair) continue;
       if (pair->values[0].value.shape == CellShape::single && !pair->values[0].value.first_percent &&
-          !speaks_of_means(*paragraph, sentence))
+          !speaks_of_means(*paragraph, sentence, wanted.median))
         continue;
       bool baseline = false;
       for (int i = sentence.first; i < sentence.last; ++i)

@@ -77,6 +77,8 @@ class Facts {
 /// The labels that name each arm in one table.
 struct ArmLabels {
   std::array<std::set<std::string>, 2> labels;
+  bool in_columns = true;
+  bool guessed = false;  ///< one of them only because it is the other of two
   [[nodiscard]] int arm(const std::string& text) const {
     for (int i = 0; i < 2; ++i)
       if (labels[static_cast<std::size_t>(i)].contains(text)) return i;
@@ -103,6 +105,9 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
   std::size_t chosen = 0;
   for (std::size_t i = 1; i < best.size(); ++i)
     if (worth(best[i]) > worth(best[chosen])) chosen = i;
+  // one label alone among the rows is more likely an outcome ("Water and sanitation")
+  if (chosen > 0 && (best[chosen][0] <= 0 || best[chosen][1] <= 0)) return out;
+  out.in_columns = chosen == 0;
   std::array<int, 2> axis_found = {-1, -1};
   for (const auto& [text, axis] : axis_of) {
     if (static_cast<std::size_t>(axis / 100) != chosen) continue;
@@ -123,7 +128,10 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
       if (known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.total || known.time) continue;
       siblings.insert(text);
     }
-    if (siblings.size() == 1) out.labels[i] = siblings;
+    if (siblings.size() == 1) {
+      out.labels[i] = siblings;
+      out.guessed = true;
+    }
   }
   return out;
 }
@@ -168,20 +176,20 @@ std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table,
         arm = found;
         label = part.text;
       }
-      if (part.axis < 100 || labels.arm(*part.text) >= 0)
+      if ((part.axis < 100 && labels.in_columns) || labels.arm(*part.text) >= 0)
         if (const auto stated = facts.of(*part.text).n) n = stated;
     }
     if (arm < 0) continue;
     auto& slot = out[static_cast<std::size_t>(arm)];
     if (slot) continue;
     if (n) {
-      slot = AnsweredNumber{static_cast<double>(*n), {}, place(table, cell), *label};
+      slot = AnsweredNumber{static_cast<double>(*n), {}, place(table, cell), *label, {}};
       continue;
     }
     if (cell.stubs.size() != 1 || !cell.sections.empty() || !facts.of(cell.stubs[0]).counts_people) continue;
     const CellValue value = read_cell(cell.text);
     if (value.shape == CellShape::single && value.whole && value.first > 1)
-      slot = AnsweredNumber{value.first, {}, place(table, cell), cell.text};
+      slot = AnsweredNumber{value.first, {}, place(table, cell), cell.text, {}};
   }
   return out;
 }
@@ -195,6 +203,8 @@ class SlotFinder {
     caption_ = spelled_out(label_words(table.caption), arms.abbreviations());
     caption_hints_ = read_hints(table.caption);
     caption_time_ = read_time(table.caption);
+    const std::vector<LabelWord> opening = label_words(table.caption.substr(0, 24));
+    caption_is_change_ = holds(opening, stem_of("change"));
     for (const std::string& note : table.notes) inherit(note_hints_, read_hints(note));
     inherit(note_hints_, article_hints);
   }
@@ -251,11 +261,13 @@ class SlotFinder {
       if (part->time && (!path.time || (!path.time->exact && part->time->exact) ||
                          (path.time->baseline && !part->time->baseline && part->time->days > 0)))
         path.time = part->time;
-      if (!path.n) path.n = part->n;
       path.size_column |= part->size_column;
     }
     for (const Part& part : parts_of(cell)) {
       const PartFacts& known = facts_.of(*part.text);
+      // "Fruit (n = 803)" above rows of arms counts all of them
+      if ((labels_.in_columns && part.axis < 100) || labels_.arm(*part.text) >= 0)
+        if (known.n) path.n = known.n;
       if (labels_.arm(*part.text) >= 0) {
         if (known.time) path.key += "@" + known.time->text + "|";
         continue;
@@ -323,7 +335,7 @@ class SlotFinder {
     TableSlot& slot = slots_[path.key];
     slot.score = fit;
     slot.time = path.time;
-    slot.change = path.change || caption_hints_.change;
+    slot.change = path.change || caption_is_change_;
     SlotArm& arm = slot.arms[static_cast<std::size_t>(path.arm)];
     if (arm.label.empty()) arm.label = path.label;
     read_into(arm, cell, value, hints, path);
@@ -332,8 +344,8 @@ class SlotFinder {
   void read_into(SlotArm& arm, const DataCell& cell, const CellValue& value, const StatisticHints& hints,
                  const Path& path) {
     const std::string where = place(table_, cell);
-    const auto at = [&](double number) { return AnsweredNumber{number, {}, where, cell.text}; };
-    if (path.n && !arm.n) arm.n = AnsweredNumber{static_cast<double>(*path.n), {}, place(table_, cell), path.label};
+    const auto at = [&](double number) { return AnsweredNumber{number, {}, where, cell.text, {}}; };
+    if (path.n && !arm.n) arm.n = AnsweredNumber{static_cast<double>(*path.n), {}, place(table_, cell), path.label, {}};
     if (value.n) arm.n = at(*value.n);
     const double n = arm.n ? arm.n->value : 0;
     const auto set = [](std::optional<AnsweredNumber>& slot, const AnsweredNumber& number) {
@@ -344,7 +356,7 @@ class SlotFinder {
       case CellShape::plus_minus:
         centre();
         if (!arm.spread)
-          arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus, at(value.second)};
+          arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus, at(value.second), true};
         break;
       case CellShape::bracket: {
         const bool share = value.whole && !value.spread_kind &&
@@ -354,17 +366,19 @@ class SlotFinder {
           arm.n = at(value.second);
         } else if (value.spread_kind) {
           set(arm.mean, at(value.first));
-          arm.spread = SlotArm::Spread{value.second, value.spread_kind, at(value.second)};
+          arm.spread = SlotArm::Spread{value.second, value.spread_kind, at(value.second), false};
         } else if (share && (n <= 0 || value.second_percent || hints.bracket_percent || is_share(value.first, value.second, value.second_decimals, n))) {
           set(arm.events, at(value.first));
         } else if (value.second_percent) {
           set(arm.percent, at(value.second));
         } else if (hints.bracket_spread) {
           centre();
-          if (!arm.spread) arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, at(value.second)};
+          if (!arm.spread) arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, at(value.second), false};
         } else {
-          // "12.3 (4.5)" with nothing that says what the bracket is: the value, and no spread
+          // "12.3 (4.5)" with nothing that says what the bracket is: the value, and a spread of no kind
           set(hints.median && !hints.mean ? arm.median : hints.mean ? arm.mean : arm.single, at(value.first));
+          if (!value.whole && !value.bound && !arm.spread)
+            arm.spread = SlotArm::Spread{value.second, std::nullopt, at(value.second), false};
         }
         break;
       }
@@ -387,7 +401,7 @@ class SlotFinder {
         break;
       case CellShape::single:
         if (hints.spread_alone && !hints.mean && !hints.median) {
-          if (!arm.spread) arm.spread = SlotArm::Spread{value.first, hints.spread_alone, at(value.first)};
+          if (!arm.spread) arm.spread = SlotArm::Spread{value.first, hints.spread_alone, at(value.first), false};
         } else if (hints.median && !hints.mean) {
           set(arm.median, at(value.first));
         } else if (path.hints.mean) {
@@ -414,6 +428,7 @@ class SlotFinder {
   std::vector<LabelWord> caption_;
   StatisticHints caption_hints_, note_hints_;
   std::optional<HeaderTime> caption_time_;
+  bool caption_is_change_ = false;  ///< "Changes in ...", not "means and changes"
   std::vector<std::string> subject_;  ///< stubs of the last row that names an outcome
   std::map<std::string, TableSlot> slots_;
 };
@@ -431,6 +446,33 @@ std::vector<ReadTable> read_tables(const Article& article) {
     if (!table.cells.empty()) out.push_back(std::move(table));
   }
   return out;
+}
+
+std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const ArmPair& arms) {
+  std::set<std::string> out;
+  Facts facts(arms, arms.abbreviations());
+  for (const ReadTable& table : tables) {
+    const ArmLabels labels = find_labels(table, facts);
+    if (!labels.labels[0].empty() && !labels.labels[1].empty() && !labels.guessed) continue;
+    std::set<std::string> axes;
+    for (const DataCell& cell : table.cells)
+      for (const Part& part : parts_of(cell)) {
+        const PartFacts& known = facts.of(*part.text);
+        if (part.text->size() > 40 || known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.time ||
+            known.total)
+          continue;
+        // rows are many: only those that call themselves groups or are one word
+        const bool row = part.axis >= 100;
+        const std::vector<LabelWord> words = label_words(*part.text);
+        if (words.empty() && part.text->size() > 12) continue;
+        const bool group = part.text->find("roup") != std::string::npos || part.text->find("rm ") != std::string::npos;
+        if (row && !group && words.size() != 1) continue;
+        if (row && axes.size() > 12) continue;
+        axes.insert(*part.text);
+      }
+    out.insert(axes.begin(), axes.end());
+  }
+  return {out.begin(), out.end()};
 }
 
 WantedOutcome wanted_outcome(const std::string& outcome, const Abbreviations& abbreviations) {

@@ -22,6 +22,9 @@ struct ReadTable {
 
 std::vector<ReadTable> read_tables(const Article& article);
 
+/// Headers that may name arms although their words do not say so: those of tables in which no two labels name the arms.
+std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const ArmPair& arms);
+
 /// The outcome of a question made comparable.
 struct WantedOutcome {
   std::vector<LabelWord> words;
@@ -39,8 +42,9 @@ struct SlotArm {
   std::optional<AnsweredNumber> mean, median, events, n, percent, single;
   struct Spread {
     double value = 0;
-    std::optional<SpreadKind> kind;
+    std::optional<SpreadKind> kind;  ///< none when nothing says what it is
     AnsweredNumber at;
+    bool plus_minus = true;  ///< else in a bracket
   };
   std::optional<Spread> spread;
   std::optional<std::array<double, 2>> ci95;

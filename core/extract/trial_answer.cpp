@@ -6,7 +6,9 @@
 
 #include "extract/abbreviations.h"
 #include "extract/arm_sizes.h"
+#include "extract/label_glossary.h"
 #include "extract/sentence_answer.h"
+#include "extract/spread_convention.h"
 #include "extract/table_answer.h"
 
 namespace evigraft {
@@ -63,8 +65,16 @@ const TableSlot* choose(const std::vector<TableSlot>& slots, const WantedOutcome
   return best;
 }
 
-void fill_spread(ArmAnswer& out, const SlotArm& arm) {
+void fill_spread(ArmAnswer& out, const SlotArm& arm, const SpreadConvention& convention) {
   if (!out.mean) return;
+  if (arm.spread && !arm.spread->kind) {
+    const bool plus_minus = arm.spread->plus_minus;
+    if (plus_minus ? convention.plus_minus_is_sd : convention.bracket_is_sd) {
+      out.sd = arm.spread->at;
+      out.sd->evidence = convention.evidence;
+    }
+    return;
+  }
   const double n = out.n ? out.n->value : 0;
   if (arm.spread && arm.spread->kind == SpreadKind::sd) {
     out.sd = arm.spread->at;
@@ -80,7 +90,8 @@ void fill_spread(ArmAnswer& out, const SlotArm& arm) {
   }
 }
 
-void take(ArmAnswer& out, const SlotArm& arm, OutcomeType type, const WantedOutcome& wanted) {
+void take(ArmAnswer& out, const SlotArm& arm, OutcomeType type, const WantedOutcome& wanted,
+          const SpreadConvention& convention) {
   if (out.label.empty()) out.label = arm.label;
   if (arm.n) out.n = arm.n;
   if (type == OutcomeType::binary) {
@@ -96,7 +107,19 @@ void take(ArmAnswer& out, const SlotArm& arm, OutcomeType type, const WantedOutc
   }
   out.mean = arm.mean ? arm.mean : arm.single ? arm.single : wanted.median ? arm.median : std::nullopt;
   if (!out.mean && arm.percent) out.mean = arm.percent;
-  fill_spread(out, arm);
+  fill_spread(out, arm, convention);
+}
+
+/// Labels whose own words name an arm keep it; for the others the article's sentences speak.
+std::map<std::string, std::array<double, 2>> explain_open(const std::vector<std::string>& open,
+                                                          const std::vector<std::unique_ptr<FoldedParagraph>>& paragraphs,
+                                                          const ArmPair& arms) {
+  auto explained = explain_labels(open, paragraphs, arms);
+  std::erase_if(explained, [&](const auto& entry) {
+    const auto own = arms.own_affinity(entry.first);
+    return std::max(own[0], own[1]) >= 0.3;
+  });
+  return explained;
 }
 
 OutcomeType type_of(const TableSlot& slot) {
@@ -113,10 +136,12 @@ OutcomeType type_of(const TableSlot& slot) {
 
 TrialAnswer answer(const Article& article, const TrialQuestion& question) {
   const Abbreviations abbreviations = read_abbreviations(article);
-  const ArmPair arms(question.intervention, question.comparator, abbreviations);
+  ArmPair arms(question.intervention, question.comparator, abbreviations);
   const WantedOutcome wanted = wanted_outcome(question.outcome, abbreviations);
   const std::vector<ReadTable> tables = read_tables(article);
   const auto paragraphs = fold_article(article);
+  if (const std::vector<std::string> open = open_labels(tables, arms); !open.empty())
+    arms.learn(explain_open(open, paragraphs, arms));
   MentionFinder mentions(arms);
   TrialAnswer out;
 
@@ -133,10 +158,11 @@ TrialAnswer answer(const Article& article, const TrialQuestion& question) {
   out.intervention.n = size(0);
   out.comparator.n = size(1);
   if (slot) {
+    const SpreadConvention convention = read_convention(tables, {out.intervention.n, out.comparator.n});
     out.type = type_of(*slot);
     if (slot->time) out.time = slot->time->text;
-    take(out.intervention, slot->arms[0], out.type, wanted);
-    take(out.comparator, slot->arms[1], out.type, wanted);
+    take(out.intervention, slot->arms[0], out.type, wanted, convention);
+    take(out.comparator, slot->arms[1], out.type, wanted, convention);
   }
   return out;
 }

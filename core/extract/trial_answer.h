@@ -17,6 +17,7 @@ struct AnsweredNumber {
   std::string derived;  ///< "se*sqrt(n)" ...; empty when printed
   std::string where;    ///< "table 2, row 3, column 4", "sec 3 par 2", "abstract"
   std::string text;     ///< the words there
+  std::string evidence;  ///< why it is what it is called, where nothing states it
 };
 
 struct ArmAnswer {

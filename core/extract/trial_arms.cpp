@@ -8,14 +8,14 @@
 namespace evigraft {
 namespace {
 
-constexpr std::array<std::string_view, 14> kControl = {"control", "controls", "placebo", "placbeo", "usual", "sham", "untreated",
-                                                       "waitlist", "waiting", "conventional", "standard", "routine", "tau", "vehicle"};
+constexpr auto kControl = std::to_array<std::string_view>({"control", "controls", "placebo", "placbeo", "usual", "sham", "untreated",
+                                                       "waitlist", "waiting", "conventional", "standard", "routine", "tau", "vehicle"});
 // an arm named only by its part in the trial
-constexpr std::array<std::string_view, 10> kTreated = {"intervention", "treatment", "treated", "experimental", "experiment",
-                                                       "active",       "study",     "trial",   "program",      "drug"};
+constexpr auto kTreated = std::to_array<std::string_view>({"intervention", "treatment", "treated", "experimental", "experiment",
+                                                       "active",       "study",     "trial",   "program",      "drug"});
 // words that say nothing of the arm
-constexpr std::array<std::string_view, 14> kEmpty = {"group",    "arm", "patients", "participants", "subjects", "received", "receiving",
-                                                     "mean",     "sd",  "care",     "condition",    "cohort",   "assigned", "administered"};
+constexpr auto kEmpty = std::to_array<std::string_view>({"group",    "arm", "patients", "participants", "subjects", "received", "receiving",
+                                                     "mean",     "sd",  "care",     "condition",    "cohort",   "assigned", "administered"});
 
 /// Whether a stem is that of a word of the list; stems are made once.
 template <const auto& List>
@@ -116,6 +116,11 @@ int ArmPair::speaks_for(const std::string& stem) const {
 }
 
 std::array<double, 2> ArmPair::affinity(std::string_view label) const {
+  const auto learnt = learnt_.find(std::string(label));
+  return learnt == learnt_.end() ? own_affinity(label) : learnt->second;
+}
+
+std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
   std::vector<LabelWord> printed = label_words(label);
   add_numbers_inside(printed);
   // a short form that the question uses itself stays; others are spelled out
@@ -172,9 +177,7 @@ std::array<double, 2> ArmPair::affinity(std::string_view label) const {
     if (control_word) out[control] = std::max(out[control], named <= 1.3 ? 0.8 : 0.5);
     if (generic_treated > 0 && named < 0.6 && !control_word) out[1 - control] = std::max(out[1 - control], 0.6);
   } else if (generic_treated > 0 && named < 0.6 && !control_word) {
-    out[0] = std::max(out[0], 0.5);
-  } else if (control_word && named <= 1.3) {
-    out[1] = std::max(out[1], 0.5);
+    out[0] = std::max(out[0], 0.35);
   }
   return out;
 }

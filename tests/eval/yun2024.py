@@ -50,6 +50,8 @@ def answers(program, folder, suffix, rows):
         ran = subprocess.run(
             [program, "extract", "--jats", file, "--intervention", row["intervention"], "--comparator", row["comparator"],
              "--outcome", row["outcome"], "--json"], capture_output=True, text=True, timeout=300)
+        if ran.returncode == 1:  # not well-formed: some excerpts are cut in the middle of an element
+            return row["id"], None
         if ran.returncode != 0:
             raise SystemExit(f"{file}: exit {ran.returncode}: {ran.stderr}")
         return row["id"], json.loads(ran.stdout)
@@ -162,12 +164,15 @@ def run(program, fixtures):
         folder = os.path.join(fixtures, folder)
         here = [row for row in rows if os.path.exists(os.path.join(folder, f"PMC{row['pmcid']}{suffix}"))]
         answered = answers(program, folder, suffix, here)
+        refused = sorted({row["pmcid"] for row in here if not answered[row["id"]]})
 
         def ours(row, side, field):
             answer = answered.get(row["id"])
             return from_program(answer, side, field) if answer else (None, None)
 
         print(f"\nYun 2024, {title}: {len(here)} rows of {len({row['pmcid'] for row in here})} articles")
+        if refused:
+            print(f" not read (not well-formed), so without an answer: {', '.join('PMC' + str(name) for name in refused)}")
         published = [row for row in rows if row["id"] in gpt4_table]
         with_text = [row for row in published if row["id"] in answered]
         continuous = [row for row in here if row["outcome_type"] == "continuous"]
