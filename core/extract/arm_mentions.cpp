@@ -1,6 +1,32 @@
 #include "extract/arm_mentions.h"
 
+#include <algorithm>
+
+#include "extract/label_glossary.h"
+
 namespace evigraft {
+
+MentionFinder::MentionFinder(const ArmPair& arms) : arms_(arms) {
+  for (const auto& [label, clear] : arms.learnt()) {
+    if (std::max(clear[0], clear[1]) < 0.3) continue;
+    Label one{spoken_words(label), clear[0] > clear[1] ? 0 : 1};
+    // a lone word may be any word of the language; with "group" it is a name
+    if (one.words.size() >= 2 && one.words.size() <= 4) labels_.push_back(std::move(one));
+  }
+}
+
+int MentionFinder::labelled(const FoldedParagraph& paragraph, const Sentence& sentence, int at, int& arm) const {
+  for (const Label& label : labels_) {
+    const int size = static_cast<int>(label.words.size());
+    if (at + size > sentence.last) continue;
+    bool same = true;
+    for (int i = 0; i < size && same; ++i) same = paragraph.at(at + i).text == label.words[static_cast<std::size_t>(i)];
+    if (!same) continue;
+    arm = label.arm;
+    return size;
+  }
+  return 0;
+}
 
 int MentionFinder::arm_of(const Token& token) {
   if (token.kind != TokenKind::word) return -1;
@@ -25,6 +51,11 @@ std::vector<TrialArmMention> MentionFinder::find(const FoldedParagraph& paragrap
   std::vector<TrialArmMention> out;
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = paragraph.at(i);
+    if (int arm = -1; const int size = labelled(paragraph, sentence, i, arm)) {
+      out.push_back({i, i + size, arm});
+      i += size - 1;
+      continue;
+    }
     int arm = arm_of(token);
     // "1-week" against "2-week": a number that stands at a word of both arms
     if (token.number() && i + 1 < sentence.last) {

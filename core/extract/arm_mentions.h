@@ -17,13 +17,21 @@ struct TrialArmMention {
 /// Remembers what each word says about the arms; words repeat through an article.
 class MentionFinder {
  public:
-  explicit MentionFinder(const ArmPair& arms) : arms_(arms) {}
+  explicit MentionFinder(const ArmPair& arms);
   [[nodiscard]] std::vector<TrialArmMention> find(const FoldedParagraph& paragraph, const Sentence& sentence);
   [[nodiscard]] const ArmPair& arms() const { return arms_; }
 
  private:
   int arm_of(const Token& token);
+  /// "group A" where the article explains it; the tokens it has, 0 when none stands here.
+  [[nodiscard]] int labelled(const FoldedParagraph& paragraph, const Sentence& sentence, int at, int& arm) const;
+
+  struct Label {
+    std::vector<std::string> words;
+    int arm = -1;
+  };
   const ArmPair& arms_;
+  std::vector<Label> labels_;
   std::map<std::string, int, std::less<>> known_;
 };
 

@@ -10,21 +10,6 @@ constexpr std::size_t kMostLabels = 24;
 constexpr int kMostMentions = 40;  // of one label
 constexpr int kReach = 14;         // tokens of explanation after a label
 
-/// The words of a label that a sentence would repeat: "Group A (n = 30)" is "group a".
-std::vector<std::string> spoken(const std::string& label) {
-  const std::string head = label.substr(0, label.find_first_of("(,;"));
-  const Folded folded = fold(head);
-  std::vector<std::string> out;
-  for (const Token& token : tokenise(folded)) {
-    if (token.is("n") && !out.empty()) break;
-    if (token.kind == TokenKind::mark) continue;
-    out.emplace_back(token.text);
-  }
-  // "Basic group": the sentence may say "the basic condition"
-  if (out.size() == 2 && (out[1] == "group" || out[1] == "arm")) out.pop_back();
-  return out;
-}
-
 struct Spoken {
   std::vector<const std::string*> labels;  ///< "Basic", "Basic n=459"
   std::vector<std::string> words;
@@ -44,13 +29,41 @@ int match(const FoldedParagraph& paragraph, int at, const std::vector<std::strin
 
 }  // namespace
 
+std::vector<std::string> spoken_words(const std::string& label) {
+  const std::string head = label.substr(0, label.find_first_of("(,;"));
+  const Folded folded = fold(head);
+  std::vector<std::string> out;
+  for (const Token& token : tokenise(folded)) {
+    if (token.is("n") && !out.empty()) break;
+    if (token.kind == TokenKind::mark) continue;
+    out.emplace_back(token.text);
+  }
+  // "Basic group": the sentence may say "the basic condition"
+  if (out.size() == 2 && (out[1] == "group" || out[1] == "arm")) out.pop_back();
+  return out;
+}
+
+std::vector<std::string> lettered_groups(const std::vector<std::unique_ptr<FoldedParagraph>>& article) {
+  std::set<std::string> found;
+  for (const auto& paragraph : article)
+    for (std::size_t i = 0; i + 1 < paragraph->tokens.size(); ++i) {
+      if (!paragraph->tokens[i].is_one_of({"group", "arm"})) continue;
+      const Token& next = paragraph->tokens[i + 1];
+      const bool numeral = next.is_one_of({"i", "ii", "iii", "iv"});
+      const bool capital = next.kind == TokenKind::word && next.text.size() == 1 && next.capital;
+      const bool number = next.number() && !next.spelled && next.decimals == 0 && next.value >= 1 && next.value <= 6;
+      if (numeral || capital || number) found.insert(std::string(paragraph->tokens[i].text) + " " + std::string(next.text));
+    }
+  return {found.begin(), found.end()};
+}
+
 std::map<std::string, std::array<double, 2>> explain_labels(const std::vector<std::string>& labels,
                                                             const std::vector<std::unique_ptr<FoldedParagraph>>& article,
                                                             const ArmPair& arms) {
   std::vector<Spoken> siblings;
   std::set<std::string, std::less<>> firsts;
   for (const std::string& label : labels) {
-    Spoken one{{&label}, spoken(label), {}, 0};
+    Spoken one{{&label}, spoken_words(label), {}, 0};
     const auto known = std::find_if(siblings.begin(), siblings.end(), [&](const Spoken& other) { return other.words == one.words; });
     if (known != siblings.end()) {
       known->labels.push_back(&label);

@@ -18,4 +18,10 @@ std::map<std::string, std::array<double, 2>> explain_labels(const std::vector<st
                                                             const std::vector<std::unique_ptr<FoldedParagraph>>& article,
                                                             const ArmPair& arms);
 
+/// "group a", "group 2", "arm b", "group ii" as the article's sentences name them.
+std::vector<std::string> lettered_groups(const std::vector<std::unique_ptr<FoldedParagraph>>& article);
+
+/// The words of a label that a sentence would repeat: "Group A (n = 30)" is "group", "a".
+std::vector<std::string> spoken_words(const std::string& label);
+
 }  // namespace evigraft

@@ -140,8 +140,9 @@ TrialAnswer answer(const Article& article, const TrialQuestion& question) {
   const WantedOutcome wanted = wanted_outcome(question.outcome, abbreviations);
   const std::vector<ReadTable> tables = read_tables(article);
   const auto paragraphs = fold_article(article);
-  if (const std::vector<std::string> open = open_labels(tables, arms); !open.empty())
-    arms.learn(explain_open(open, paragraphs, arms));
+  std::vector<std::string> open = open_labels(tables, arms);
+  for (std::string& group : lettered_groups(paragraphs)) open.push_back(std::move(group));
+  arms.learn(explain_open(open, paragraphs, arms));
   MentionFinder mentions(arms);
   TrialAnswer out;
 

@@ -5,6 +5,8 @@
 #include <functional>
 #include <set>
 
+#include "extract/tokens.h"
+
 namespace evigraft {
 namespace {
 
@@ -55,6 +57,16 @@ std::string head_of(const std::string& text) {
   return out;
 }
 
+/// "no treatment", "without supplement", "diet alone": what tables call control.
+bool is_absence(const std::string& text) {
+  const Folded folded = fold(text);
+  const std::vector<Token> tokens = tokenise(folded);
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return token.is_one_of({"no", "non", "without", "alone", "only", "nothing", "absence", "not", "delayed", "wait", "waiting", "traditional",
+                            "normal", "regular", "common", "ordinary", "current", "existing", "none", "mock", "saline", "baseline"});
+  });
+}
+
 std::vector<LabelWord> with_long_forms(const std::vector<LabelWord>& printed, const Abbreviations& abbreviations) {
   std::vector<LabelWord> out = printed;
   for (const LabelWord& word : spelled_out(printed, abbreviations))
@@ -90,6 +102,7 @@ ArmPair::ArmPair(const std::string& intervention, const std::string& comparator,
   for (std::size_t i = 0; i < 2; ++i) {
     sides_[i].words = with_long_forms(printed[i], abbreviations);
     for (const LabelWord& word : sides_[i].words) sides_[i].control |= is_control_word(word.stem);
+    sides_[i].control |= is_absence(i == 0 ? intervention : comparator);
   }
   if (sides_[0].control && sides_[1].control) {
     // "standard education" against "placebo": neither is the control by its words

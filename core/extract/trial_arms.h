@@ -24,6 +24,7 @@ class ArmPair {
   [[nodiscard]] std::array<double, 2> own_affinity(std::string_view label) const;
   /// What an article's sentences say of a label that its own words leave open (label_glossary.h).
   void learn(std::map<std::string, std::array<double, 2>> labels) { learnt_ = std::move(labels); }
+  [[nodiscard]] const std::map<std::string, std::array<double, 2>>& learnt() const { return learnt_; }
   /// Whether a word tells the arms apart, and for which it speaks: 0, 1, or -1.
   [[nodiscard]] int speaks_for(const std::string& stem) const;
   /// A word of both arms: "weeks" in "24 weeks" against "48 weeks".
