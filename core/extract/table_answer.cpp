@@ -59,7 +59,15 @@ class Facts {
     facts.time = read_time(text);
     facts.n = stated_n(text);
     facts.words = spelled_out(label_words(text), abbreviations_);
-    if (!facts.hints.contrast && !facts.hints.p_value) facts.affinity = arms_.affinity(text);
+    if (!facts.hints.contrast && !facts.hints.p_value) {
+      facts.affinity = arms_.affinity(text);
+      // "Zinc, week 12" names the arm as well as "Zinc" does
+      if (facts.time)
+        if (const std::size_t at = text.find(facts.time->text); at != std::string::npos) {
+          const auto timeless = arms_.affinity(text.substr(0, at) + text.substr(at + facts.time->text.size()));
+          for (std::size_t i = 0; i < 2; ++i) facts.affinity[i] = std::max(facts.affinity[i], timeless[i]);
+        }
+    }
     facts.counts_people = counts_people(text, facts.hints);
     facts.size_column = text == "N" || text == "No. analyzed" || text == "No. analysed" || text == "Sample size";
     const std::vector<LabelWord> bare = label_words(text);
