@@ -140,6 +140,9 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
   std::vector<LabelWord> words;
   for (const LabelWord& word : printed) {
     const bool known = holds(sides_[0].words, word) || holds(sides_[1].words, word);
+    // "Zinc, mean change": what any header has
+    const bool role = is_in<kTreated>(word.stem) || is_in<kEmpty>(word.stem) || is_control_word(word.stem);
+    if (!known && !role && word.weight < 0.3) continue;
     for (const LabelWord& part : known ? std::vector<LabelWord>{word} : spelled_out({word}, abbreviations_))
       if (!holds(words, part.stem)) words.push_back(part);
   }
