@@ -268,6 +268,24 @@ class CellReader {
         return;
       }
     }
+    // "83.5% (71/85)": share first, people behind
+    if (peek() == '/' && out.first <= 100) {
+      ++at_;
+      const auto all = number();
+      if (all && all->value > 0 && second->decimals == 0 && std::abs(100 * second->value / all->value - out.first) < 1.0) {
+        out.percent = out.first;
+        out.first = second->value;
+        out.whole = true;
+        out.first_percent = false;
+        out.second = all->value;
+        out.shape = CellShape::ratio;
+        skip_bracket();
+        return;
+      }
+      out.shape = CellShape::single;
+      skip_bracket();
+      return;
+    }
     if (peek() == kPlusMinus || peek() == '/') {
       // "10.8 (4.9 ± 1.9)": another value, not this one's
       out.shape = CellShape::single;

@@ -14,7 +14,7 @@ constexpr auto kFunction = std::to_array<std::string_view>({
     "the", "a",   "an",   "of",   "in",    "on",   "at",  "to",  "for",  "and",  "or",    "with", "by",
     "as",  "was", "were", "is",   "are",   "from", "who", "per", "than", "not",  "did",   "had",  "that",
     "its", "it",  "this", "each", "which", "be",   "has", "vs",  "no",   "also", "their", "all",  "when",
-    "if",  "do",  "end",  "s",    "p",     "non",  "via", "any", "into", "only", "other", "onto", "both"});
+    "if",  "do",  "end",  "s",    "p",     "non",  "via", "any", "into", "only", "other", "onto", "both", "n"});
 
 constexpr auto kGeneric = std::to_array<std::string_view>({
     "mean",    "average",  "score",    "rate",      "level",      "total",      "number",   "patient",  "participant",

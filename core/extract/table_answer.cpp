@@ -242,6 +242,7 @@ class SlotFinder {
     bool other_kind = false;                ///< P value, contrast
     bool change = false;
     bool size_column = false;  ///< under "N"
+    const PartFacts* row = nullptr;  ///< the last stub, when it may name the outcome
   };
 
   Path path_of(const DataCell& cell) {
@@ -283,8 +284,21 @@ class SlotFinder {
       if (known.hints.only_statistics) continue;
       path.key += *part.text + "|";
       path.subject.push_back(&known);
+      if (part.axis >= 200) path.row = &known;
     }
     return path;
+  }
+
+  /// A row whose own words have nothing of the outcome: neither a time, nor a total, nor a part of it.
+  [[nodiscard]] bool other_thing(const PartFacts& row) const {
+    if (row.time || row.total) return false;
+    bool words = false;
+    for (const LabelWord& word : row.words) {
+      if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
+      if (holds(wanted_.words, word)) return false;
+      words |= word.stem != "any" && word.stem != stem_of("overall");
+    }
+    return words;
   }
 
   double score(const Path& path) const {
@@ -307,8 +321,9 @@ class SlotFinder {
       }
     const double precision = words > 0 ? shared / words : 0.6;
     const double cover = found / all;
-    // "Erythema" in a table of adverse events is not adverse events
+    // "Erythema" in a table of adverse events is not adverse events, nor is it under "Local adverse reactions"
     if (words > 0 && shared == 0) return cover * 0.4;
+    if (path.row && path.row != path.subject.front() && other_thing(*path.row)) return cover * 0.6;
     // a long outcome of which the row names the gist: "number of symptoms of diverticulitis during twelve months"
     const double gist = words > 0 ? 0.75 * precision * std::min(1.0, shared / 2) : 0;
     return std::max(cover * (0.7 + 0.3 * precision), gist);

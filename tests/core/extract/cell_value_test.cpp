@@ -47,6 +47,13 @@ TEST(CellValue, ReadsEventsOfPeople) {
   EXPECT_EQ(value.percent, 91.5);
 }
 
+TEST(CellValue, ReadsPeopleBehindTheirShare) {
+  const CellValue value = read_cell("83.5% (71/85)");
+  EXPECT_EQ(value.shape, CellShape::ratio);
+  EXPECT_EQ(value.first, 71);
+  EXPECT_EQ(value.percent, 83.5);
+}
+
 TEST(CellValue, LeavesOutMarksOfFootnotes) {
   EXPECT_EQ(read_cell("12.3a").first, 12.3);
   EXPECT_EQ(read_cell("12.3*").first, 12.3);
