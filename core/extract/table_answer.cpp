@@ -83,6 +83,8 @@ class Facts {
 };
 
 /// The labels that name each arm in one table.
+std::string key_of(const std::string& text);
+
 struct ArmLabels {
   std::array<std::set<std::string>, 2> labels;
   bool in_columns = true;
@@ -136,7 +138,17 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
       if (known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.total || known.time) continue;
       siblings.insert(text);
     }
-    if (siblings.size() == 1) {
+    // "EP group (n = 19)" is beside "CACP group (n = 23)", not beside "Items"
+    const std::string& named = *out.labels[1 - i].begin();
+    const bool counted = facts.of(named).n.has_value(), group = named.find("roup") != std::string::npos;
+    if (siblings.size() > 1)
+      std::erase_if(siblings, [&](const std::string& other) {
+        return (counted && !facts.of(other).n) || (group && other.find("roup") == std::string::npos);
+      });
+    // one label printed with and without statistics
+    std::set<std::string> spelled;
+    for (const std::string& other : siblings) spelled.insert(key_of(other.substr(0, other.find('('))));
+    if (spelled.size() == 1) {
       out.labels[i] = siblings;
       out.guessed = true;
     }
@@ -163,6 +175,15 @@ void inherit(StatisticHints& into, const StatisticHints& from) {
 std::string place(const ReadTable& table, const DataCell& cell) {
   return "table " + std::to_string(table.number) + ", row " + std::to_string(cell.row) + ", column " +
          std::to_string(cell.column);
+}
+
+/// Headers of both arms that differ in spelling only are one: "6 month", "6 months".
+std::string key_of(const std::string& text) {
+  std::string out;
+  for (const LabelWord& word : label_words(text)) out += word.stem + " ";
+  for (const std::string_view sign : {"<", ">", "≤", "≥", "+", "%"})
+    if (text.find(sign) != std::string::npos) out += sign;
+  return out.empty() ? text : out;
 }
 
 /// Whether b is the share of a in n people, both as printed.
@@ -278,11 +299,11 @@ class SlotFinder {
       if ((labels_.in_columns && part.axis < 100) || labels_.arm(*part.text) >= 0)
         if (known.n) path.n = known.n;
       if (labels_.arm(*part.text) >= 0) {
-        if (known.time) path.key += "@" + known.time->text + "|";
+        if (known.time) path.key += "@" + key_of(known.time->text) + "|";
         continue;
       }
       if (known.hints.only_statistics) continue;
-      path.key += *part.text + "|";
+      path.key += key_of(*part.text) + "|";
       path.subject.push_back(&known);
       if (part.axis >= 200) path.row = &known;
     }
@@ -336,7 +357,7 @@ class SlotFinder {
     for (const std::string& stub : cell.stubs) row_is_statistic &= facts_.of(stub).hints.only_statistics;
     if (row_is_statistic && cell.sections.empty() && !subject_.empty()) {
       for (const std::string& stub : subject_) {
-        path.key += stub + "|";
+        path.key += key_of(stub) + "|";
         path.subject.push_back(&facts_.of(stub));
       }
     } else if (!row_is_statistic) {

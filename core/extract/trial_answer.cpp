@@ -16,6 +16,8 @@ namespace {
 
 constexpr double kNormal95 = 1.959964;  // half width of a 95% interval in standard errors
 
+constexpr double kLeastScore = 0.45;  // of the words of an outcome, for a table to be about it
+
 double tidy(double x) {
   // as many digits as a printed spread could have carried
   const double scale = std::pow(10, 4 - std::floor(std::log10(std::max(std::abs(x), 1e-9))));
@@ -35,6 +37,11 @@ const TableSlot* choose(const std::vector<TableSlot>& slots, const WantedOutcome
   double top = 0;
   for (const TableSlot& slot : slots)
     if (complete(slot) > 0) top = std::max(top, slot.score);
+  // nothing for both arms: what one arm has, where the words fit well
+  const bool both = top >= kLeastScore;
+  if (!both)
+    for (const TableSlot& slot : slots)
+      if (values_of(slot.arms[0]) + values_of(slot.arms[1]) > 0 && slot.score >= 0.7) top = std::max(top, slot.score);
   const auto time_rank = [&](const TableSlot& slot) {
     if (wanted.time && wanted.time->exact) {
       if (!slot.time) return 1.0;
@@ -44,7 +51,7 @@ const TableSlot* choose(const std::vector<TableSlot>& slots, const WantedOutcome
     return slot.time->baseline ? -1.0 : 1 + slot.time->days;
   };
   for (const TableSlot& slot : slots) {
-    if (complete(slot) == 0 || slot.score < top - 0.08) continue;
+    if ((both ? complete(slot) : values_of(slot.arms[0]) + values_of(slot.arms[1])) == 0 || slot.score < top - 0.08) continue;
     if (!best) {
       best = &slot;
       continue;
@@ -150,8 +157,10 @@ TrialAnswer answer(const Article& article, const TrialQuestion& question) {
   const std::vector<TableSlot> slots = find_slots(tables, arms, wanted, article_hints);
   const TableSlot* slot = choose(slots, wanted);
   const auto sentence = find_in_sentences(paragraphs, mentions, wanted, article_hints);
-  if (sentence && (!slot || slot->score < 0.45 || sentence->score > slot->score + 0.15)) slot = &*sentence;
-  if (slot && slot->score < 0.45) slot = nullptr;
+  // a sentence wins only where its words fit much better than the table's
+  const double margin = slot && std::min(values_of(slot->arms[0]), values_of(slot->arms[1])) == 3 ? 0.3 : 0.15;
+  if (sentence && (!slot || slot->score < kLeastScore || sentence->score > slot->score + margin)) slot = &*sentence;
+  if (slot && slot->score < kLeastScore) slot = nullptr;
 
   const auto from_headers = header_sizes(tables, arms);
   const auto from_sentences = stated_sizes(paragraphs, mentions);
