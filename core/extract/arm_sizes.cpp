@@ -1,7 +1,7 @@
 #include "extract/arm_sizes.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cmath>
 
 namespace evigraft {
 namespace {
@@ -200,6 +200,50 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
       }
     }
   return out;
+}
+
+std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<FoldedParagraph>>& article) {
+  bool crossover = false;
+  std::optional<AnsweredNumber> total, halved;
+  for (const auto& paragraph : article)
+    for (const Sentence& sentence : paragraph->sentences) {
+      bool planned = false, equal = false, two = false, enters = false;
+      int people = -1, counts = 0;
+      for (int i = sentence.first; i < sentence.last; ++i) {
+        const Token& token = paragraph->at(i);
+        const auto is = [&](int at, std::initializer_list<std::string_view> list) {
+          return at >= sentence.first && at < sentence.last && paragraph->at(at).is_one_of(list);
+        };
+        planned |= token.is_one_of({"power", "alpha", "required", "detect", "calculated", "washout-period"});
+        crossover |= token.is_one_of({"crossover", "counterbalanced"}) || (token.is("cross") && (is(i + 1, {"over"}) || is(i + 2, {"over"})));
+        equal |= token.is_one_of({"equal", "equally", "evenly"});
+        two |= token.is_one_of({"two", "both"}) || (token.is("2") && is(i + 1, {"groups", "equal"}));
+        enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") || token.text.starts_with("enrol") ||
+                  token.text.starts_with("random") || token.text.starts_with("volunt") || token.text.starts_with("divid") ||
+                  token.text.starts_with("complet") || token.text.starts_with("includ");
+        if (!token.number() || token.decimals > 0 || token.value < 4 || token.value > 1e6) continue;
+        for (int k = i + 1; k < std::min(i + 5, sentence.last); ++k) {
+          if (!is_people(paragraph->at(k))) {
+            if (paragraph->at(k).number() || paragraph->at(k).kind == TokenKind::mark) break;
+            continue;
+          }
+          if (people < 0) people = i;
+          ++counts;
+          break;
+        }
+      }
+      if (planned || people < 0 || counts != 1 || !enters) continue;
+      const Token& number = paragraph->at(people);
+      const AnsweredNumber found{number.value, {}, paragraph->where, paragraph->words(people, people + 1), {}};
+      if (!total) total = found;
+      if (equal && two && !halved && std::fmod(number.value, 2) == 0) {
+        halved = found;
+        halved->value /= 2;
+        halved->derived = "total/2";
+      }
+    }
+  if (crossover && total) return total;
+  return halved;
 }
 
 }  // namespace evigraft

@@ -254,11 +254,25 @@ StatisticHints read_hints(std::string_view text) { return HintReader(text).run()
 std::optional<int> stated_n(std::string_view text) {
   const Folded folded = fold(text.substr(0, std::min<std::size_t>(text.size(), 400)));
   const std::vector<Piece> pieces = pieces_of(folded);
-  for (std::size_t i = 0; i + 2 < pieces.size(); ++i) {
-    if (pieces[i].text != "n" || (pieces[i + 1].text != "=" && pieces[i + 1].text != ":")) continue;
-    const Piece& number = pieces[i + 2];
-    if (number.number && number.value >= 1 && number.value < 1e8 && number.value == static_cast<int>(number.value))
-      return static_cast<int>(number.value);
+  const auto count = [&](std::size_t i) -> std::optional<int> {
+    if (i >= pieces.size() || !pieces[i].number) return std::nullopt;
+    const double value = pieces[i].value;
+    if (value < 1 || value >= 1e8 || value != static_cast<int>(value)) return std::nullopt;
+    return static_cast<int>(value);
+  };
+  const auto is = [&](std::size_t i, std::string_view word) { return i < pieces.size() && pieces[i].text == word; };
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    // "(n = 52)", "N: 52"
+    if (is(i, "n") && (is(i + 1, "=") || is(i + 1, ":")))
+      if (const auto n = count(i + 2)) return n;
+    if (!is(i, "(") && !is(i, "[")) continue;
+    // "(n 52)"
+    if (is(i + 1, "n"))
+      if (const auto n = count(i + 2)) return n;
+    // "(52 patients)"
+    if (const auto n = count(i + 1))
+      for (const std::string_view people : {"patients", "participants", "subjects", "children", "women", "men", "cases", "infants", "people"})
+        if (is(i + 2, people)) return n;
   }
   return std::nullopt;
 }

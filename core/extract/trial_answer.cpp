@@ -167,6 +167,7 @@ TrialAnswer answer(const Article& article, const TrialQuestion& question) {
   const auto size = [&](std::size_t arm) { return from_headers[arm] ? from_headers[arm] : from_sentences[arm]; };
   out.intervention.n = size(0);
   out.comparator.n = size(1);
+  if (!out.intervention.n && !out.comparator.n) out.intervention.n = out.comparator.n = size_by_design(paragraphs);
   if (slot) {
     const SpreadConvention convention = read_convention(tables, {out.intervention.n, out.comparator.n});
     out.type = type_of(*slot);

@@ -14,7 +14,8 @@ constexpr auto kControl = std::to_array<std::string_view>({"control", "controls"
                                                        "waitlist", "waiting", "conventional", "standard", "routine", "tau", "vehicle"});
 // an arm named only by its part in the trial
 constexpr auto kTreated = std::to_array<std::string_view>({"intervention", "treatment", "treated", "experimental", "experiment",
-                                                       "active",       "study",     "trial",   "program",      "drug"});
+                                                       "active",       "study",     "trial",   "program",      "drug",
+                                                           "test",         "case",      "cases",   "exposed",      "supplement", "supplementation"});
 // words that say nothing of the arm
 constexpr auto kEmpty = std::to_array<std::string_view>({"group",    "arm", "patients", "participants", "subjects", "received", "receiving",
                                                      "mean",     "sd",  "care",     "condition",    "cohort",   "assigned", "administered"});
