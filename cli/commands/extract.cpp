@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/commands/extract_jats.h"
 #include "cli/commands/extract_jsonl.h"
 #include "cli/interrupt.h"
 #include "cli/open.h"
@@ -21,8 +22,37 @@ int from_lines(Context& context, const std::string& file) {
   return extract_jsonl(in, std::cout, std::cerr, reader);
 }
 
-int run(Context& context, const std::string& jsonl) {
-  if (!jsonl.empty()) return from_lines(context, jsonl);
+struct ExtractOptions {
+  std::string jsonl;
+  std::vector<std::string> jats;
+  TrialQuestion question;
+};
+
+int from_full_texts(Context& context, const ExtractOptions& options) {
+  const TrialQuestion& asked = options.question;
+  const int parts = int{!asked.intervention.empty()} + int{!asked.comparator.empty()} + int{!asked.outcome.empty()};
+  if (parts == 0) {
+    const Topic topic = find_topic(context.settings.topic).topic;
+    return extract_jats(options.jats, std::cout, std::cerr, OutcomeReader(topic), topic);
+  }
+  if (parts < 3 || options.jats.size() != 1)
+    throw Error(Error::Kind::usage,
+                "A question needs --intervention, --comparator and --outcome together and one file after --jats.");
+  const TrialAnswer answered = answer(read_jats_file(options.jats.front()), asked);
+  Output& out = context.out();
+  if (out.json())
+    out.document(to_json(answered));
+  else
+    out.raw(to_text(answered) + "\n");
+  return 0;
+}
+
+int run(Context& context, const ExtractOptions& options) {
+  const TrialQuestion& asked = options.question;
+  if (!options.jats.empty()) return from_full_texts(context, options);
+  if (!asked.intervention.empty() || !asked.comparator.empty() || !asked.outcome.empty())
+    throw Error(Error::Kind::usage, "--intervention, --comparator and --outcome ask about one article; name it with --jats FILE.");
+  if (!options.jsonl.empty()) return from_lines(context, options.jsonl);
   (void)open_for_reading(context);
   Opened opened = open_or_create(context);
   remember_interrupts();
@@ -40,13 +70,23 @@ int run(Context& context, const std::string& jsonl) {
 }  // namespace
 
 void add_extract(CLI::App& app, Run& chosen) {
-  auto jsonl = std::make_shared<std::string>();
+  auto options = std::make_shared<ExtractOptions>();
   CLI::App* command = add_command(app, chosen, "extract", "Read stored texts again, or texts from a file",
                                   "  evigraft extract\n"
-                                  "  evigraft extract --jsonl texts.jsonl > readings.jsonl   needs no database",
-                                  [jsonl](Context& context) { return run(context, *jsonl); });
-  command->add_option("--jsonl", *jsonl, "One text a line in, one reading a line out; - is standard input")
-      ->type_name("FILE|-");
+                                  "  evigraft extract --jsonl texts.jsonl > readings.jsonl   needs no database\n"
+                                  "  evigraft extract --jats PMC*.xml > readings.jsonl       full texts, tables included\n"
+                                  "  evigraft extract --jats PMC7.xml --intervention zinc --comparator placebo --outcome \"body weight\"",
+                                  [options](Context& context) { return run(context, *options); });
+  CLI::Option* jsonl =
+      command->add_option("--jsonl", options->jsonl, "One text a line in, one reading a line out; - is standard input")
+          ->type_name("FILE|-");
+  command->add_option("--jats", options->jats, "Full texts as JATS XML: one reading a line out for each file")
+      ->type_name("FILE")
+      ->excludes(jsonl);
+  command->add_option("--intervention", options->question.intervention, "With --jats: ask any article for one outcome; the first arm")
+      ->type_name("TEXT");
+  command->add_option("--comparator", options->question.comparator, "The arm it is compared with")->type_name("TEXT");
+  command->add_option("--outcome", options->question.outcome, "The outcome, with its time if it matters")->type_name("TEXT");
 }
 
 }  // namespace evigraft::cli

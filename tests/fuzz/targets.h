@@ -12,5 +12,7 @@ void pubmed_xml(std::string_view bytes);
 void pubmed_reply(std::string_view bytes);
 /// A CSL-JSON file.
 void csljson(std::string_view bytes);
+/// A full text: read for the built-in topic and asked one question; every number has its place and words.
+void jats(std::string_view bytes);
 
 }  // namespace evigraft::fuzz

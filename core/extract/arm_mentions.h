@@ -1,0 +1,38 @@
+// core/extract/arm_mentions.h: where a sentence names the arms of a question.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "extract/article_sentences.h"
+#include "extract/trial_arms.h"
+
+namespace evigraft {
+
+struct TrialArmMention {
+  int first = 0, last = 0;  ///< tokens [first, last)
+  int arm = -1;             ///< 0 intervention, 1 comparator
+};
+
+/// Remembers what each word says about the arms; words repeat through an article.
+class MentionFinder {
+ public:
+  explicit MentionFinder(const ArmPair& arms);
+  [[nodiscard]] std::vector<TrialArmMention> find(const FoldedParagraph& paragraph, const Sentence& sentence);
+  [[nodiscard]] const ArmPair& arms() const { return arms_; }
+
+ private:
+  int arm_of(const Token& token);
+  /// "group A" where the article explains it; the tokens it has, 0 when none stands here.
+  [[nodiscard]] int labelled(const FoldedParagraph& paragraph, const Sentence& sentence, int at, int& arm) const;
+
+  struct Label {
+    std::vector<std::string> words;
+    int arm = -1;
+  };
+  const ArmPair& arms_;
+  std::vector<Label> labels_;
+  std::map<std::string, int, std::less<>> known_;
+};
+
+}  // namespace evigraft

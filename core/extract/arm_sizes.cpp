@@ -1,0 +1,249 @@
+#include "extract/arm_sizes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace evigraft {
+namespace {
+
+bool is_people(const Token& token) {
+  return token.is_one_of({"patients", "patient", "participants", "subjects", "women", "men", "children", "adults", "people",
+                          "infants", "individuals", "volunteers", "girls", "boys", "students", "cases", "persons", "adolescents",
+                          "eyes", "females", "males", "mothers", "households", "controls", "pupils", "residents"});
+}
+
+bool assigns(const Token& token) {
+  return token.text.starts_with("random") || token.text.starts_with("assign") || token.text.starts_with("allocat");
+}
+
+struct SizeClaim {
+  int arm = -1;
+  int n = 0;
+  double strength = 0;
+  int first = 0, last = 0;
+};
+
+class SizeReader {
+ public:
+  SizeReader(const FoldedParagraph& paragraph, const Sentence& sentence, const std::vector<TrialArmMention>& mentions)
+      : paragraph_(paragraph), sentence_(sentence), mentions_(mentions) {
+    for (int i = sentence.first; i < sentence.last; ++i) assigned_ |= assigns(paragraph.at(i));
+  }
+
+  std::vector<SizeClaim> run() {
+    find_counts();
+    if (equal_groups()) return std::move(claims_);
+    if (mentions_.empty()) return {};
+    if (lists_respectively()) return std::move(claims_);
+    for (const Count& count : counts_) claim(count);
+    return std::move(claims_);
+  }
+
+ private:
+  struct Count {
+    int at = 0;
+    int first = 0, last = 0;  ///< with "n =" and bracket
+    int n = 0;
+    bool labelled = false;  ///< "n = 52"
+    bool bracket = false;
+    bool people = false;
+  };
+
+  [[nodiscard]] const Token& token(int i) const { return paragraph_.at(i); }
+  [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
+  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const { return inside(i) && token(i).is_one_of(list); }
+
+  void find_counts() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      const Token& number = token(i);
+      if (!number.number() || number.decimals > 0 || number.value < (number.spelled ? 10 : 3) || number.value > 1e7) continue;
+      Count count{i, i, i + 1, static_cast<int>(number.value), false, false, false};
+      count.labelled = is(i - 1, {"=", ":"}) && is(i - 2, {"n"});
+      if (count.labelled) count.first = i - 2;
+      // "52%", "12 months", "5 mg", "± 3", "p = 12"
+      if (!count.labelled && (is(i + 1, {"%", "percent", "/", ".", "-", "years", "year", "months", "month", "weeks", "week", "days",
+                                        "day", "mg", "g", "kg", "ml", "min", "minutes", "hours", "h", "times", "mm", "cm"}) ||
+                              is(i - 1, {"=", "<", ">", "/", "-", ".", "aged", "at", "day", "week", "month", "table", "figure",
+                                         "fig", "phase", "type", "grade", "visit"}) ||
+                              (inside(i - 1) && token(i - 1).is(kPlusMinus)) || (inside(i + 1) && token(i + 1).is(kPlusMinus))))
+        continue;
+      int next = i + 1;
+      for (int k = 0; k < 3 && inside(next); ++k, ++next)
+        if (is_people(token(next))) {
+          count.people = true;
+          break;
+        }
+      count.bracket = is(count.first - 1, {"(", "["});
+      counts_.push_back(count);
+    }
+  }
+
+  /// "two groups of 30", "30 patients in each group", "30 per arm", "(n = 30 each)", "n = 30 per group"
+  bool equal_groups() {
+    for (const Count& count : counts_) {
+      bool each = false;
+      for (int i = count.at + 1; i < std::min(count.at + 6, sentence_.last); ++i) {
+        if (token(i).number()) break;
+        if (is(i, {"each", "per", "either"}) && (is(i + 1, {"group", "arm", "treatment", ")", "."}) || i + 1 == sentence_.last ||
+                                                 is(i + 1, {"study"})))
+          each = true;
+      }
+      if (is(count.at - 1, {"of"}) && is(count.at - 2, {"groups", "arms"}) && count.people) each = true;
+      if (!each || !(count.people || count.labelled || assigned_)) continue;
+      for (int arm = 0; arm < 2; ++arm) claims_.push_back({arm, count.n, 1.5, count.at, count.at + 1});
+      return true;
+    }
+    return false;
+  }
+
+  /// "20 and 22 patients received A and B, respectively": as many counts as arms
+  bool lists_respectively() {
+    bool said = false;
+    for (int i = sentence_.first; i < sentence_.last; ++i) said |= token(i).is("respectively");
+    if (!said || mentions_.size() != 2 || counts_.size() < 2 || mentions_[0].arm == mentions_[1].arm) return false;
+    // the two counts that stand side by side
+    for (std::size_t k = 0; k + 1 < counts_.size(); ++k) {
+      if (counts_[k + 1].at - counts_[k].at > 3) continue;
+      if (!(counts_[k].people || counts_[k + 1].people || counts_[k].labelled || assigned_)) continue;
+      for (std::size_t m = 0; m < 2; ++m)
+        claims_.push_back({mentions_[m].arm, counts_[k + m].n, 2.5, counts_[k + m].first, counts_[k + m].last});
+      return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool total_of_both(const Count& count, const TrialArmMention& after) const {
+    for (const TrialArmMention& mention : mentions_) {
+      if (mention.first < after.last || mention.arm == after.arm) continue;
+      for (const Count& other : counts_)
+        if (other.at > count.at && other.at < mention.first + 8 && other.at != count.at) return false;
+      return true;
+    }
+    return false;
+  }
+
+  void claim(const Count& count) {
+    const TrialArmMention* before = nullptr;
+    const TrialArmMention* after = nullptr;
+    for (const TrialArmMention& mention : mentions_) {
+      if (mention.last <= count.first) before = &mention;
+      if (mention.first >= count.last && !after) after = &mention;
+    }
+    const auto free_between = [&](int from, int to) {
+      for (const Count& other : counts_)
+        if (other.at != count.at && other.at >= from && other.at < to) return false;
+      return true;
+    };
+    if (count.labelled || count.bracket) {
+      // "(n = 52)" belongs to what stands before it
+      if (before && count.first - before->last <= 7 && free_between(before->last, count.first)) {
+        claims_.push_back({before->arm, count.n, count.labelled ? 2.2 : assigned_ ? 2 : count.people ? 1.2 : 0, count.first, count.last});
+        return;
+      }
+      if (!count.labelled) return;
+    }
+    // "fentanyl group: 76 [52.1%]"
+    if (before && is(count.first - 1, {":"}) && count.first - before->last <= 3) {
+      claims_.push_back({before->arm, count.n, 2.2, count.first, count.last});
+      return;
+    }
+    // "52 in the placebo group", "52 patients were randomised to placebo", "52 to placebo"
+    if (after && after->first - count.last <= 12 && free_between(count.last, after->first)) {
+      // "146 patients were randomised to A and B": the number of both
+      const bool total = total_of_both(count, *after);
+      bool joined = (count.people || assigned_) && !total;
+      bool barred = false, named_group = is(after->last, {"group", "arm", "groups"});
+      for (int i = count.last; i < after->first; ++i) {
+        // "146 women (fentanyl group: 76, ...)": the bracket breaks the number down
+        if (is(i, {"(", "[", ":"})) barred = true;
+        if (is(i, {";", ",", ")"}) && after->first - count.last > 3) barred = true;
+        if (is(i, {"%"})) barred = true;
+        if (is(i, {"in", "to", "received", "on", "with", "were", "of", "assigned", "allocated", "randomised", "randomized", "receiving"})) named_group |= true;
+      }
+      if (joined && !barred && named_group) claims_.push_back({after->arm, count.n, (assigned_ ? 2 : 1) + (count.people ? 0.2 : 0) - (count.labelled ? 0.5 : 0), count.first, count.last});
+    }
+  }
+
+  const FoldedParagraph& paragraph_;
+  const Sentence& sentence_;
+  const std::vector<TrialArmMention>& mentions_;
+  bool assigned_ = false;
+  std::vector<Count> counts_;
+  std::vector<SizeClaim> claims_;
+};
+
+}  // namespace
+
+std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std::unique_ptr<FoldedParagraph>>& article,
+                                                          MentionFinder& mentions) {
+  std::array<std::optional<AnsweredNumber>, 2> out;
+  std::array<double, 2> best{};
+  for (const auto& paragraph : article)
+    for (const Sentence& sentence : paragraph->sentences) {
+      // a planned size is no size: "52 patients per group give a power of 80%"
+      bool planned = false;
+      for (int i = sentence.first; i < sentence.last; ++i)
+        planned |= paragraph->at(i).is_one_of({"power", "alpha", "sample", "dropout", "detect", "required", "calculated", "assuming", "calculation"});
+      if (planned) continue;
+      const std::vector<TrialArmMention> found = mentions.find(*paragraph, sentence);
+      std::vector<SizeClaim> claims = SizeReader(*paragraph, sentence, found).run();
+      // a sentence that sizes both arms is worth more than one that sizes one
+      bool both[2] = {false, false};
+      for (const SizeClaim& claim : claims)
+        if (claim.strength > 0) both[claim.arm] = true;
+      for (const SizeClaim& claim : claims) {
+        const double strength = claim.strength + (both[0] && both[1] ? 1 : 0);
+        const auto arm = static_cast<std::size_t>(claim.arm);
+        if (claim.strength <= 0.5 || strength <= best[arm]) continue;
+        best[arm] = strength;
+        out[arm] = AnsweredNumber{static_cast<double>(claim.n), {}, paragraph->where, paragraph->words(claim.first, claim.last), {}};
+      }
+    }
+  return out;
+}
+
+std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<FoldedParagraph>>& article) {
+  bool crossover = false;
+  std::optional<AnsweredNumber> total, halved;
+  for (const auto& paragraph : article)
+    for (const Sentence& sentence : paragraph->sentences) {
+      bool planned = false, equal = false, two = false, enters = false;
+      int people = -1, counts = 0;
+      for (int i = sentence.first; i < sentence.last; ++i) {
+        const Token& token = paragraph->at(i);
+        const auto is = [&](int at, std::initializer_list<std::string_view> list) {
+          return at >= sentence.first && at < sentence.last && paragraph->at(at).is_one_of(list);
+        };
+        planned |= token.is_one_of({"power", "alpha", "required", "detect", "calculated", "washout-period"});
+        crossover |= token.is_one_of({"crossover", "counterbalanced"}) || (token.is("cross") && (is(i + 1, {"over"}) || is(i + 2, {"over"})));
+        equal |= token.is_one_of({"equal", "equally", "evenly"});
+        two |= token.is_one_of({"two", "both"}) || (token.is("2") && is(i + 1, {"groups", "equal"}));
+        enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") || token.text.starts_with("enrol") ||
+                  token.text.starts_with("random") || token.text.starts_with("volunt") || token.text.starts_with("divid") ||
+                  token.text.starts_with("complet") || token.text.starts_with("includ");
+        if (!token.number() || token.decimals > 0 || token.value < 4 || token.value > 1e6) continue;
+        for (int k = i + 1; k < std::min(i + 5, sentence.last); ++k) {
+          if (!is_people(paragraph->at(k))) {
+            if (paragraph->at(k).number() || paragraph->at(k).kind == TokenKind::mark) break;
+            continue;
+          }
+          if (people < 0) people = i;
+          ++counts;
+          break;
+        }
+      }
+      if (planned || people < 0 || counts != 1 || !enters) continue;
+      const Token& number = paragraph->at(people);
+      const AnsweredNumber found{number.value, {}, paragraph->where, paragraph->words(people, people + 1), {}};
+      if (!total) total = found;
+      if (equal && two && !halved && std::fmod(number.value, 2) == 0) {
+        halved = found;
+        halved->value /= 2;
+        halved->derived = "total/2";
+      }
+    }
+  if (crossover && total) return total;
+  return halved;
+}
+
+}  // namespace evigraft

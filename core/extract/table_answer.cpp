@@ -1,0 +1,560 @@
+// core/extract/table_answer.cpp: the labels of a table that name the arms are found first; cells of both arms that share
+// all other headers form a slot; slots are ranked by how their words fit the outcome, then by time.
+#include "extract/table_answer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace evigraft {
+namespace {
+
+constexpr double kLeastAffinity = 0.3;
+
+/// Where a part of a path stands: parts of one axis are siblings.
+struct Part {
+  const std::string* text = nullptr;
+  int axis = 0;  ///< 0.. columns from the top, 100.. sections, 200.. stubs
+};
+
+std::vector<Part> parts_of(const DataCell& cell) {
+  std::vector<Part> out;
+  for (std::size_t i = 0; i < cell.columns.size(); ++i) out.push_back({&cell.columns[i], static_cast<int>(i)});  // at most 8
+  for (std::size_t i = 0; i < cell.sections.size(); ++i) out.push_back({&cell.sections[i], 100 + static_cast<int>(i)});
+  for (std::size_t i = 0; i < cell.stubs.size(); ++i) out.push_back({&cell.stubs[i], 200 + static_cast<int>(i)});
+  return out;
+}
+
+/// What is known of one header text; texts repeat from cell to cell.
+struct PartFacts {
+  std::array<double, 2> affinity{};
+  StatisticHints hints;
+  std::optional<HeaderTime> time;
+  std::optional<int> n;
+  std::vector<LabelWord> words;
+  bool total = false;        ///< "All patients", "Total"
+  bool counts_people = false;  ///< "No. of patients", "n"
+  bool size_column = false;  ///< "N", "Sample size": how many were looked at, where "n" counts events
+};
+
+bool counts_people(const std::string& text, const StatisticHints& hints) {
+  static const std::set<std::string> people = {"n", stem_of("number"), stem_of("patients"), stem_of("participants"),
+                                               stem_of("subjects"), stem_of("randomised"), stem_of("analysed"), "no"};
+  const std::vector<LabelWord> words = label_words(text);
+  if (text.size() > 40 || hints.percent) return false;
+  if (words.empty()) return hints.only_statistics && hints.count;
+  return std::all_of(words.begin(), words.end(), [&](const LabelWord& word) { return people.contains(word.stem); });
+}
+
+class Facts {
+ public:
+  Facts(const ArmPair& arms, const Abbreviations& abbreviations) : arms_(arms), abbreviations_(abbreviations) {}
+
+  const PartFacts& of(const std::string& text) {
+    const auto found = known_.find(text);
+    if (found != known_.end()) return found->second;
+    PartFacts facts;
+    facts.hints = read_hints(text);
+    facts.time = read_time(text);
+    facts.n = stated_n(text);
+    facts.words = spelled_out(label_words(text), abbreviations_);
+    if (!facts.hints.contrast && !facts.hints.p_value) {
+      facts.affinity = arms_.affinity(text);
+      // "Zinc, week 12" names the arm as well as "Zinc" does
+      if (facts.time)
+        if (const std::size_t at = text.find(facts.time->text); at != std::string::npos) {
+          const auto timeless = arms_.affinity(text.substr(0, at) + text.substr(at + facts.time->text.size()));
+          for (std::size_t i = 0; i < 2; ++i) facts.affinity[i] = std::max(facts.affinity[i], timeless[i]);
+        }
+    }
+    facts.counts_people = counts_people(text, facts.hints);
+    facts.size_column = text == "N" || text == "No. analyzed" || text == "No. analysed" || text == "Sample size";
+    const std::vector<LabelWord> bare = label_words(text);
+    facts.total = !bare.empty() && (bare[0].stem == "total" || bare[0].stem == "overal" || bare[0].stem == "overall" ||
+                                    bare[0].stem == "combin" || text.starts_with("All") || text.starts_with("all"));
+    return known_.emplace(text, std::move(facts)).first->second;
+  }
+
+ private:
+  const ArmPair& arms_;
+  const Abbreviations& abbreviations_;
+  std::map<std::string, PartFacts> known_;
+};
+
+/// The labels that name each arm in one table.
+std::string key_of(const std::string& text);
+
+struct ArmLabels {
+  std::array<std::set<std::string>, 2> labels;
+  bool in_columns = true;
+  bool guessed = false;  ///< one of them only because it is the other of two
+  [[nodiscard]] int arm(const std::string& text) const {
+    for (int i = 0; i < 2; ++i)
+      if (labels[static_cast<std::size_t>(i)].contains(text)) return i;
+    return -1;
+  }
+};
+
+ArmLabels find_labels(const ReadTable& table, Facts& facts) {
+  ArmLabels out;
+  std::map<std::string, int> axis_of;
+  for (const DataCell& cell : table.cells)
+    for (const Part& part : parts_of(cell)) axis_of.emplace(*part.text, part.axis);
+  // columns, sections or rows: where both arms are named best
+  std::array<std::array<double, 2>, 3> best{};
+  for (const auto& [text, axis] : axis_of) {
+    const auto& affinity = facts.of(text).affinity;
+    for (std::size_t i = 0; i < 2; ++i)
+      if (affinity[i] > affinity[1 - i] && affinity[i] >= kLeastAffinity) {
+        double& top = best[static_cast<std::size_t>(axis / 100)][i];
+        top = std::max(top, affinity[i]);
+      }
+  }
+  const auto worth = [](const std::array<double, 2>& top) { return top[0] + top[1] + (top[0] > 0 && top[1] > 0 ? 1 : 0); };
+  std::size_t chosen = 0;
+  for (std::size_t i = 1; i < best.size(); ++i)
+    if (worth(best[i]) > worth(best[chosen])) chosen = i;
+  // one label alone among the rows is more likely an outcome ("Water and sanitation")
+  if (chosen > 0 && (best[chosen][0] <= 0 || best[chosen][1] <= 0)) return out;
+  out.in_columns = chosen == 0;
+  std::array<int, 2> axis_found = {-1, -1};
+  for (const auto& [text, axis] : axis_of) {
+    if (static_cast<std::size_t>(axis / 100) != chosen) continue;
+    const auto& affinity = facts.of(text).affinity;
+    for (std::size_t i = 0; i < 2; ++i)
+      if (best[chosen][i] > 0 && affinity[i] > affinity[1 - i] && affinity[i] >= best[chosen][i] - 0.02) {
+        out.labels[i].insert(text);
+        axis_found[i] = axis;
+      }
+  }
+  // two columns of which one is named: the other one is the other arm
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (!out.labels[i].empty() || out.labels[1 - i].empty()) continue;
+    std::set<std::string> siblings;
+    for (const auto& [text, axis] : axis_of) {
+      if (axis != axis_found[1 - i] || out.labels[1 - i].contains(text)) continue;
+      const PartFacts& known = facts.of(text);
+      if (known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.total || known.time) continue;
+      siblings.insert(text);
+    }
+    // "EP group (n = 19)" is beside "CACP group (n = 23)", not beside "Items"
+    const std::string& named = *out.labels[1 - i].begin();
+    const bool counted = facts.of(named).n.has_value(), group = named.find("roup") != std::string::npos;
+    if (siblings.size() > 1)
+      std::erase_if(siblings, [&](const std::string& other) {
+        return (counted && !facts.of(other).n) || (group && other.find("roup") == std::string::npos);
+      });
+    // one label printed with and without statistics
+    std::set<std::string> spelled;
+    for (const std::string& other : siblings) spelled.insert(key_of(other.substr(0, other.find('('))));
+    if (spelled.size() == 1) {
+      out.labels[i] = siblings;
+      out.guessed = true;
+    }
+  }
+  return out;
+}
+
+/// Copies what `from` says where `into` says nothing: the nearer words come first.
+void inherit(StatisticHints& into, const StatisticHints& from) {
+  if (!into.mean && !into.median) {
+    into.mean = from.mean;
+    into.median = from.median;
+  }
+  const bool decided = into.bracket_spread || into.bracket_percent || into.bracket_interval || into.n_in_bracket;
+  if (!into.plus_minus) into.plus_minus = from.plus_minus;
+  if (!decided) {
+    into.bracket_spread = from.bracket_spread;
+    into.bracket_percent = from.bracket_percent;
+    into.bracket_interval = from.bracket_interval;
+    into.n_in_bracket = from.n_in_bracket;
+  }
+}
+
+std::string place(const ReadTable& table, const DataCell& cell) {
+  return "table " + std::to_string(table.number) + ", row " + std::to_string(cell.row) + ", column " +
+         std::to_string(cell.column);
+}
+
+/// Headers of both arms that differ in spelling only are one: "6 month", "6 months".
+std::string key_of(const std::string& text) {
+  std::string out;
+  for (const LabelWord& word : label_words(text)) out += word.stem + " ";
+  for (const std::string_view sign : {"<", ">", "≤", "≥", "+", "%"})
+    if (text.find(sign) != std::string::npos) out += sign;
+  return out.empty() ? text : out;
+}
+
+/// Whether b is the share of a in n people, both as printed.
+bool is_share(double count, double percent, int decimals, double n) {
+  if (n <= 0 || count > n) return false;
+  const double slack = 0.5 * std::pow(10, -decimals) + 0.051 * (decimals > 0 ? 1 : 10) * 0.1;
+  return std::abs(100 * count / n - percent) <= slack;
+}
+
+/// n per arm that headers of a table state, or a row "n", "No. of patients", "Participants" of it.
+std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table, const ArmLabels& labels, Facts& facts) {
+  std::array<std::optional<AnsweredNumber>, 2> out;
+  for (const DataCell& cell : table.cells) {
+    int arm = -1;
+    const std::string* label = nullptr;
+    std::optional<int> n;
+    for (const Part& part : parts_of(cell)) {
+      if (const int found = labels.arm(*part.text); found >= 0) {
+        arm = found;
+        label = part.text;
+      }
+      if ((part.axis < 100 && labels.in_columns) || labels.arm(*part.text) >= 0)
+        if (const auto stated = facts.of(*part.text).n) n = stated;
+    }
+    if (arm < 0) continue;
+    auto& slot = out[static_cast<std::size_t>(arm)];
+    if (slot) continue;
+    if (n) {
+      slot = AnsweredNumber{static_cast<double>(*n), {}, place(table, cell), *label, {}};
+      continue;
+    }
+    if (cell.stubs.size() != 1 || !cell.sections.empty() || !facts.of(cell.stubs[0]).counts_people) continue;
+    const CellValue value = read_cell(cell.text);
+    if (value.shape == CellShape::single && value.whole && value.first > 1)
+      slot = AnsweredNumber{value.first, {}, place(table, cell), cell.text, {}};
+  }
+  return out;
+}
+
+class SlotFinder {
+ public:
+  SlotFinder(const ReadTable& table, const ArmPair& arms, const WantedOutcome& wanted, const StatisticHints& article_hints,
+             Facts& facts)
+      : table_(table), wanted_(wanted), facts_(facts), labels_(find_labels(table, facts)) {
+    (void)arms;
+    caption_ = spelled_out(label_words(table.caption), arms.abbreviations());
+    caption_hints_ = read_hints(table.caption);
+    caption_time_ = read_time(table.caption);
+    const std::vector<LabelWord> opening = label_words(table.caption.substr(0, 24));
+    caption_is_change_ = holds(opening, stem_of("change"));
+    for (const std::string& note : table.notes) inherit(note_hints_, read_hints(note));
+    inherit(note_hints_, article_hints);
+  }
+
+  std::vector<TableSlot> run() {
+    if (labels_.labels[0].empty() && labels_.labels[1].empty()) return {};
+    for (const DataCell& cell : table_.cells) add(cell);
+    std::vector<TableSlot> out;
+    const auto sizes = table_sizes(table_, labels_, facts_);
+    for (auto& [key, slot] : slots_) {
+      for (std::size_t i = 0; i < 2; ++i)
+        if (!slot.arms[i].n) slot.arms[i].n = sizes[i];
+      out.push_back(std::move(slot));
+    }
+    return out;
+  }
+
+ private:
+  struct Path {
+    int arm = -1;
+    std::string label;
+    std::string key;
+    StatisticHints hints;
+    std::optional<HeaderTime> time;
+    std::optional<int> n;
+    std::vector<const PartFacts*> subject;  ///< parts that may name the outcome
+    bool other_kind = false;                ///< P value, contrast
+    bool change = false;
+    bool size_column = false;  ///< under "N"
+    const PartFacts* row = nullptr;  ///< the last stub, when it may name the outcome
+  };
+
+  Path path_of(const DataCell& cell) {
+    Path path;
+    int arm_parts = 0;
+    for (const Part& part : parts_of(cell))
+      if (const int arm = labels_.arm(*part.text); arm >= 0) {
+        if (path.arm >= 0 && path.arm != arm) ++arm_parts;
+        path.arm = arm;
+        path.label = *part.text;
+      }
+    if (arm_parts > 0) path.arm = -1;
+    std::vector<const PartFacts*> nearest;  // lowest column first, then the row, then its sections
+    for (auto it = cell.columns.rbegin(); it != cell.columns.rend(); ++it) nearest.push_back(&facts_.of(*it));
+    for (auto it = cell.stubs.rbegin(); it != cell.stubs.rend(); ++it) nearest.push_back(&facts_.of(*it));
+    for (auto it = cell.sections.rbegin(); it != cell.sections.rend(); ++it) nearest.push_back(&facts_.of(*it));
+    for (const PartFacts* part : nearest) {
+      inherit(path.hints, part->hints);
+      path.other_kind |= part->hints.p_value || part->hints.contrast;
+      path.hints.count |= part->hints.count;
+      path.hints.percent |= part->hints.percent;
+      path.change |= part->hints.change;
+      if (!path.hints.spread_alone && part->hints.only_statistics && !part->hints.mean && !part->hints.median)
+        path.hints.spread_alone = part->hints.spread_alone;
+      if (part->time && (!path.time || (!path.time->exact && part->time->exact) ||
+                         (path.time->baseline && !part->time->baseline && part->time->days > 0)))
+        path.time = part->time;
+      path.size_column |= part->size_column;
+    }
+    for (const Part& part : parts_of(cell)) {
+      const PartFacts& known = facts_.of(*part.text);
+      // "Fruit (n = 803)" above rows of arms counts all of them
+      if ((labels_.in_columns && part.axis < 100) || labels_.arm(*part.text) >= 0)
+        if (known.n) path.n = known.n;
+      if (labels_.arm(*part.text) >= 0) {
+        if (known.time) path.key += "@" + key_of(known.time->text) + "|";
+        continue;
+      }
+      if (known.hints.only_statistics) continue;
+      path.key += key_of(*part.text) + "|";
+      path.subject.push_back(&known);
+      if (part.axis >= 200) path.row = &known;
+    }
+    return path;
+  }
+
+  /// A row whose own words have nothing of the outcome: neither a time, nor a total, nor a part of it.
+  [[nodiscard]] bool other_thing(const PartFacts& row) const {
+    if (row.time || row.total) return false;
+    bool words = false;
+    for (const LabelWord& word : row.words) {
+      if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
+      if (holds(wanted_.words, word)) return false;
+      words |= word.stem != "any" && word.stem != stem_of("overall");
+    }
+    return words;
+  }
+
+  double score(const Path& path) const {
+    double all = 0, found = 0;
+    for (const LabelWord& word : wanted_.words) {
+      all += word.weight;
+      double credit = holds(caption_, word) ? 0.7 : 0;
+      for (const PartFacts* part : path.subject)
+        if (holds(part->words, word)) credit = 1;
+      found += credit * word.weight;
+    }
+    if (all <= 0) return 0;
+    double words = 0, shared = 0;
+    for (const PartFacts* part : path.subject)
+      for (const LabelWord& word : part->words) {
+        if (part->time && word.weight < 0.5) continue;
+        if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
+        words += word.weight;
+        if (holds(wanted_.words, word)) shared += word.weight;
+      }
+    const double precision = words > 0 ? shared / words : 0.6;
+    const double cover = found / all;
+    // "Erythema" in a table of adverse events is not adverse events, nor is it under "Local adverse reactions"
+    if (words > 0 && shared == 0) return cover * 0.4;
+    if (path.row && path.row != path.subject.front() && other_thing(*path.row)) return cover * 0.6;
+    // a long outcome of which the row names the gist: "number of symptoms of diverticulitis during twelve months"
+    const double gist = words > 0 ? 0.75 * precision * std::min(1.0, shared / 2) : 0;
+    return std::max(cover * (0.7 + 0.3 * precision), gist);
+  }
+
+  void add(const DataCell& cell) {
+    Path path = path_of(cell);
+    // "SD" and "Median" as rows of their own under the row that names the outcome
+    bool row_is_statistic = !cell.stubs.empty();
+    for (const std::string& stub : cell.stubs) row_is_statistic &= facts_.of(stub).hints.only_statistics;
+    if (row_is_statistic && cell.sections.empty() && !subject_.empty()) {
+      for (const std::string& stub : subject_) {
+        path.key += key_of(stub) + "|";
+        path.subject.push_back(&facts_.of(stub));
+      }
+    } else if (!row_is_statistic) {
+      subject_ = cell.stubs;
+    }
+    if (path.arm < 0 || path.other_kind) return;
+    const double fit = score(path);
+    if (fit < 0.3) return;
+    // a value before treatment is no outcome, unless it is asked for
+    const bool before = path.time && path.time->baseline && !path.change;
+    const bool table_before = caption_time_ && caption_time_->baseline && !path.time && !path.change;
+    if ((before || table_before) && !wanted_.baseline) return;
+    const CellValue value = read_cell(cell.text);
+    if (value.shape == CellShape::nothing || value.bound) return;
+    if (!path.time && caption_time_ && !caption_time_->change) path.time = caption_time_;
+    StatisticHints hints = path.hints;
+    inherit(hints, caption_hints_);
+    inherit(hints, note_hints_);
+    TableSlot& slot = slots_[path.key];
+    slot.score = fit;
+    slot.time = path.time;
+    slot.change = path.change || caption_is_change_;
+    SlotArm& arm = slot.arms[static_cast<std::size_t>(path.arm)];
+    if (arm.label.empty()) arm.label = path.label;
+    read_into(arm, cell, value, hints, path);
+  }
+
+  void read_into(SlotArm& arm, const DataCell& cell, const CellValue& value, const StatisticHints& hints,
+                 const Path& path) {
+    const std::string where = place(table_, cell);
+    const auto at = [&](double number) { return AnsweredNumber{number, {}, where, cell.text, {}}; };
+    if (path.n && !arm.n) arm.n = AnsweredNumber{static_cast<double>(*path.n), {}, place(table_, cell), path.label, {}};
+    if (value.n) arm.n = at(*value.n);
+    const double n = arm.n ? arm.n->value : 0;
+    const auto set = [](std::optional<AnsweredNumber>& slot, const AnsweredNumber& number) {
+      if (!slot) slot = number;
+    };
+    const auto centre = [&] { set(hints.median && !hints.mean && !value.spread_kind ? arm.median : arm.mean, at(value.first)); };
+    switch (value.shape) {
+      case CellShape::plus_minus:
+        centre();
+        if (!arm.spread)
+          arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus, at(value.second), true};
+        break;
+      case CellShape::bracket: {
+        const bool share = value.whole && !value.spread_kind &&
+                           (value.second_percent || hints.bracket_percent || is_share(value.first, value.second, value.second_decimals, n));
+        if (hints.n_in_bracket && value.second_decimals == 0) {
+          set(arm.mean, at(value.first));
+          arm.n = at(value.second);
+        } else if (value.spread_kind) {
+          set(arm.mean, at(value.first));
+          arm.spread = SlotArm::Spread{value.second, value.spread_kind, at(value.second), false};
+        } else if (share && (n <= 0 || value.second_percent || hints.bracket_percent || is_share(value.first, value.second, value.second_decimals, n))) {
+          set(arm.events, at(value.first));
+        } else if (value.second_percent) {
+          set(arm.percent, at(value.second));
+        } else if (hints.bracket_spread) {
+          centre();
+          if (!arm.spread) arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, at(value.second), false};
+        } else {
+          // "12.3 (4.5)" with nothing that says what the bracket is: the value, and a spread of no kind
+          set(hints.median && !hints.mean ? arm.median : hints.mean ? arm.mean : arm.single, at(value.first));
+          if (!value.whole && !value.bound && !arm.spread)
+            arm.spread = SlotArm::Spread{value.second, std::nullopt, at(value.second), false};
+        }
+        break;
+      }
+      case CellShape::interval:
+        if (hints.percent && !hints.mean && value.first_percent) {
+          set(arm.percent, at(value.first));
+          break;
+        }
+        centre();
+        if (value.interval_kind.value_or(hints.bracket_interval.value_or(IntervalKind::range)) == IntervalKind::ci95) {
+          arm.ci95 = value.interval;
+          arm.ci_at = at(value.first);
+        }
+        break;
+      case CellShape::ratio:
+        if (value.first <= value.second) {
+          set(arm.events, at(value.first));
+          arm.n = at(value.second);
+        }
+        break;
+      case CellShape::single:
+        if (hints.spread_alone && !hints.mean && !hints.median) {
+          if (!arm.spread) arm.spread = SlotArm::Spread{value.first, hints.spread_alone, at(value.first), false};
+        } else if (hints.median && !hints.mean) {
+          set(arm.median, at(value.first));
+        } else if (path.hints.mean) {
+          set(arm.mean, at(value.first));
+        } else if (value.first_percent || (path.hints.percent && !path.hints.count)) {
+          set(arm.percent, at(value.first));
+        } else if (value.whole && path.size_column) {
+          arm.n = at(value.first);
+        } else if (value.whole && (path.hints.count || hints.bracket_percent || caption_hints_.count)) {
+          set(arm.events, at(value.first));
+        } else {
+          set(arm.single, at(value.first));
+        }
+        break;
+      default:
+        break;
+    }
+  }
+
+  const ReadTable& table_;
+  const WantedOutcome& wanted_;
+  Facts& facts_;
+  ArmLabels labels_;
+  std::vector<LabelWord> caption_;
+  StatisticHints caption_hints_, note_hints_;
+  std::optional<HeaderTime> caption_time_;
+  bool caption_is_change_ = false;  ///< "Changes in ...", not "means and changes"
+  std::vector<std::string> subject_;  ///< stubs of the last row that names an outcome
+  std::map<std::string, TableSlot> slots_;
+};
+
+}  // namespace
+
+std::vector<ReadTable> read_tables(const Article& article) {
+  std::vector<ReadTable> out;
+  for (const PrintedTable& printed : article.tables) {
+    ReadTable table{printed.number, printed.caption, printed.notes, {}};
+    for (const auto& rows : printed.grids) {
+      std::vector<DataCell> cells = data_cells(lay_out(rows));
+      table.cells.insert(table.cells.end(), std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end()));
+    }
+    if (!table.cells.empty()) out.push_back(std::move(table));
+  }
+  return out;
+}
+
+std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const ArmPair& arms) {
+  std::set<std::string> out;
+  Facts facts(arms, arms.abbreviations());
+  for (const ReadTable& table : tables) {
+    const ArmLabels labels = find_labels(table, facts);
+    if (!labels.labels[0].empty() && !labels.labels[1].empty() && !labels.guessed) continue;
+    std::set<std::string> axes;
+    for (const DataCell& cell : table.cells)
+      for (const Part& part : parts_of(cell)) {
+        const PartFacts& known = facts.of(*part.text);
+        if (part.text->size() > 40 || known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.time ||
+            known.total)
+          continue;
+        // rows are many: only those that call themselves groups or are one word
+        const bool row = part.axis >= 100;
+        const std::vector<LabelWord> words = label_words(*part.text);
+        if (words.empty() && part.text->size() > 12) continue;
+        const bool group = part.text->find("roup") != std::string::npos || part.text->find("rm ") != std::string::npos;
+        if (row && !group && words.size() != 1) continue;
+        if (row && axes.size() > 12) continue;
+        axes.insert(*part.text);
+      }
+    out.insert(axes.begin(), axes.end());
+  }
+  return {out.begin(), out.end()};
+}
+
+WantedOutcome wanted_outcome(const std::string& outcome, const Abbreviations& abbreviations) {
+  WantedOutcome wanted;
+  wanted.words = spelled_out(label_words(outcome), abbreviations);
+  wanted.time = read_time(outcome);
+  const StatisticHints hints = read_hints(outcome);
+  wanted.change = hints.change;
+  wanted.median = hints.median;
+  wanted.baseline = wanted.time && wanted.time->baseline;
+  for (const LabelWord& word : wanted.words)
+    if (word.stem == "reduc" || word.stem == "improv" || word.stem == "decreas" || word.stem == "increas" ||
+        word.stem == "gain")
+      wanted.change = true;
+  return wanted;
+}
+
+std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const ArmPair& arms, const WantedOutcome& wanted,
+                                  const StatisticHints& article_hints) {
+  Facts facts(arms, arms.abbreviations());
+  std::vector<TableSlot> out;
+  for (const ReadTable& table : tables) {
+    std::vector<TableSlot> slots = SlotFinder(table, arms, wanted, article_hints, facts).run();
+    out.insert(out.end(), std::make_move_iterator(slots.begin()), std::make_move_iterator(slots.end()));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const TableSlot& a, const TableSlot& b) { return a.score > b.score; });
+  return out;
+}
+
+std::array<std::optional<AnsweredNumber>, 2> header_sizes(const std::vector<ReadTable>& tables, const ArmPair& arms) {
+  std::array<std::optional<AnsweredNumber>, 2> out;
+  Facts facts(arms, arms.abbreviations());
+  for (const ReadTable& table : tables) {
+    const auto found = table_sizes(table, find_labels(table, facts), facts);
+    for (std::size_t i = 0; i < 2; ++i)
+      if (!out[i]) out[i] = found[i];
+  }
+  return out;
+}
+
+}  // namespace evigraft

@@ -1,0 +1,281 @@
+// core/extract/table_outcomes.cpp: "SVF group (n = 12) | 6 months | Retention (%) | 62.3 ± 5.1" is asked as the sentence
+// "SVF group, 6 months, Retention was 62.3%."; spread, interval and n are the cell's own.
+#include "extract/table_outcomes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <optional>
+#include <set>
+
+#include "extract/fold.h"
+#include "extract/header_roles.h"
+#include "extract/table_answer.h"
+
+namespace evigraft {
+namespace {
+
+constexpr std::size_t kCellsAText = 200;       // asked together
+constexpr std::size_t kLongestContext = 20000;  // bytes of methods that explain the arms
+
+/// Lower case, hyphens as blanks, blanks at both ends.
+std::string plain(std::string_view text) {
+  const Folded folded = fold(text.substr(0, std::min<std::size_t>(text.size(), 1000)));
+  std::string out = " ";
+  for (const char c : folded.text) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80 || c == '%';
+    if (word)
+      out += c;
+    else if (out.back() != ' ')
+      out += ' ';
+  }
+  if (out.back() != ' ') out += ' ';
+  return out;
+}
+
+/// The first outcome phrase of the topic in a text, singular or plural; empty when there is none.
+std::string outcome_phrase(const Topic& topic, const std::string& text) {
+  const std::string words = plain(text);
+  for (const auto* list : {&topic.outcome.lost, &topic.outcome.remaining})
+    for (const std::string& phrase : *list) {
+      const std::string wanted = plain(phrase);
+      const std::string_view bare = std::string_view(wanted).substr(0, wanted.size() - 1);
+      for (const std::string_view end : {" ", "s "})
+        if (words.find(std::string(bare) + std::string(end)) != std::string::npos) return phrase;
+    }
+  return {};
+}
+
+bool names_percent(const std::string& text) {
+  const std::string words = plain(text);
+  return words.find('%') != std::string::npos || words.find(" percent") != std::string::npos ||
+         words.find(" per cent ") != std::string::npos;
+}
+
+bool names_other_unit(const std::string& text) {
+  const std::string words = plain(text);
+  for (const std::string_view unit : {" ml ", " cc ", " cm3 ", " mm3 ", " mg ", " g ", " cm ", " mm ", " years ", " kg ", " points ", " score "})
+    if (words.find(unit) != std::string::npos) return true;
+  return false;
+}
+
+/// "3", "Patient 3", "Case 12": a row of one person
+bool is_single_person(const DataCell& cell) {
+  if (cell.stubs.empty()) return false;
+  const std::string words = plain(cell.stubs.front());
+  if (words.find_first_not_of(" 0123456789") == std::string::npos && words.size() > 2) return true;
+  for (const std::string_view word : {" patient ", " case ", " subject ", " pt ", " no "})
+    if (words.starts_with(word) && words.size() > word.size() && words[word.size()] >= '0' && words[word.size()] <= '9') return true;
+  return false;
+}
+
+/// Brackets with counts and statistics, and marks that would end the sentence, are left out.
+std::string spoken(const std::string& header) {
+  std::string out;
+  int depth = 0;
+  for (const char c : header) {
+    if (c == '(' || c == '[') ++depth;
+    if (depth == 0) out += c == '.' || c == ':' || c == ';' || c == '%' || c == '\n' || c == '*' ? ' ' : c;
+    if ((c == ')' || c == ']') && depth > 0) --depth;
+  }
+  return out;
+}
+
+/// Brackets hold times and arms as well: "SVF (6 months)".
+std::string bracket_times(const std::string& header) {
+  std::string out;
+  for (std::size_t open = header.find('('); open != std::string::npos; open = header.find('(', open + 1)) {
+    const std::size_t close = std::min(header.find(')', open), header.size());
+    const std::string inside = header.substr(open + 1, close - open - 1);
+    if (const auto time = read_time(inside); time && time->exact) out += ", " + inside;
+  }
+  return out;
+}
+
+struct Asked {
+  const ReadTable* table = nullptr;
+  const DataCell* cell = nullptr;
+  CellValue value;
+  StatisticHints hints;
+  std::optional<int> n;
+  std::string sentence;
+  int first_line = 0;  ///< code point at which its line begins
+};
+
+class TableAsker {
+ public:
+  TableAsker(const OutcomeReader& reader, const Topic& topic, const Article& article)
+      : reader_(reader), topic_(topic), article_(article), tables_(read_tables(article)) {
+    for (const Paragraph& paragraph : article.paragraphs)
+      if (paragraph.part == ArticlePart::methods && context_.size() + paragraph.text.size() < kLongestContext)
+        context_ += "METHODS: " + paragraph.text + "\n";
+    if (article.abstract.size() < kLongestContext) context_ = "METHODS: " + unlabelled(article.abstract) + "\n" + context_;
+  }
+
+  std::vector<Outcome> run() {
+    for (const ReadTable& table : tables_) collect(table);
+    for (std::size_t from = 0; from < asked_.size(); from += kCellsAText)
+      ask(from, std::min(asked_.size(), from + kCellsAText));
+    return std::move(outcomes_);
+  }
+
+ private:
+  /// The abstract explains arms here, its numbers are read elsewhere: as one line of methods.
+  static std::string unlabelled(const std::string& abstract) {
+    std::string out = abstract;
+    for (std::size_t line = 0; line < out.size();) {
+      const std::size_t colon = out.find(": ", line), end = std::min(out.find('\n', line), out.size());
+      if (colon < end && colon - line < 40) out[colon] = ',';
+      if (end < out.size()) out[end] = ' ';
+      line = end + 1;
+    }
+    return out;
+  }
+
+  void collect(const ReadTable& table) {
+    const std::string in_caption = outcome_phrase(topic_, table.caption);
+    const bool caption_percent = names_percent(table.caption);
+    const auto caption_time = read_time(table.caption);
+    StatisticHints below = read_hints(table.caption);
+    std::string notes;
+    for (const std::string& note : table.notes) notes += note + ". ";
+    const StatisticHints in_notes = read_hints(notes);
+    const auto spread = below.plus_minus ? below.plus_minus : in_notes.plus_minus;
+    const auto bracket = below.bracket_spread ? below.bracket_spread : in_notes.bracket_spread;
+    for (const DataCell& cell : table.cells) {
+      const CellValue value = read_cell(cell.text);
+      if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.shape == CellShape::ratio || value.bound) continue;
+      if (is_single_person(cell)) continue;
+      Asked one{&table, &cell, value, {}, value.n, {}, 0};
+      std::string words, times;
+      bool percent = value.first_percent, unit = false, skip = false, timed = false;
+      for (const auto* parts : {&cell.columns, &cell.sections, &cell.stubs})
+        for (const std::string& part : *parts) {
+          const StatisticHints hints = read_hints(part);
+          skip |= hints.p_value || hints.contrast || hints.spread_alone.has_value();
+          if (hints.median && !hints.mean) one.hints.median = true;
+          if (hints.mean) one.hints.mean = true;
+          if (!one.hints.plus_minus) one.hints.plus_minus = hints.plus_minus;
+          if (!one.hints.bracket_spread) one.hints.bracket_spread = hints.bracket_spread;
+          if (!one.hints.bracket_interval) one.hints.bracket_interval = hints.bracket_interval;
+          if (hints.count && !hints.mean) skip = true;
+          percent |= names_percent(part);
+          unit |= names_other_unit(part);
+          if (!one.n) one.n = stated_n(part);
+          if (const auto time = read_time(part)) {
+            timed = true;
+            skip |= time->baseline && !time->change;
+          }
+          words += spoken(part) + ", ";
+          times += bracket_times(part);
+        }
+      if (skip) continue;
+      const bool fraction = !percent && !caption_percent && value.first > 0 && value.first < 1.5 && value.first_decimals >= 2;
+      if (!percent && !fraction && (unit || !caption_percent)) continue;
+      if (percent && unit && !value.first_percent && !names_percent(cell.stubs.empty() ? "" : cell.stubs.back()) &&
+          !names_percent(cell.columns.empty() ? "" : cell.columns.back()))
+        continue;
+      if (outcome_phrase(topic_, words).empty()) {
+        if (in_caption.empty()) continue;
+        words = in_caption + ", " + words;
+      }
+      if (!one.hints.plus_minus) one.hints.plus_minus = spread;
+      if (!one.hints.bracket_spread) one.hints.bracket_spread = bracket;
+      if (!one.hints.bracket_interval) one.hints.bracket_interval = below.bracket_interval ? below.bracket_interval : in_notes.bracket_interval;
+      if (!timed && caption_time && caption_time->exact && !caption_time->change) times += ", at " + caption_time->text;
+      char printed[40];
+      std::snprintf(printed, sizeof printed, "%.*f", std::min(value.first_decimals, 6), value.first);
+      one.sentence = words.substr(0, words.size() - 2) + times + (one.hints.median && !one.hints.mean ? ", median" : "") + " was " +
+                     printed + (fraction ? "" : "%") + ".";
+      asked_.push_back(std::move(one));
+    }
+  }
+
+  void ask(std::size_t from, std::size_t to) {
+    std::string text = context_;
+    int at = static_cast<int>(fold(text).offsets.size()) - 1;
+    for (std::size_t i = from; i < to; ++i) {
+      const std::string line = "RESULTS: " + asked_[i].sentence + "\n";
+      asked_[i].first_line = at;
+      text += line;
+      at += static_cast<int>(fold(line).offsets.size()) - 1;
+    }
+    Reading reading = reader_.read({article_.title, text, {}});
+    for (Outcome& outcome : reading.outcomes) {
+      const auto next = std::upper_bound(asked_.begin() + static_cast<std::ptrdiff_t>(from), asked_.begin() + static_cast<std::ptrdiff_t>(to),
+                                         outcome.span.start, [](int start, const Asked& one) { return start < one.first_line; });
+      if (next == asked_.begin() + static_cast<std::ptrdiff_t>(from)) continue;
+      keep(*std::prev(next), std::move(outcome));
+    }
+  }
+
+  void keep(const Asked& asked, Outcome outcome) {
+    const auto flagged = [&](std::string_view flag) {
+      return std::find(outcome.flags.begin(), outcome.flags.end(), flag) != outcome.flags.end();
+    };
+    if (flagged("noun_from_other_sentence")) return;
+    // columns that name no arm the engine knows: whose number it is remains open
+    if (flagged("arm_from_text") && outcome.arm == ArmClass::all && asked.cell->columns.size() + asked.cell->stubs.size() > 2) return;
+    if (flagged("time_from_other_sentence")) {
+      outcome.months.reset();
+      std::erase(outcome.flags, "time_from_other_sentence");
+    }
+    const CellValue& value = asked.value;
+    // the sentence had the bare number; the rest is the cell's
+    const double scale = std::abs(value.first) < 1.5 && outcome.value > 1.5 && !value.first_percent && outcome.as_printed.find('%') == std::string::npos &&
+                                 std::abs((outcome.polarity_flipped ? 100 - outcome.value : outcome.value) - value.first * 100) < 0.01
+                             ? 100
+                             : 1;
+    if (value.shape == CellShape::plus_minus) {
+      outcome.spread = value.second * scale;
+      outcome.spread_kind = value.spread_kind ? value.spread_kind : asked.hints.plus_minus.value_or(SpreadKind::unknown);
+    } else if (value.shape == CellShape::bracket && (value.spread_kind || asked.hints.bracket_spread)) {
+      outcome.spread = value.second * scale;
+      outcome.spread_kind = value.spread_kind ? value.spread_kind : asked.hints.bracket_spread;
+    } else if (value.shape == CellShape::interval) {
+      if (const auto kind = value.interval_kind ? value.interval_kind : asked.hints.bracket_interval) {
+        outcome.interval = {value.interval[0] * scale, value.interval[1] * scale};
+        if (outcome.polarity_flipped) outcome.interval = {100 - (*outcome.interval)[1], 100 - (*outcome.interval)[0]};
+        outcome.interval_kind = kind;
+      }
+    }
+    if (outcome.statistic == Statistic::unknown && (asked.hints.mean || outcome.spread)) outcome.statistic = Statistic::mean;
+    if (asked.n) outcome.n = asked.n;
+    place(outcome, asked);
+    outcomes_.push_back(std::move(outcome));
+  }
+
+  static void place(Outcome& outcome, const Asked& asked) {
+    const std::string& text = asked.cell->text;
+    // the number as the cell prints it: from its first digit (or sign) on
+    const Folded folded = fold(text);
+    std::size_t first = 0;
+    while (first < folded.text.size() && !(folded.text[first] >= '0' && folded.text[first] <= '9')) ++first;
+    std::size_t last = first;
+    while (last < folded.text.size() && ((folded.text[last] >= '0' && folded.text[last] <= '9') || folded.text[last] == '.' || folded.text[last] == ','))
+      ++last;
+    const int end = static_cast<int>(folded.offsets.size()) - 1;
+    outcome.as_printed = std::string(printed(folded, folded.origin[first], folded.origin[last]));
+    outcome.occurrence = 0;
+    outcome.span = {"table " + std::to_string(asked.table->number) + ", row " + std::to_string(asked.cell->row) + ", column " +
+                        std::to_string(asked.cell->column),
+                    0, end, std::string(printed(folded, 0, end))};
+  }
+
+  const OutcomeReader& reader_;
+  const Topic& topic_;
+  const Article& article_;
+  std::vector<ReadTable> tables_;
+  std::string context_;
+  std::vector<Asked> asked_;
+  std::vector<Outcome> outcomes_;
+};
+
+}  // namespace
+
+std::vector<Outcome> read_table_outcomes(const OutcomeReader& reader, const Topic& topic, const Article& article) {
+  if (article.tables.empty()) return {};
+  return TableAsker(reader, topic, article).run();
+}
+
+}  // namespace evigraft
