@@ -31,6 +31,7 @@ class MentionFinder {
     int arm = -1;
   };
   const ArmPair& arms_;
+  int bare_ = -1;
   std::vector<Label> labels_;
   std::map<std::string, int, std::less<>> known_;
 };

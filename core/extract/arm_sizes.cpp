@@ -7,9 +7,10 @@ namespace evigraft {
 namespace {
 
 bool is_people(const Token& token) {
-  return token.is_one_of({"patients", "patient", "participants", "subjects", "women", "men", "children", "adults", "people",
-                          "infants", "individuals", "volunteers", "girls", "boys", "students", "cases", "persons", "adolescents",
-                          "eyes", "females", "males", "mothers", "households", "controls", "pupils", "residents"});
+  return token.is_one_of({"patients", "patient",    "participants", "subjects",    "women",      "men",     "children",
+                          "adults",   "people",     "infants",      "individuals", "volunteers", "girls",   "boys",
+                          "students", "cases",      "persons",      "adolescents", "eyes",       "females", "males",
+                          "mothers",  "households", "controls",     "pupils",      "residents"});
 }
 
 bool assigns(const Token& token) {
@@ -51,21 +52,26 @@ class SizeReader {
 
   [[nodiscard]] const Token& token(int i) const { return paragraph_.at(i); }
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const { return inside(i) && token(i).is_one_of(list); }
+  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
+    return inside(i) && token(i).is_one_of(list);
+  }
 
   void find_counts() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& number = token(i);
-      if (!number.number() || number.decimals > 0 || number.value < (number.spelled ? 10 : 3) || number.value > 1e7) continue;
+      if (!number.number() || number.decimals > 0 || number.value < (number.spelled ? 10 : 3) || number.value > 1e7)
+        continue;
       Count count{i, i, i + 1, static_cast<int>(number.value), false, false, false};
       count.labelled = is(i - 1, {"=", ":"}) && is(i - 2, {"n"});
       if (count.labelled) count.first = i - 2;
       // "52%", "12 months", "5 mg", "± 3", "p = 12"
-      if (!count.labelled && (is(i + 1, {"%", "percent", "/", ".", "-", "years", "year", "months", "month", "weeks", "week", "days",
-                                        "day", "mg", "g", "kg", "ml", "min", "minutes", "hours", "h", "times", "mm", "cm"}) ||
-                              is(i - 1, {"=", "<", ">", "/", "-", ".", "aged", "at", "day", "week", "month", "table", "figure",
-                                         "fig", "phase", "type", "grade", "visit"}) ||
-                              (inside(i - 1) && token(i - 1).is(kPlusMinus)) || (inside(i + 1) && token(i + 1).is(kPlusMinus))))
+      if (!count.labelled &&
+          (is(i + 1,
+              {"%",   "percent", "/", ".",  "-",  "years", "year",    "months", "month", "weeks", "week", "days",
+               "day", "mg",      "g", "kg", "ml", "min",   "minutes", "hours",  "h",     "times", "mm",   "cm"}) ||
+           is(i - 1, {"=", "<", ">", "/", "-", ".", "aged", "at", "day", "week", "month", "table", "figure", "fig",
+                      "phase", "type", "grade", "visit"}) ||
+           (inside(i - 1) && token(i - 1).is(kPlusMinus)) || (inside(i + 1) && token(i + 1).is(kPlusMinus))))
         continue;
       int next = i + 1;
       for (int k = 0; k < 3 && inside(next); ++k, ++next)
@@ -84,12 +90,12 @@ class SizeReader {
       bool each = false;
       for (int i = count.at + 1; i < std::min(count.at + 6, sentence_.last); ++i) {
         if (token(i).number()) break;
-        if (is(i, {"each", "per", "either"}) && (is(i + 1, {"group", "arm", "treatment", ")", "."}) || i + 1 == sentence_.last ||
-                                                 is(i + 1, {"study"})))
+        if (is(i, {"each", "per", "either"}) &&
+            (is(i + 1, {"group", "arm", "treatment", ")", "."}) || i + 1 == sentence_.last || is(i + 1, {"study"})))
           each = true;
       }
       if (is(count.at - 1, {"of"}) && is(count.at - 2, {"groups", "arms"}) && count.people) each = true;
-      if (!each || !(count.people || count.labelled || assigned_)) continue;
+      if (!each) continue;
       for (int arm = 0; arm < 2; ++arm) claims_.push_back({arm, count.n, 1.5, count.at, count.at + 1});
       return true;
     }
@@ -137,7 +143,12 @@ class SizeReader {
     if (count.labelled || count.bracket) {
       // "(n = 52)" belongs to what stands before it
       if (before && count.first - before->last <= 7 && free_between(before->last, count.first)) {
-        claims_.push_back({before->arm, count.n, count.labelled ? 2.2 : assigned_ ? 2 : count.people ? 1.2 : 0, count.first, count.last});
+        claims_.push_back({before->arm, count.n,
+                           count.labelled ? 2.2
+                           : assigned_    ? 2
+                           : count.people ? 1.2
+                                          : 0,
+                           count.first, count.last});
         return;
       }
       if (!count.labelled) return;
@@ -158,9 +169,14 @@ class SizeReader {
         if (is(i, {"(", "[", ":"})) barred = true;
         if (is(i, {";", ",", ")"}) && after->first - count.last > 3) barred = true;
         if (is(i, {"%"})) barred = true;
-        if (is(i, {"in", "to", "received", "on", "with", "were", "of", "assigned", "allocated", "randomised", "randomized", "receiving"})) named_group |= true;
+        if (is(i, {"in", "to", "received", "on", "with", "were", "of", "assigned", "allocated", "randomised",
+                   "randomized", "receiving"}))
+          named_group |= true;
       }
-      if (joined && !barred && named_group) claims_.push_back({after->arm, count.n, (assigned_ ? 2 : 1) + (count.people ? 0.2 : 0) - (count.labelled ? 0.5 : 0), count.first, count.last});
+      if (joined && !barred && named_group)
+        claims_.push_back({after->arm, count.n,
+                           (assigned_ ? 2 : 1) + (count.people ? 0.2 : 0) - (count.labelled ? 0.5 : 0), count.first,
+                           count.last});
     }
   }
 
@@ -183,7 +199,8 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
       // a planned size is no size: "52 patients per group give a power of 80%"
       bool planned = false;
       for (int i = sentence.first; i < sentence.last; ++i)
-        planned |= paragraph->at(i).is_one_of({"power", "alpha", "sample", "dropout", "detect", "required", "calculated", "assuming", "calculation"});
+        planned |= paragraph->at(i).is_one_of(
+            {"power", "alpha", "sample", "dropout", "detect", "required", "calculated", "assuming", "calculation"});
       if (planned) continue;
       const std::vector<TrialArmMention> found = mentions.find(*paragraph, sentence);
       std::vector<SizeClaim> claims = SizeReader(*paragraph, sentence, found).run();
@@ -196,7 +213,8 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
         const auto arm = static_cast<std::size_t>(claim.arm);
         if (claim.strength <= 0.5 || strength <= best[arm]) continue;
         best[arm] = strength;
-        out[arm] = AnsweredNumber{static_cast<double>(claim.n), {}, paragraph->where, paragraph->words(claim.first, claim.last), {}};
+        out[arm] = AnsweredNumber{
+            static_cast<double>(claim.n), {}, paragraph->where, paragraph->words(claim.first, claim.last), {}};
       }
     }
   return out;
@@ -215,11 +233,13 @@ std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<F
           return at >= sentence.first && at < sentence.last && paragraph->at(at).is_one_of(list);
         };
         planned |= token.is_one_of({"power", "alpha", "required", "detect", "calculated", "washout-period"});
-        crossover |= token.is_one_of({"crossover", "counterbalanced"}) || (token.is("cross") && (is(i + 1, {"over"}) || is(i + 2, {"over"})));
+        crossover |= token.is_one_of({"crossover", "counterbalanced"}) ||
+                     (token.is("cross") && (is(i + 1, {"over"}) || is(i + 2, {"over"})));
         equal |= token.is_one_of({"equal", "equally", "evenly"});
         two |= token.is_one_of({"two", "both"}) || (token.is("2") && is(i + 1, {"groups", "equal"}));
-        enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") || token.text.starts_with("enrol") ||
-                  token.text.starts_with("random") || token.text.starts_with("volunt") || token.text.starts_with("divid") ||
+        enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") ||
+                  token.text.starts_with("enrol") || token.text.starts_with("random") ||
+                  token.text.starts_with("volunt") || token.text.starts_with("divid") ||
                   token.text.starts_with("complet") || token.text.starts_with("includ");
         if (!token.number() || token.decimals > 0 || token.value < 4 || token.value > 1e6) continue;
         for (int k = i + 1; k < std::min(i + 5, sentence.last); ++k) {

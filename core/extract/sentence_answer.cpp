@@ -1,5 +1,5 @@
-// core/extract/sentence_answer.cpp: values and arms of a sentence are matched by order when there are as many of one as of
-// the other; anything less plain is left alone.
+// core/extract/sentence_answer.cpp: values and arms of a sentence are matched by order when there are as many of one as
+// of the other; anything less plain is left alone.
 #include "extract/sentence_answer.h"
 
 #include <algorithm>
@@ -27,9 +27,11 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
     }
     if (is(i + 1, {"mg", "patients", "participants", "subjects", "-"})) continue;
     // "at 6 months" is when; "a median of 6.9 months" is what
-    if (is(i + 1, {"years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "h", "minutes", "min"}) &&
-        (token.decimals == 0 && is(i - 1, {"at", "after", "within", "during", "over", "for", "by", "to", "until", "every", "past", "first",
-                                           "last", "the", "and", "of", ",", "(", "aged", "previous"})))
+    if (is(i + 1, {"years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "h", "minutes",
+                   "min"}) &&
+        (token.decimals == 0 &&
+         is(i - 1, {"at",   "after", "within", "during", "over", "for", "by", "to", "until", "every",
+                    "past", "first", "last",   "the",    "and",  "of",  ",",  "(",  "aged",  "previous"})))
       continue;
     if (is(i + 1, {"%"}) && is(i + 2, {"ci", "confidence"})) continue;
     // the value with its spread and brackets: up to the next word that is not part of it
@@ -68,7 +70,8 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
   return out;
 }
 
-double fit(const FoldedParagraph& paragraph, const Sentence& sentence, const WantedOutcome& wanted, const Abbreviations& abbreviations) {
+double fit(const FoldedParagraph& paragraph, const Sentence& sentence, const WantedOutcome& wanted,
+           const Abbreviations& abbreviations) {
   const std::vector<LabelWord> words =
       spelled_out(label_words(paragraph.words(sentence.first, sentence.last)), abbreviations);
   return coverage(wanted.words, words);
@@ -79,7 +82,8 @@ bool speaks_of_means(const FoldedParagraph& paragraph, const Sentence& sentence,
   bool mean = false;
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = paragraph.at(i);
-    if (token.is_one_of({"difference", "differences", "effect", "es", "or", "ratio", "coefficient", "cohen", "beta", "hazard", "correlation"}))
+    if (token.is_one_of({"difference", "differences", "effect", "es", "or", "ratio", "coefficient", "cohen", "beta",
+                         "hazard", "correlation"}))
       return false;
     mean |= token.is_one_of({"mean", "means", "average", "averaged"}) || (median && token.is("median"));
   }
@@ -93,8 +97,9 @@ struct Pair {
 
 /// One value for each arm: "3.2 with zinc and 4.5 with placebo", "zinc 3.2, placebo 4.5", "3.2 and 4.5 with zinc and
 /// placebo, respectively". In a longer list the pair that stands at the outcome's words.
-std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& sentence, const std::vector<SentenceValue>& values,
-                            const std::vector<TrialArmMention>& named, const WantedOutcome& wanted, const Abbreviations& abbreviations) {
+std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& sentence,
+                            const std::vector<SentenceValue>& values, const std::vector<TrialArmMention>& named,
+                            const WantedOutcome& wanted, const Abbreviations& abbreviations) {
   const auto alike = [](const SentenceValue& a, const SentenceValue& b) {
     return a.value.shape == b.value.shape && a.value.first_percent == b.value.first_percent;
   };
@@ -152,7 +157,8 @@ void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& f
   switch (value.shape) {
     case CellShape::plus_minus:
       arm.mean = at;
-      arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus, with(value.second), true};
+      arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus,
+                                   with(value.second), true};
       break;
     case CellShape::bracket:
       if (value.spread_kind) {
@@ -197,8 +203,10 @@ StatisticHints stated_statistics(const std::vector<std::unique_ptr<FoldedParagra
     for (const Sentence& sentence : paragraph->sentences) {
       bool presents = false, data = false;
       for (int i = sentence.first; i < sentence.last; ++i) {
-        presents |= paragraph->at(i).is_one_of({"expressed", "presented", "reported", "shown", "given", "summarized", "summarised", "described", "as"});
-        data |= paragraph->at(i).is_one_of({"data", "values", "variables", "results", "continuous", "means", "mean", "measurements", "statistics"});
+        presents |= paragraph->at(i).is_one_of(
+            {"expressed", "presented", "reported", "shown", "given", "summarized", "summarised", "described", "as"});
+        data |= paragraph->at(i).is_one_of(
+            {"data", "values", "variables", "results", "continuous", "means", "mean", "measurements", "statistics"});
       }
       if (!presents || !data) continue;
       const StatisticHints hints = read_hints(paragraph->words(sentence.first, sentence.last));
@@ -214,8 +222,9 @@ StatisticHints stated_statistics(const std::vector<std::unique_ptr<FoldedParagra
   return out;
 }
 
-std::optional<TableSlot> find_in_sentences(const std::vector<std::unique_ptr<FoldedParagraph>>& article, MentionFinder& mentions,
-                                           const WantedOutcome& wanted, const StatisticHints& article_hints) {
+std::optional<TableSlot> find_in_sentences(const std::vector<std::unique_ptr<FoldedParagraph>>& article,
+                                           MentionFinder& mentions, const WantedOutcome& wanted,
+                                           const StatisticHints& article_hints) {
   std::optional<TableSlot> best;
   for (const auto& paragraph : article) {
     if (paragraph->part == ArticlePart::methods) continue;

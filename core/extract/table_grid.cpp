@@ -72,11 +72,11 @@ Grid lay_out(const std::vector<PrintedRow>& rows) {
     };
     int column = 0;
     for (const PrintedCell& cell : rows[static_cast<std::size_t>(r)].cells) {
-      for (; column < kMostColumns && carry(column); ++column)
-        place(column, carried[static_cast<std::size_t>(column)]);
+      for (; column < kMostColumns && carry(column); ++column) place(column, carried[static_cast<std::size_t>(column)]);
       if (column >= kMostColumns) break;
-      GridCell laid{r, column, std::min(cell.rowspan, grid.rows - r), std::min(cell.colspan, kMostColumns - column),
-                    cell.text, cell.header};
+      GridCell laid{
+          r,         column,     std::min(cell.rowspan, grid.rows - r), std::min(cell.colspan, kMostColumns - column),
+          cell.text, cell.header};
       const std::size_t area = static_cast<std::size_t>(laid.rows) * static_cast<std::size_t>(laid.columns);
       if (area > 1 && area > budget) laid.rows = laid.columns = 1;
       if (area > 1 && area <= budget) budget -= area;
@@ -155,8 +155,11 @@ class BodyReader {
   /// One past the last header row: all of <thead>; further rows of words ("Mean (SD)" under each arm) count as well.
   [[nodiscard]] int find_header(int from) const {
     int row = from + grid_.head_rows;
-    if (grid_.head_rows == 0) {
-      while (row < grid_.rows && row < from + 6 && (names_columns(row) || all_header_cells(row) || empty_row(row))) ++row;
+    bool title_only = true;  // a <thead> that holds nothing but one cell over all columns
+    for (int r = from; r < row; ++r) title_only &= spans_all(r);
+    if (title_only) {
+      while (row < grid_.rows && row < from + 6 && (names_columns(row) || all_header_cells(row) || empty_row(row)))
+        ++row;
       if (row == grid_.rows) row = std::min(from + 1, grid_.rows);
       return row;
     }
