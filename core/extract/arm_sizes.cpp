@@ -79,7 +79,9 @@ class SizeReader {
           count.people = true;
           break;
         }
-      count.bracket = is(count.first - 1, {"(", "["});
+      // "(60)", "(60 patients)", "(60; 48%)": a bracket about what stands before it; "(60 zinc, 58 placebo)" is not
+      count.bracket = is(count.first - 1, {"(", "["}) &&
+                      (count.labelled || is(count.last, {")", "]", ";", ",", "["}) || (count.people && is(next + 1, {")", "]", ",", ";"})));
       counts_.push_back(count);
     }
   }
@@ -162,8 +164,9 @@ class SizeReader {
     if (after && after->first - count.last <= 12 && free_between(count.last, after->first)) {
       // "146 patients were randomised to A and B": the number of both
       const bool total = total_of_both(count, *after);
-      bool joined = (count.people || assigned_) && !total;
-      bool barred = false, named_group = is(after->last, {"group", "arm", "groups"});
+      const bool of_people = std::any_of(counts_.begin(), counts_.end(), [](const Count& other) { return other.people; });
+      bool joined = (of_people || assigned_) && !total;
+      bool barred = false, named_group = is(after->last, {"group", "arm", "groups"}) || after->first == count.last;
       for (int i = count.last; i < after->first; ++i) {
         // "146 women (fentanyl group: 76, ...)": the bracket breaks the number down
         if (is(i, {"(", "[", ":"})) barred = true;

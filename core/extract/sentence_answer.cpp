@@ -13,6 +13,18 @@ struct SentenceValue {
   CellValue value;
 };
 
+/// "5 of 30 children (16.7%)" as a cell has it: "5 of 30 (16.7%)".
+std::string without_people(std::string text) {
+  const std::size_t bracket = text.find('(');
+  if (bracket == std::string::npos) return text;
+  std::size_t last = bracket;
+  while (last > 0 && text[last - 1] == ' ') --last;
+  std::size_t first = last;
+  while (first > 0 && text[first - 1] >= 'a' && text[first - 1] <= 'z') --first;
+  if (first > 0 && first < last && text[first - 1] == ' ' && last - first > 2) text.erase(first, last - first);
+  return text;
+}
+
 /// Numbers with what is printed at them; P values, times, sizes and confidence levels are no values.
 std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sentence& sentence) {
   std::vector<SentenceValue> out;
@@ -58,11 +70,15 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
         continue;
       }
       if (depth > 0) continue;
+      // "5 of 30 children (16.7%)"
+      if (next.is_one_of({"patients", "participants", "children", "subjects", "women", "men", "cases", "people", "infants"}) &&
+          is(last + 1, {"("}))
+        continue;
       if (next.number() || next.is(kPlusMinus) || next.is_one_of({"%", "/", "of", "sd", "se", "-"})) continue;
       break;
     }
     while (last > i + 1 && is(last - 1, {"of", "-", "/", "(", "["})) --last;
-    const CellValue value = read_cell(paragraph.words(i, i + 1) + " " + paragraph.words(tail, last));
+    const CellValue value = read_cell(without_people(paragraph.words(i, i + 1) + " " + paragraph.words(tail, last)));
     if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.bound) continue;
     out.push_back({i, last, value});
     i = last - 1;
@@ -127,8 +143,8 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
         pair = Pair{{a, b}, {before.back(), between[0]}};
       else if (adjacent && after.size() >= 2 && after[0].arm != after[1].arm)
         pair = Pair{{a, b}, {after[0], after[1]}};
-      else if (adjacent && before.size() == 2 && before[0].arm != before[1].arm)
-        pair = Pair{{a, b}, {before[0], before[1]}};
+      else if (adjacent && before.size() >= 2 && before[before.size() - 2].arm != before.back().arm)
+        pair = Pair{{a, b}, {before[before.size() - 2], before.back()}};
     }
     if (!pair) {
       from = a.last;
@@ -171,6 +187,9 @@ void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& f
       } else if (hints.bracket_spread) {
         arm.mean = at;
         arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, with(value.second), false};
+      } else if (value.first_decimals > 0 && value.second_decimals > 0) {
+        arm.mean = at;
+        arm.spread = SlotArm::Spread{value.second, std::nullopt, with(value.second), false};
       }
       break;
     case CellShape::ratio:

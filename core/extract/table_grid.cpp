@@ -303,6 +303,9 @@ class BodyReader {
       if (indent < 0) indent = cell->column;
       shared.stubs.push_back(clipped(cell->text));
     }
+    // "Weight | Zinc", then " | Placebo": an empty first label is the one above
+    if (stubs_ > 1 && indent > 0 && sections_.empty() && !first_stub_.empty()) shared.stubs.insert(shared.stubs.begin(), first_stub_);
+    if (indent == 0) first_stub_ = stubs_ > 1 && shared.stubs.size() > 1 ? shared.stubs.front() : std::string();
     // a row that begins further left than a section ends it
     while (!sections_.empty() && indent >= 0 && sections_.back().depth > indent) sections_.pop_back();
     for (Open& section : sections_) {
@@ -325,11 +328,24 @@ class BodyReader {
     const GridCell* seen = nullptr;
     for (int row = header_first_; row < header_last_; ++row) {
       const GridCell* cell = grid_.at(row, column);
+      // "Week 12" over two columns of which the second is an empty cell, not a span
+      if (row + 1 < header_last_ && (!cell || cell->text.empty())) cell = header_at_left(row, column);
       if (!cell || cell == seen || cell->text.empty()) continue;
       seen = cell;
       if (std::string words = clipped(cell->text); out.empty() || out.back() != words) out.push_back(std::move(words));
     }
     return out;
+  }
+
+  [[nodiscard]] const GridCell* header_at_left(int row, int column) const {
+    const GridCell* below = grid_.at(row + 1, column);
+    if (!below || below->text.empty() || below->columns > 1) return nullptr;
+    for (int c = column - 1; c >= stubs_ && c > column - 8; --c) {
+      const GridCell* cell = grid_.at(row, c);
+      if (!cell || cell->text.empty()) continue;
+      return cell->row == row && cell->rows == 1 ? cell : nullptr;
+    }
+    return nullptr;
   }
 
   struct Open {
@@ -339,6 +355,7 @@ class BodyReader {
   };
   const Grid& grid_;
   int header_first_ = 0, header_last_ = 0, stubs_ = 1;
+  std::string first_stub_;  ///< of the last row that had one
   std::vector<Open> sections_;
   std::vector<DataCell> cells_;
 };
