@@ -33,11 +33,15 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
   };
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = paragraph.at(i);
-    if (!token.number() || token.spelled) continue;
+    if (!token.number()) continue;
+    // "Twelve patients (40%)"
+    const bool people = is(i + 1, {"patients", "participants", "children", "subjects", "women", "men", "people", "infants", "cases"}) &&
+                        is(i + 2, {"("}) && token.decimals == 0;
+    if (token.spelled && !people) continue;
     if (is(i - 1, {"=", "<", ">", "table", "figure", "fig", "week", "day", "month", "visit", "/"})) {
       continue;
     }
-    if (is(i + 1, {"mg", "patients", "participants", "subjects", "-"})) continue;
+    if (!people && is(i + 1, {"mg", "patients", "participants", "subjects", "-"})) continue;
     // "at 6 months" is when; "a median of 6.9 months" is what
     if (is(i + 1, {"years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "h", "minutes",
                    "min"}) &&
@@ -47,7 +51,7 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
       continue;
     if (is(i + 1, {"%"}) && is(i + 2, {"ci", "confidence"})) continue;
     // the value with its spread and brackets: up to the next word that is not part of it
-    int last = i + 1;
+    int last = people ? i + 2 : i + 1;
     int depth = 0;
     // "6.9 months (95% CI 5.8 to 8.0)": the unit between value and bracket
     const bool unit = last + 1 < sentence.last && paragraph.at(last).kind == TokenKind::word &&
@@ -78,7 +82,8 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
       break;
     }
     while (last > i + 1 && is(last - 1, {"of", "-", "/", "(", "["})) --last;
-    const CellValue value = read_cell(without_people(paragraph.words(i, i + 1) + " " + paragraph.words(tail, last)));
+    const CellValue value = read_cell(without_people(
+        (token.spelled ? std::to_string(static_cast<int>(token.value)) : paragraph.words(i, i + 1)) + " " + paragraph.words(tail, last)));
     if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.bound) continue;
     out.push_back({i, last, value});
     i = last - 1;
@@ -218,8 +223,7 @@ StatisticHints stated_statistics(const std::vector<std::unique_ptr<FoldedParagra
   StatisticHints out;
   bool sd = false, se = false;
   for (const auto& paragraph : article) {
-    if (paragraph->part != ArticlePart::methods && paragraph->part != ArticlePart::other) continue;
-    for (const Sentence& sentence : paragraph->sentences) {
+        for (const Sentence& sentence : paragraph->sentences) {
       bool presents = false, data = false;
       for (int i = sentence.first; i < sentence.last; ++i) {
         presents |= paragraph->at(i).is_one_of(
@@ -227,7 +231,10 @@ StatisticHints stated_statistics(const std::vector<std::unique_ptr<FoldedParagra
         data |= paragraph->at(i).is_one_of(
             {"data", "values", "variables", "results", "continuous", "means", "mean", "measurements", "statistics"});
       }
-      if (!presents || !data) continue;
+      // "Data are mean ± SD."
+      const bool terse = sentence.last - sentence.first < 16 && sentence.first + 1 < sentence.last &&
+                         paragraph->at(sentence.first).is_one_of({"data", "values", "results", "all"});
+      if (!(presents || terse) || !data) continue;
       const StatisticHints hints = read_hints(paragraph->words(sentence.first, sentence.last));
       if (!hints.mean) continue;
       sd |= hints.plus_minus == SpreadKind::sd || hints.bracket_spread == SpreadKind::sd;

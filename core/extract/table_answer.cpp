@@ -257,6 +257,12 @@ class SlotFinder {
       : table_(table), wanted_(wanted), facts_(facts), labels_(find_labels(table, facts)) {
     (void)arms;
     caption_ = spelled_out(label_words(table.caption), arms.abbreviations());
+    std::set<std::string> corners;
+    for (const DataCell& cell : table.cells) {
+      if (cell.corner.empty() || corners.size() > 4 || !corners.insert(cell.corner).second) continue;
+      for (const LabelWord& word : spelled_out(label_words(cell.corner), arms.abbreviations()))
+        if (!holds(caption_, word.stem)) caption_.push_back(word);
+    }
     caption_hints_ = read_hints(table.caption);
     caption_time_ = read_time(table.caption);
     const std::vector<LabelWord> opening = label_words(table.caption.substr(0, 24));

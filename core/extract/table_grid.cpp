@@ -319,6 +319,7 @@ class BodyReader {
       data.column = c + 1;
       data.text = cell->text;
       data.columns = headers(c);
+      if (header_last_ > header_first_) data.corner = clipped(text(header_last_ - 1, 0));
       cells_.push_back(std::move(data));
     }
   }

@@ -36,6 +36,7 @@ struct DataCell {
   std::string text;
   std::vector<std::string> columns;   ///< headers above it, top to bottom
   std::vector<std::string> sections;  ///< section rows above it, outer first
+  std::string corner;                 ///< the header of the labels: "Weight (kg)" above "Mean" and "SD"
   std::vector<std::string> stubs;     ///< cells at the left of its row
 };
 

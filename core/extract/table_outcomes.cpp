@@ -177,14 +177,18 @@ class TableAsker {
         }
       if (skip) continue;
       const bool fraction =
-          !percent && !caption_percent && value.first > 0 && value.first < 1.5 && value.first_decimals >= 2;
-      if (!percent && !fraction && (unit || !caption_percent)) continue;
+          !percent && !caption_percent && !names_percent(cell.corner) && value.first > 0 && value.first < 1.5 && value.first_decimals >= 2;
+      // "Retention (%)" above the times of the rows
+      const bool corner_percent = names_percent(cell.corner);
+      if (!percent && !fraction && (unit || !(caption_percent || corner_percent))) continue;
       if (percent && unit && !value.first_percent && !names_percent(cell.stubs.empty() ? "" : cell.stubs.back()) &&
           !names_percent(cell.columns.empty() ? "" : cell.columns.back()))
         continue;
       if (outcome_phrase(topic_, words).empty()) {
-        if (in_caption.empty()) continue;
-        words = in_caption + ", " + words;
+        const std::string in_corner = outcome_phrase(topic_, cell.corner);
+        if (in_corner.empty() && in_caption.empty()) continue;
+        words.insert(0, in_corner.empty() ? in_caption : in_corner);
+        words.insert((in_corner.empty() ? in_caption : in_corner).size(), ", ");
       }
       if (!one.hints.plus_minus) one.hints.plus_minus = spread;
       if (!one.hints.bracket_spread) one.hints.bracket_spread = bracket;
