@@ -6,6 +6,23 @@
 
 namespace evigraft {
 
+std::optional<std::array<int, 2>> places_in_list(const FoldedParagraph& paragraph, const TrialArmMention& first,
+                                                 const TrialArmMention& second, int size) {
+  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
+    return i >= 0 && i < static_cast<int>(paragraph.tokens.size()) && paragraph.at(i).is_one_of(list);
+  };
+  if (size == 2) return std::array<int, 2>{0, 1};
+  int between = 0;
+  for (int i = first.last; i < second.first; ++i)
+    if (is(i, {",", "and", "or"}) && !is(i - 1, {","})) ++between;
+  if (between == 0 || between > size - 1) return std::nullopt;
+  if (between == size - 1) return std::array<int, 2>{0, size - 1};
+  // "iron, zinc and placebo": what follows "and" is the last of the list
+  for (int i = second.first - 1; i >= first.last && i >= second.first - 3; --i)
+    if (is(i, {"and", "or"})) return std::array<int, 2>{size - 1 - between, size - 1};
+  return std::array<int, 2>{0, between};
+}
+
 MentionFinder::MentionFinder(const ArmPair& arms) : arms_(arms), bare_(arms.bare_side()) {
   for (const auto& [label, clear] : arms.learnt()) {
     if (std::max(clear[0], clear[1]) < 0.3) continue;

@@ -80,8 +80,8 @@ class SizeReader {
           break;
         }
       // "(60)", "(60 patients)", "(60; 48%)": a bracket about what stands before it; "(60 zinc, 58 placebo)" is not
-      count.bracket = is(count.first - 1, {"(", "["}) &&
-                      (count.labelled || is(count.last, {")", "]", ";", ",", "["}) || (count.people && is(next + 1, {")", "]", ",", ";"})));
+      count.bracket = is(count.first - 1, {"(", "["}) && (count.labelled || is(count.last, {")", "]", ";", ",", "["}) ||
+                                                          (count.people && is(next + 1, {")", "]", ",", ";"})));
       counts_.push_back(count);
     }
   }
@@ -93,7 +93,8 @@ class SizeReader {
       for (int i = count.at + 1; i < std::min(count.at + 6, sentence_.last); ++i) {
         if (token(i).number()) break;
         if (is(i, {"each", "per", "either"}) &&
-            (is(i + 1, {"group", "arm", "treatment", ")", "."}) || i + 1 == sentence_.last || is(i + 1, {"study"})))
+            (is(i + 1, {"group", "arm", "treatment", ")", "."}) || i + 1 == sentence_.last || is(i + 1, {"study"}) ||
+             (count.people && is(i + 1, {"in", "to", "received", "receiving"}))))
           each = true;
       }
       if (is(count.at - 1, {"of"}) && is(count.at - 2, {"groups", "arms"}) && count.people) each = true;
@@ -109,12 +110,22 @@ class SizeReader {
     bool said = false;
     for (int i = sentence_.first; i < sentence_.last; ++i) said |= token(i).is("respectively");
     if (!said || mentions_.size() != 2 || counts_.size() < 2 || mentions_[0].arm == mentions_[1].arm) return false;
-    // the two counts that stand side by side
+    // the counts that stand side by side
     for (std::size_t k = 0; k + 1 < counts_.size(); ++k) {
-      if (counts_[k + 1].at - counts_[k].at > 3) continue;
-      if (!(counts_[k].people || counts_[k + 1].people || counts_[k].labelled || assigned_)) continue;
-      for (std::size_t m = 0; m < 2; ++m)
-        claims_.push_back({mentions_[m].arm, counts_[k + m].n, 2.5, counts_[k + m].first, counts_[k + m].last});
+      std::size_t end = k + 1;
+      while (end < counts_.size() && counts_[end].at - counts_[end - 1].at <= 3) ++end;
+      if (end - k < 2) continue;
+      bool people = assigned_;
+      for (std::size_t i = k; i < end; ++i) people |= counts_[i].people || counts_[i].labelled;
+      const auto places = places_in_list(paragraph_, mentions_[0], mentions_[1], static_cast<int>(end - k));
+      if (!people || !places) {
+        k = end - 1;
+        continue;
+      }
+      for (std::size_t m = 0; m < 2; ++m) {
+        const Count& count = counts_[k + static_cast<std::size_t>((*places)[m])];
+        claims_.push_back({mentions_[m].arm, count.n, 2.5, count.first, count.last});
+      }
       return true;
     }
     return false;
@@ -130,6 +141,10 @@ class SizeReader {
     return false;
   }
 
+  [[nodiscard]] bool of_people() const {
+    return std::any_of(counts_.begin(), counts_.end(), [](const Count& other) { return other.people; });
+  }
+
   void claim(const Count& count) {
     const TrialArmMention* before = nullptr;
     const TrialArmMention* after = nullptr;
@@ -142,11 +157,19 @@ class SizeReader {
         if (other.at != count.at && other.at >= from && other.at < to) return false;
       return true;
     };
-    if (count.labelled || count.bracket) {
+    // "the zinc group of 20", "the study group had 20 children"
+    if (before && !count.labelled && !count.bracket && count.first - before->last <= 4 && (of_people() || assigned_) &&
+        is(count.first - 1, {"of", "had", "included", "comprised", "comprising", "contained", "numbered"})) {
+      claims_.push_back({before->arm, count.n, 1.6, count.first, count.last});
+      return;
+    }
+    // "n = 20 for the zinc group" belongs to what follows
+    const bool forward = count.labelled && !count.bracket && is(count.last, {"for"});
+    if (!forward && (count.labelled || count.bracket)) {
       // "(n = 52)" belongs to what stands before it
       if (before && count.first - before->last <= 7 && free_between(before->last, count.first)) {
         claims_.push_back({before->arm, count.n,
-                           count.labelled ? 2.2
+                           count.labelled ? 2.5
                            : assigned_    ? 2
                            : count.people ? 1.2
                                           : 0,
@@ -164,9 +187,10 @@ class SizeReader {
     if (after && after->first - count.last <= 12 && free_between(count.last, after->first)) {
       // "146 patients were randomised to A and B": the number of both
       const bool total = total_of_both(count, *after);
-      const bool of_people = std::any_of(counts_.begin(), counts_.end(), [](const Count& other) { return other.people; });
-      bool joined = (of_people || assigned_) && !total;
-      bool barred = false, named_group = is(after->last, {"group", "arm", "groups"}) || after->first == count.last;
+      const bool acts = is(count.last, {"received", "receiving", "got", "took", "were", "was", "underwent", "used"});
+      bool joined = (of_people() || assigned_ || forward || acts) && !total;
+      bool barred = false, named_group = is(after->last, {"group", "arm", "groups"}) || after->first == count.last ||
+                                         (count.people && after->first - count.last <= 4);
       for (int i = count.last; i < after->first; ++i) {
         // "146 women (fentanyl group: 76, ...)": the bracket breaks the number down
         if (is(i, {"(", "[", ":"})) barred = true;

@@ -42,6 +42,8 @@ std::vector<std::string> spoken_words(const std::string& label) {
   }
   // "Basic group": the sentence may say "the basic condition"
   if (out.size() == 2 && (out[1] == "group" || out[1] == "arm")) out.pop_back();
+  // a column "A" is "group A" in sentences; "a" alone is an article
+  if (out.size() == 1 && out[0].size() == 1) out.insert(out.begin(), "group");
   return out;
 }
 
@@ -99,6 +101,7 @@ std::map<std::string, std::array<double, 2>> explain_labels(
         for (Spoken& one : siblings)
           if (const int end = match(*paragraph, i, one.words); end > 0 && end <= sentence.last) {
             mentions.push_back({i, end, &one});
+            i = end - 1;
             break;
           }
       }

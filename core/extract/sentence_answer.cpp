@@ -35,8 +35,9 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
     const Token& token = paragraph.at(i);
     if (!token.number()) continue;
     // "Twelve patients (40%)"
-    const bool people = is(i + 1, {"patients", "participants", "children", "subjects", "women", "men", "people", "infants", "cases"}) &&
-                        is(i + 2, {"("}) && token.decimals == 0;
+    const bool people =
+        is(i + 1, {"patients", "participants", "children", "subjects", "women", "men", "people", "infants", "cases"}) &&
+        is(i + 2, {"("}) && token.decimals == 0;
     if (token.spelled && !people) continue;
     if (is(i - 1, {"=", "<", ">", "table", "figure", "fig", "week", "day", "month", "visit", "/"})) {
       continue;
@@ -75,15 +76,17 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
       }
       if (depth > 0) continue;
       // "5 of 30 children (16.7%)"
-      if (next.is_one_of({"patients", "participants", "children", "subjects", "women", "men", "cases", "people", "infants"}) &&
+      if (next.is_one_of(
+              {"patients", "participants", "children", "subjects", "women", "men", "cases", "people", "infants"}) &&
           is(last + 1, {"("}))
         continue;
       if (next.number() || next.is(kPlusMinus) || next.is_one_of({"%", "/", "of", "sd", "se", "-"})) continue;
       break;
     }
     while (last > i + 1 && is(last - 1, {"of", "-", "/", "(", "["})) --last;
-    const CellValue value = read_cell(without_people(
-        (token.spelled ? std::to_string(static_cast<int>(token.value)) : paragraph.words(i, i + 1)) + " " + paragraph.words(tail, last)));
+    const CellValue value = read_cell(
+        without_people((token.spelled ? std::to_string(static_cast<int>(token.value)) : paragraph.words(i, i + 1)) +
+                       " " + paragraph.words(tail, last)));
     if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.bound) continue;
     out.push_back({i, last, value});
     i = last - 1;
@@ -126,6 +129,17 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
   };
   if (values.size() == 2 && named.size() == 2 && named[0].arm != named[1].arm && alike(values[0], values[1]))
     return Pair{{values[0], values[1]}, {named[0], named[1]}};
+  // "16.1, 15.7 and 15.2 in the zinc, iron and placebo groups, respectively"
+  if (values.size() >= 3 && named.size() == 2 && named[0].arm != named[1].arm) {
+    bool run = true;
+    for (std::size_t v = 0; v + 1 < values.size(); ++v)
+      run &= alike(values[v], values[v + 1]) && values[v + 1].first - values[v].last <= 3;
+    const auto places =
+        run ? places_in_list(paragraph, named[0], named[1], static_cast<int>(values.size())) : std::nullopt;
+    if (places)
+      return Pair{{values[static_cast<std::size_t>((*places)[0])], values[static_cast<std::size_t>((*places)[1])]},
+                  {named[0], named[1]}};
+  }
   std::optional<Pair> best;
   double best_fit = 0.5;
   int from = sentence.first;
@@ -223,7 +237,7 @@ StatisticHints stated_statistics(const std::vector<std::unique_ptr<FoldedParagra
   StatisticHints out;
   bool sd = false, se = false;
   for (const auto& paragraph : article) {
-        for (const Sentence& sentence : paragraph->sentences) {
+    for (const Sentence& sentence : paragraph->sentences) {
       bool presents = false, data = false;
       for (int i = sentence.first; i < sentence.last; ++i) {
         presents |= paragraph->at(i).is_one_of(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <set>
 
@@ -71,6 +72,15 @@ bool is_absence(const std::string& text) {
   });
 }
 
+/// A label that says what was not done.
+bool is_absence_label(const std::string& text) {
+  const Folded folded = fold(text);
+  const std::vector<Token> tokens = tokenise(folded);
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return token.is_one_of({"no", "non", "without", "not"});
+  });
+}
+
 /// First letters of the words, without those that initials leave out; empty for one word or many.
 std::string initials_of(const std::string& text) {
   const Folded folded = fold(text);
@@ -127,6 +137,7 @@ ArmPair::ArmPair(const std::string& intervention, const std::string& comparator,
       if (!holds(sides_[i].words, initials)) sides_[i].words.push_back({initials, 0.1, {}});
     for (const LabelWord& word : sides_[i].words) sides_[i].control |= is_control_word(word.stem);
     sides_[i].control |= is_absence(i == 0 ? intervention : comparator);
+    sides_[i].negated = is_absence_label(i == 0 ? intervention : comparator);
   }
   if (sides_[0].control && sides_[1].control) {
     // "standard education" against "placebo": neither is the control by its words
@@ -193,6 +204,16 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
     named += word.weight;
     control_word |= is_control_word(word.stem);
   }
+  // "no treatment", "unvaccinated"
+  bool absent = is_absence_label(std::string(label));
+  for (const LabelWord& word : printed)
+    if (word.stem.starts_with("un") && word.stem.size() > 5)
+      for (const Side& side : sides_) absent |= holds(side.words, LabelWord{stem_of(word.stem.substr(2)), 1, {}});
+  // "non-invasive ventilation" is no absence where an arm of that name is not the control
+  for (const Side& side : sides_) absent &= side.control || !side.negated;
+  if (sides_[0].control && sides_[0].negated) absent = false;
+  control_word |= absent;
+  if (absent && all <= 0) all = 1;
   if (all <= 0) return out;
   for (std::size_t side = 0; side < 2; ++side) {
     const Side& own = sides_[side];
@@ -222,7 +243,16 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
   }
   const std::size_t control = sides_[1].control ? 1 : 0;
   const bool one_control = sides_[0].control != sides_[1].control;
+  if (one_control && !control_word && named > 0.5 && std::abs(out[0] - out[1]) < 0.05) {
+    // "vaccine" against "no vaccine": the same words, and nothing of absence in the label
+    const auto& of_control = sides_[control].words;
+    const bool all_shared = std::all_of(of_control.begin(), of_control.end(), [&](const LabelWord& word) {
+      return word.weight < 0.5 || holds(sides_[1 - control].words, word);
+    });
+    if (all_shared && out[0] > 0.1) out[1 - control] = std::max(out[1 - control], 0.6);
+  }
   if (one_control) {
+    if (absent) out[1 - control] = 0;
     if (control_word) out[control] = std::max(out[control], named <= 1.3 ? 0.8 : 0.5);
     if (generic_treated > 0 && named < 0.6 && !control_word) out[1 - control] = std::max(out[1 - control], 0.6);
   } else if (generic_treated > 0 && named < 0.6 && !control_word) {

@@ -37,6 +37,7 @@ class ArmPair {
   struct Side {
     std::vector<LabelWord> words;
     bool control = false;
+    bool negated = false;  ///< "no treatment", but also "non-invasive ventilation"
   };
   const Abbreviations& abbreviations_;
   std::array<Side, 2> sides_;

@@ -160,6 +160,29 @@ TEST(TrialAnswer, TakesTheNumberOfBothForNeither) {
   EXPECT_FALSE(found.comparator.n);
 }
 
+TEST(TrialAnswer, FindsTwoArmsInAListOfThree) {
+  const auto found =
+      ask(article_of("", "In the zinc, iron and placebo groups there were 20, 22 and 21 children, respectively."),
+          "weight");
+  EXPECT_EQ(found.intervention.n->value, 20);
+  EXPECT_EQ(found.comparator.n->value, 21);
+}
+
+TEST(TrialAnswer, HalvesATotalOnlyWhereTheTextSaysEqual) {
+  const auto found = ask(article_of("", "Eighty children were divided into two equal groups."), "weight");
+  EXPECT_EQ(found.intervention.n->value, 40);
+  EXPECT_EQ(found.intervention.n->derived, "total/2");
+}
+
+TEST(TrialAnswer, ReadsEventsOfPeopleInASentence) {
+  const auto found = ask(article_of("",
+                                    "Vomiting occurred in 5 of 30 children (16.7%) in the zinc group and in 3 of 31 "
+                                    "(9.7%) in the placebo group."),
+                         "vomiting");
+  EXPECT_EQ(found.intervention.events->value, 5);
+  EXPECT_EQ(found.comparator.n->value, 31);
+}
+
 TEST(TrialAnswer, ReadsASentenceThatGivesBothArms) {
   const auto found =
       ask(article_of("", "At 12 weeks mean weight was 16.3 (SD 2.2) kg with zinc and 15.8 (SD 2.3) kg with placebo."),
