@@ -51,7 +51,8 @@ int run(Context& context, const ExtractOptions& options) {
   const TrialQuestion& asked = options.question;
   if (!options.jats.empty()) return from_full_texts(context, options);
   if (!asked.intervention.empty() || !asked.comparator.empty() || !asked.outcome.empty())
-    throw Error(Error::Kind::usage, "--intervention, --comparator and --outcome ask about one article; name it with --jats FILE.");
+    throw Error(Error::Kind::usage,
+                "--intervention, --comparator and --outcome ask about one article; name it with --jats FILE.");
   if (!options.jsonl.empty()) return from_lines(context, options.jsonl);
   (void)open_for_reading(context);
   Opened opened = open_or_create(context);
@@ -71,22 +72,26 @@ int run(Context& context, const ExtractOptions& options) {
 
 void add_extract(CLI::App& app, Run& chosen) {
   auto options = std::make_shared<ExtractOptions>();
-  CLI::App* command = add_command(app, chosen, "extract", "Read stored texts again, or texts from a file",
-                                  "  evigraft extract\n"
-                                  "  evigraft extract --jsonl texts.jsonl > readings.jsonl   needs no database\n"
-                                  "  evigraft extract --jats PMC*.xml > readings.jsonl       full texts, tables included\n"
-                                  "  evigraft extract --jats PMC7.xml --intervention zinc --comparator placebo --outcome \"body weight\"",
-                                  [options](Context& context) { return run(context, *options); });
+  CLI::App* command = add_command(
+      app, chosen, "extract", "Read stored texts again, or texts from a file",
+      "  evigraft extract\n"
+      "  evigraft extract --jsonl texts.jsonl > readings.jsonl   needs no database\n"
+      "  evigraft extract --jats PMC*.xml > readings.jsonl       full texts, tables included\n"
+      "  evigraft extract --jats PMC7.xml --intervention zinc --comparator placebo --outcome \"body weight\"",
+      [options](Context& context) { return run(context, *options); });
   CLI::Option* jsonl =
       command->add_option("--jsonl", options->jsonl, "One text a line in, one reading a line out; - is standard input")
           ->type_name("FILE|-");
   command->add_option("--jats", options->jats, "Full texts as JATS XML: one reading a line out for each file")
       ->type_name("FILE")
       ->excludes(jsonl);
-  command->add_option("--intervention", options->question.intervention, "With --jats: ask any article for one outcome; the first arm")
+  command
+      ->add_option("--intervention", options->question.intervention,
+                   "With --jats: ask any article for one outcome; the first arm")
       ->type_name("TEXT");
   command->add_option("--comparator", options->question.comparator, "The arm it is compared with")->type_name("TEXT");
-  command->add_option("--outcome", options->question.outcome, "The outcome, with its time if it matters")->type_name("TEXT");
+  command->add_option("--outcome", options->question.outcome, "The outcome, with its time if it matters")
+      ->type_name("TEXT");
 }
 
 }  // namespace evigraft::cli

@@ -1,5 +1,5 @@
-// core/extract/abbreviations.cpp: the letters of the short form are found in the long form from right to left; the first
-// letter must begin a word.
+// core/extract/abbreviations.cpp: the letters of the short form are found in the long form from right to left; the
+// first letter must begin a word.
 #include "extract/abbreviations.h"
 
 #include <algorithm>
@@ -53,9 +53,7 @@ std::string_view find_long_form(std::string_view short_form, std::string_view be
   for (std::size_t s = short_form.size(); s > 0; --s) {
     const char wanted = lower(short_form[s - 1]);
     if (!alnum(wanted)) continue;
-    while (at > 0 &&
-           (lower(before[at - 1]) != wanted || (s == 1 && at > 1 && alnum(before[at - 2]))))
-      --at;
+    while (at > 0 && (lower(before[at - 1]) != wanted || (s == 1 && at > 1 && alnum(before[at - 2])))) --at;
     if (at == 0) return {};
     --at;
   }

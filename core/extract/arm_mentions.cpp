@@ -6,7 +6,24 @@
 
 namespace evigraft {
 
-MentionFinder::MentionFinder(const ArmPair& arms) : arms_(arms) {
+std::optional<std::array<int, 2>> places_in_list(const FoldedParagraph& paragraph, const TrialArmMention& first,
+                                                 const TrialArmMention& second, int size) {
+  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
+    return i >= 0 && i < static_cast<int>(paragraph.tokens.size()) && paragraph.at(i).is_one_of(list);
+  };
+  if (size == 2) return std::array<int, 2>{0, 1};
+  int between = 0;
+  for (int i = first.last; i < second.first; ++i)
+    if (is(i, {",", "and", "or"}) && !is(i - 1, {","})) ++between;
+  if (between == 0 || between > size - 1) return std::nullopt;
+  if (between == size - 1) return std::array<int, 2>{0, size - 1};
+  // "iron, zinc and placebo": what follows "and" is the last of the list
+  for (int i = second.first - 1; i >= first.last && i >= second.first - 3; --i)
+    if (is(i, {"and", "or"})) return std::array<int, 2>{size - 1 - between, size - 1};
+  return std::array<int, 2>{0, between};
+}
+
+MentionFinder::MentionFinder(const ArmPair& arms) : arms_(arms), bare_(arms.bare_side()) {
   for (const auto& [label, clear] : arms.learnt()) {
     if (std::max(clear[0], clear[1]) < 0.3) continue;
     Label one{spoken_words(label), clear[0] > clear[1] ? 0 : 1};
@@ -40,7 +57,8 @@ int MentionFinder::arm_of(const Token& token) {
     arm = arms_.speaks_for(words[0].stem);
     if (arm < 0 && !arms_.abbreviations().long_form(words[0].stem).empty()) {
       const auto affinity = arms_.affinity(word);
-      if (affinity[0] != affinity[1] && std::max(affinity[0], affinity[1]) >= 0.35) arm = affinity[0] > affinity[1] ? 0 : 1;
+      if (affinity[0] != affinity[1] && std::max(affinity[0], affinity[1]) >= 0.35)
+        arm = affinity[0] > affinity[1] ? 0 : 1;
     }
   }
   known_.emplace(word, arm);
@@ -69,6 +87,14 @@ std::vector<TrialArmMention> MentionFinder::find(const FoldedParagraph& paragrap
         i + 1 < sentence.last && paragraph.at(i + 1).is_one_of({"group", "arm", "groups"})) {
       const auto affinity = arms_.affinity(std::string(token.text) + " group");
       if (affinity[0] != affinity[1]) arm = affinity[0] > affinity[1] ? 0 : 1;
+    }
+    if (arm < 0 && bare_ >= 0 && token.kind == TokenKind::word && token.text.size() > 3 &&
+        arms_.shared(stem_of(std::string(token.text)))) {
+      // the shared words alone, no word of the other arm near
+      bool alone = true;
+      for (int k = std::max(sentence.first, i - 5); k < std::min(sentence.last, i + 6) && alone; ++k)
+        alone = arm_of(paragraph.at(k)) != 1 - bare_;
+      if (alone) arm = bare_;
     }
     if (arm < 0) continue;
     if (!out.empty() && out.back().arm == arm && i - out.back().last <= 3) {

@@ -7,9 +7,10 @@ namespace evigraft {
 namespace {
 
 bool is_people(const Token& token) {
-  return token.is_one_of({"patients", "patient", "participants", "subjects", "women", "men", "children", "adults", "people",
-                          "infants", "individuals", "volunteers", "girls", "boys", "students", "cases", "persons", "adolescents",
-                          "eyes", "females", "males", "mothers", "households", "controls", "pupils", "residents"});
+  return token.is_one_of({"patients", "patient",    "participants", "subjects",    "women",      "men",     "children",
+                          "adults",   "people",     "infants",      "individuals", "volunteers", "girls",   "boys",
+                          "students", "cases",      "persons",      "adolescents", "eyes",       "females", "males",
+                          "mothers",  "households", "controls",     "pupils",      "residents"});
 }
 
 bool assigns(const Token& token) {
@@ -51,21 +52,26 @@ class SizeReader {
 
   [[nodiscard]] const Token& token(int i) const { return paragraph_.at(i); }
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const { return inside(i) && token(i).is_one_of(list); }
+  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
+    return inside(i) && token(i).is_one_of(list);
+  }
 
   void find_counts() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& number = token(i);
-      if (!number.number() || number.decimals > 0 || number.value < (number.spelled ? 10 : 3) || number.value > 1e7) continue;
+      if (!number.number() || number.decimals > 0 || number.value < (number.spelled ? 10 : 3) || number.value > 1e7)
+        continue;
       Count count{i, i, i + 1, static_cast<int>(number.value), false, false, false};
       count.labelled = is(i - 1, {"=", ":"}) && is(i - 2, {"n"});
       if (count.labelled) count.first = i - 2;
       // "52%", "12 months", "5 mg", "± 3", "p = 12"
-      if (!count.labelled && (is(i + 1, {"%", "percent", "/", ".", "-", "years", "year", "months", "month", "weeks", "week", "days",
-                                        "day", "mg", "g", "kg", "ml", "min", "minutes", "hours", "h", "times", "mm", "cm"}) ||
-                              is(i - 1, {"=", "<", ">", "/", "-", ".", "aged", "at", "day", "week", "month", "table", "figure",
-                                         "fig", "phase", "type", "grade", "visit"}) ||
-                              (inside(i - 1) && token(i - 1).is(kPlusMinus)) || (inside(i + 1) && token(i + 1).is(kPlusMinus))))
+      if (!count.labelled &&
+          (is(i + 1,
+              {"%",   "percent", "/", ".",  "-",  "years", "year",    "months", "month", "weeks", "week", "days",
+               "day", "mg",      "g", "kg", "ml", "min",   "minutes", "hours",  "h",     "times", "mm",   "cm"}) ||
+           is(i - 1, {"=", "<", ">", "/", "-", ".", "aged", "at", "day", "week", "month", "table", "figure", "fig",
+                      "phase", "type", "grade", "visit"}) ||
+           (inside(i - 1) && token(i - 1).is(kPlusMinus)) || (inside(i + 1) && token(i + 1).is(kPlusMinus))))
         continue;
       int next = i + 1;
       for (int k = 0; k < 3 && inside(next); ++k, ++next)
@@ -73,7 +79,9 @@ class SizeReader {
           count.people = true;
           break;
         }
-      count.bracket = is(count.first - 1, {"(", "["});
+      // "(60)", "(60 patients)", "(60; 48%)": a bracket about what stands before it; "(60 zinc, 58 placebo)" is not
+      count.bracket = is(count.first - 1, {"(", "["}) && (count.labelled || is(count.last, {")", "]", ";", ",", "["}) ||
+                                                          (count.people && is(next + 1, {")", "]", ",", ";"})));
       counts_.push_back(count);
     }
   }
@@ -84,12 +92,13 @@ class SizeReader {
       bool each = false;
       for (int i = count.at + 1; i < std::min(count.at + 6, sentence_.last); ++i) {
         if (token(i).number()) break;
-        if (is(i, {"each", "per", "either"}) && (is(i + 1, {"group", "arm", "treatment", ")", "."}) || i + 1 == sentence_.last ||
-                                                 is(i + 1, {"study"})))
+        if (is(i, {"each", "per", "either"}) &&
+            (is(i + 1, {"group", "arm", "treatment", ")", "."}) || i + 1 == sentence_.last || is(i + 1, {"study"}) ||
+             (count.people && is(i + 1, {"in", "to", "received", "receiving"}))))
           each = true;
       }
       if (is(count.at - 1, {"of"}) && is(count.at - 2, {"groups", "arms"}) && count.people) each = true;
-      if (!each || !(count.people || count.labelled || assigned_)) continue;
+      if (!each) continue;
       for (int arm = 0; arm < 2; ++arm) claims_.push_back({arm, count.n, 1.5, count.at, count.at + 1});
       return true;
     }
@@ -101,12 +110,22 @@ class SizeReader {
     bool said = false;
     for (int i = sentence_.first; i < sentence_.last; ++i) said |= token(i).is("respectively");
     if (!said || mentions_.size() != 2 || counts_.size() < 2 || mentions_[0].arm == mentions_[1].arm) return false;
-    // the two counts that stand side by side
+    // the counts that stand side by side
     for (std::size_t k = 0; k + 1 < counts_.size(); ++k) {
-      if (counts_[k + 1].at - counts_[k].at > 3) continue;
-      if (!(counts_[k].people || counts_[k + 1].people || counts_[k].labelled || assigned_)) continue;
-      for (std::size_t m = 0; m < 2; ++m)
-        claims_.push_back({mentions_[m].arm, counts_[k + m].n, 2.5, counts_[k + m].first, counts_[k + m].last});
+      std::size_t end = k + 1;
+      while (end < counts_.size() && counts_[end].at - counts_[end - 1].at <= 3) ++end;
+      if (end - k < 2) continue;
+      bool people = assigned_;
+      for (std::size_t i = k; i < end; ++i) people |= counts_[i].people || counts_[i].labelled;
+      const auto places = places_in_list(paragraph_, mentions_[0], mentions_[1], static_cast<int>(end - k));
+      if (!people || !places) {
+        k = end - 1;
+        continue;
+      }
+      for (std::size_t m = 0; m < 2; ++m) {
+        const Count& count = counts_[k + static_cast<std::size_t>((*places)[m])];
+        claims_.push_back({mentions_[m].arm, count.n, 2.5, count.first, count.last});
+      }
       return true;
     }
     return false;
@@ -122,6 +141,10 @@ class SizeReader {
     return false;
   }
 
+  [[nodiscard]] bool of_people() const {
+    return std::any_of(counts_.begin(), counts_.end(), [](const Count& other) { return other.people; });
+  }
+
   void claim(const Count& count) {
     const TrialArmMention* before = nullptr;
     const TrialArmMention* after = nullptr;
@@ -134,10 +157,23 @@ class SizeReader {
         if (other.at != count.at && other.at >= from && other.at < to) return false;
       return true;
     };
-    if (count.labelled || count.bracket) {
+    // "the zinc group of 20", "the study group had 20 children"
+    if (before && !count.labelled && !count.bracket && count.first - before->last <= 4 && (of_people() || assigned_) &&
+        is(count.first - 1, {"of", "had", "included", "comprised", "comprising", "contained", "numbered"})) {
+      claims_.push_back({before->arm, count.n, 1.6, count.first, count.last});
+      return;
+    }
+    // "n = 20 for the zinc group" belongs to what follows
+    const bool forward = count.labelled && !count.bracket && is(count.last, {"for"});
+    if (!forward && (count.labelled || count.bracket)) {
       // "(n = 52)" belongs to what stands before it
       if (before && count.first - before->last <= 7 && free_between(before->last, count.first)) {
-        claims_.push_back({before->arm, count.n, count.labelled ? 2.2 : assigned_ ? 2 : count.people ? 1.2 : 0, count.first, count.last});
+        claims_.push_back({before->arm, count.n,
+                           count.labelled ? 2.5
+                           : assigned_    ? 2
+                           : count.people ? 1.2
+                                          : 0,
+                           count.first, count.last});
         return;
       }
       if (!count.labelled) return;
@@ -151,16 +187,23 @@ class SizeReader {
     if (after && after->first - count.last <= 12 && free_between(count.last, after->first)) {
       // "146 patients were randomised to A and B": the number of both
       const bool total = total_of_both(count, *after);
-      bool joined = (count.people || assigned_) && !total;
-      bool barred = false, named_group = is(after->last, {"group", "arm", "groups"});
+      const bool acts = is(count.last, {"received", "receiving", "got", "took", "were", "was", "underwent", "used"});
+      bool joined = (of_people() || assigned_ || forward || acts) && !total;
+      bool barred = false, named_group = is(after->last, {"group", "arm", "groups"}) || after->first == count.last ||
+                                         (count.people && after->first - count.last <= 4);
       for (int i = count.last; i < after->first; ++i) {
         // "146 women (fentanyl group: 76, ...)": the bracket breaks the number down
         if (is(i, {"(", "[", ":"})) barred = true;
         if (is(i, {";", ",", ")"}) && after->first - count.last > 3) barred = true;
         if (is(i, {"%"})) barred = true;
-        if (is(i, {"in", "to", "received", "on", "with", "were", "of", "assigned", "allocated", "randomised", "randomized", "receiving"})) named_group |= true;
+        if (is(i, {"in", "to", "received", "on", "with", "were", "of", "assigned", "allocated", "randomised",
+                   "randomized", "receiving"}))
+          named_group |= true;
       }
-      if (joined && !barred && named_group) claims_.push_back({after->arm, count.n, (assigned_ ? 2 : 1) + (count.people ? 0.2 : 0) - (count.labelled ? 0.5 : 0), count.first, count.last});
+      if (joined && !barred && named_group)
+        claims_.push_back({after->arm, count.n,
+                           (assigned_ ? 2 : 1) + (count.people ? 0.2 : 0) - (count.labelled ? 0.5 : 0), count.first,
+                           count.last});
     }
   }
 
@@ -183,7 +226,8 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
       // a planned size is no size: "52 patients per group give a power of 80%"
       bool planned = false;
       for (int i = sentence.first; i < sentence.last; ++i)
-        planned |= paragraph->at(i).is_one_of({"power", "alpha", "sample", "dropout", "detect", "required", "calculated", "assuming", "calculation"});
+        planned |= paragraph->at(i).is_one_of(
+            {"power", "alpha", "sample", "dropout", "detect", "required", "calculated", "assuming", "calculation"});
       if (planned) continue;
       const std::vector<TrialArmMention> found = mentions.find(*paragraph, sentence);
       std::vector<SizeClaim> claims = SizeReader(*paragraph, sentence, found).run();
@@ -196,7 +240,8 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
         const auto arm = static_cast<std::size_t>(claim.arm);
         if (claim.strength <= 0.5 || strength <= best[arm]) continue;
         best[arm] = strength;
-        out[arm] = AnsweredNumber{static_cast<double>(claim.n), {}, paragraph->where, paragraph->words(claim.first, claim.last), {}};
+        out[arm] = AnsweredNumber{
+            static_cast<double>(claim.n), {}, paragraph->where, paragraph->words(claim.first, claim.last), {}};
       }
     }
   return out;
@@ -215,11 +260,13 @@ std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<F
           return at >= sentence.first && at < sentence.last && paragraph->at(at).is_one_of(list);
         };
         planned |= token.is_one_of({"power", "alpha", "required", "detect", "calculated", "washout-period"});
-        crossover |= token.is_one_of({"crossover", "counterbalanced"}) || (token.is("cross") && (is(i + 1, {"over"}) || is(i + 2, {"over"})));
+        crossover |= token.is_one_of({"crossover", "counterbalanced"}) ||
+                     (token.is("cross") && (is(i + 1, {"over"}) || is(i + 2, {"over"})));
         equal |= token.is_one_of({"equal", "equally", "evenly"});
         two |= token.is_one_of({"two", "both"}) || (token.is("2") && is(i + 1, {"groups", "equal"}));
-        enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") || token.text.starts_with("enrol") ||
-                  token.text.starts_with("random") || token.text.starts_with("volunt") || token.text.starts_with("divid") ||
+        enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") ||
+                  token.text.starts_with("enrol") || token.text.starts_with("random") ||
+                  token.text.starts_with("volunt") || token.text.starts_with("divid") ||
                   token.text.starts_with("complet") || token.text.starts_with("includ");
         if (!token.number() || token.decimals > 0 || token.value < 4 || token.value > 1e6) continue;
         for (int k = i + 1; k < std::min(i + 5, sentence.last); ++k) {

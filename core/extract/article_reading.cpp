@@ -1,4 +1,5 @@
-// core/extract/article_reading.cpp: abstract, then the results sections as one text, then cells of tables; repeats merged.
+// core/extract/article_reading.cpp: abstract, then the results sections as one text, then cells of tables; repeats
+// merged.
 #include "extract/article_reading.h"
 
 #include <algorithm>
@@ -13,11 +14,18 @@ namespace evigraft {
 namespace {
 
 std::vector<std::string> publication_types(const std::string& article_type) {
-  static const std::map<std::string, std::string> kTypes = {
-      {"review-article", "Review"},        {"systematic-review", "Systematic Review"}, {"meta-analysis", "Meta-Analysis"},
-      {"letter", "Letter"},                {"editorial", "Editorial"},                 {"correction", "Published Erratum"},
-      {"retraction", "Retraction of Publication"}, {"article-commentary", "Comment"},  {"news", "News"},
-      {"case-report", "Case Reports"},     {"protocol", "Clinical Trial Protocol"},    {"study-protocol", "Clinical Trial Protocol"}};
+  static const std::map<std::string, std::string> kTypes = {{"review-article", "Review"},
+                                                            {"systematic-review", "Systematic Review"},
+                                                            {"meta-analysis", "Meta-Analysis"},
+                                                            {"letter", "Letter"},
+                                                            {"editorial", "Editorial"},
+                                                            {"correction", "Published Erratum"},
+                                                            {"retraction", "Retraction of Publication"},
+                                                            {"article-commentary", "Comment"},
+                                                            {"news", "News"},
+                                                            {"case-report", "Case Reports"},
+                                                            {"protocol", "Clinical Trial Protocol"},
+                                                            {"study-protocol", "Clinical Trial Protocol"}};
   const auto found = kTypes.find(article_type);
   return found == kTypes.end() ? std::vector<std::string>{} : std::vector<std::string>{found->second};
 }
@@ -42,7 +50,8 @@ Body compose(const Article& article) {
   int at = 0;
   for (const Paragraph& paragraph : article.paragraphs) {
     // a short report has no sections; what is neither introduction nor discussion counts as results
-    const bool results = paragraph.part == ArticlePart::results || (!has_results && paragraph.part == ArticlePart::other);
+    const bool results =
+        paragraph.part == ArticlePart::results || (!has_results && paragraph.part == ArticlePart::other);
     if (!results && paragraph.part != ArticlePart::methods) continue;
     const std::string label = results ? "RESULTS: " : "METHODS: ";
     if (!body.text.empty()) {
@@ -97,7 +106,8 @@ void complete(Outcome& kept, const Outcome& again) {
     slot = value;
     more = true;
   };
-  if (!kept.spread || (kept.spread_kind == SpreadKind::unknown && again.spread_kind && again.spread_kind != SpreadKind::unknown)) {
+  if (!kept.spread ||
+      (kept.spread_kind == SpreadKind::unknown && again.spread_kind && again.spread_kind != SpreadKind::unknown)) {
     if (again.spread && (!kept.spread || std::abs(*kept.spread - *again.spread) < 0.06)) {
       kept.spread = again.spread;
       kept.spread_kind = again.spread_kind;
@@ -153,7 +163,8 @@ class Collected {
 
 void merge_arms(std::vector<Arm>& arms, const std::vector<Arm>& others) {
   for (const Arm& other : others) {
-    const auto known = std::find_if(arms.begin(), arms.end(), [&](const Arm& arm) { return arm.arm_class == other.arm_class; });
+    const auto known =
+        std::find_if(arms.begin(), arms.end(), [&](const Arm& arm) { return arm.arm_class == other.arm_class; });
     if (known == arms.end())
       arms.push_back(other);
     else if (!known->n)

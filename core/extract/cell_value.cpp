@@ -272,7 +272,8 @@ class CellReader {
     if (peek() == '/' && out.first <= 100) {
       ++at_;
       const auto all = number();
-      if (all && all->value > 0 && second->decimals == 0 && std::abs(100 * second->value / all->value - out.first) < 1.0) {
+      if (all && all->value > 0 && second->decimals == 0 &&
+          std::abs(100 * second->value / all->value - out.first) < 1.0) {
         out.percent = out.first;
         out.first = second->value;
         out.whole = true;
@@ -312,9 +313,8 @@ CellValue read_cell(std::string_view text) {
   const CellValue value = reader.value();
   // "12 months or more", "2 or 3 teeth": words with a number among them are no datum; a unit of a few letters is
   if (value.shape == CellShape::single && !reader.at_end()) {
-    const auto letters = std::count_if(text.begin(), text.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    });
+    const auto letters = std::count_if(text.begin(), text.end(),
+                                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
     if (letters > 8) return {};
   }
   return value;

@@ -72,7 +72,9 @@ class HintReader {
   }
 
  private:
-  [[nodiscard]] bool is(std::size_t i, std::string_view word) const { return i < pieces_.size() && pieces_[i].text == word; }
+  [[nodiscard]] bool is(std::size_t i, std::string_view word) const {
+    return i < pieces_.size() && pieces_[i].text == word;
+  }
   [[nodiscard]] bool before(std::string_view word) const { return at_ > 0 && pieces_[at_ - 1].text == word; }
 
   /// How a spread named here is written: behind a sign, in a bracket after the value, or alone.
@@ -109,7 +111,8 @@ class HintReader {
 
   void read() {
     const std::string& word = pieces_[at_].text;
-    if (is_in(word, std::array<std::string_view, 8>{"mean", "means", "average", "avg", "m", "lsmean", "lsmeans", "x"})) {
+    if (is_in(word,
+              std::array<std::string_view, 8>{"mean", "means", "average", "avg", "m", "lsmean", "lsmeans", "x"})) {
       if (word != "x") {
         hints_.mean = true;
         if (word == "m" && !(is(at_ + 1, "(") || is(at_ + 1, "\x01"))) ++others_, hints_.mean = false;
@@ -139,7 +142,8 @@ class HintReader {
       if (is(at_ + 1, "of") && is(at_ + 2, "mean")) at_ += 2;
       return;
     }
-    if (word == "ci" || word == "cis" || (word == "confidence" && (is(at_ + 1, "interval") || is(at_ + 1, "intervals")))) {
+    if (word == "ci" || word == "cis" ||
+        (word == "confidence" && (is(at_ + 1, "interval") || is(at_ + 1, "intervals")))) {
       set(hints_.bracket_interval, IntervalKind::ci95);
       if (word == "confidence") ++at_;
       return;
@@ -176,8 +180,8 @@ class HintReader {
         hints_.count = true;
       return;
     }
-    if ((word == "p" && (at_ + 1 >= pieces_.size() || is(at_ + 1, "-") || is(at_ + 1, "value") || is(at_ + 1, "values") ||
-                         is(at_ + 1, "="))) ||
+    if ((word == "p" && (at_ + 1 >= pieces_.size() || is(at_ + 1, "-") || is(at_ + 1, "value") ||
+                         is(at_ + 1, "values") || is(at_ + 1, "="))) ||
         word == "pvalue" || (word == "sig" && pieces_.size() < 4)) {
       hints_.p_value = true;
       while (is(at_ + 1, "-") || is(at_ + 1, "value") || is(at_ + 1, "values")) ++at_;
@@ -185,8 +189,8 @@ class HintReader {
     }
     if (word == "difference" || word == "differences" || word == "vs" || word == "versus" || word == "or" ||
         word == "rr" || word == "hr" || word == "hazard" || word == "odds" || word == "coefficient" || word == "beta" ||
-        word == "es" || word == "cohen" || word == "ratio" || word == "f" || word == "t" || word == "z" || word == "df" ||
-        word == "minus" || word == "effect") {
+        word == "es" || word == "cohen" || word == "ratio" || word == "f" || word == "t" || word == "z" ||
+        word == "df" || word == "minus" || word == "effect") {
       // "or" and "t" are words of many headers: alone, or in front of an interval, they are statistics
       const bool short_word = word.size() <= 2 && word != "vs";
       const bool interval_next = is(at_ + 1, "(") || at_ + 1 >= pieces_.size();
@@ -238,10 +242,11 @@ std::optional<double> unit_days(const std::string& word) {
 }
 
 std::optional<double> spelled(const std::string& word) {
-  static constexpr std::array<std::string_view, 13> kWords = {"zero", "one",   "two",   "three", "four",   "five",  "six",
-                                                              "seven", "eight", "nine", "ten",   "eleven", "twelve"};
-  static constexpr std::array<std::string_view, 13> kOrdinals = {
-      "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"};
+  static constexpr std::array<std::string_view, 13> kWords = {
+      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+  static constexpr std::array<std::string_view, 13> kOrdinals = {"",      "first",    "second",  "third",  "fourth",
+                                                                 "fifth", "sixth",    "seventh", "eighth", "ninth",
+                                                                 "tenth", "eleventh", "twelfth"};
   for (std::size_t i = 1; i < kWords.size(); ++i)
     if (word == kWords[i] || word == kOrdinals[i]) return static_cast<double>(i);
   return std::nullopt;
@@ -271,7 +276,8 @@ std::optional<int> stated_n(std::string_view text) {
       if (const auto n = count(i + 2)) return n;
     // "(52 patients)"
     if (const auto n = count(i + 1))
-      for (const std::string_view people : {"patients", "participants", "subjects", "children", "women", "men", "cases", "infants", "people"})
+      for (const std::string_view people :
+           {"patients", "participants", "subjects", "children", "women", "men", "cases", "infants", "people"})
         if (is(i + 2, people)) return n;
   }
   return std::nullopt;
@@ -297,9 +303,10 @@ std::optional<HeaderTime> read_time(std::string_view text) {
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const std::string& word = pieces[i].text;
     if (word == "change" || word == "changes" || word == "difference") change = true;
-    if (word == "baseline" || word == "pretest" || word == "pretreatment" || word == "preoperative" || word == "screening" ||
-        word == "preintervention" || word == "enrolment" || word == "enrollment" ||
-        ((word == "pre" || word == "before") && (i + 1 >= pieces.size() || pieces.size() <= 4))) {
+    if (word == "baseline" || word == "pretest" || word == "pretreatment" || word == "preoperative" ||
+        word == "screening" || word == "preintervention" || word == "enrolment" || word == "enrollment" ||
+        word == "preop" || (word == "t" && is(i + 1, "0")) || (word == "pre" && is(i + 1, "-")) ||
+        ((word == "pre" || word == "before") && (i + 1 >= pieces.size() || pieces.size() <= 6))) {
       baseline = true;
       if (!best) {
         best = HeaderTime{};
@@ -310,10 +317,17 @@ std::optional<HeaderTime> read_time(std::string_view text) {
       continue;
     }
     if (word == "post" || word == "posttest" || word == "posttreatment" || word == "postoperative" ||
-        word == "postintervention" || word == "endpoint" || ((word == "after") && pieces.size() <= 4) ||
-        (word == "end" && is(i + 1, "of")))
+        word == "postintervention" || word == "endpoint" || word == "postop" ||
+        ((word == "after") && pieces.size() <= 6) || (word == "end" && is(i + 1, "of")))
       take(0.5, false, i, i);
     if (word == "follow" || word == "followup") take(1e6, false, i, i);
+    // "T1", "T2": visits in their order
+    if (word == "t" && i + 1 < pieces.size() && pieces[i + 1].number && pieces[i + 1].value >= 1 &&
+        pieces[i + 1].value <= 9 && pieces[i + 1].start == pieces[i].end) {
+      take(0.5 + pieces[i + 1].value / 100, false, i, i + 1);
+      ++i;
+      continue;
+    }
     double value = 0;
     bool number = pieces[i].number;
     if (number) value = pieces[i].value;

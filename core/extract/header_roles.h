@@ -13,15 +13,15 @@ struct StatisticHints {
   bool mean = false, median = false;
   bool count = false, percent = false;  ///< "n (%)", "No.", "%"
   bool p_value = false;
-  bool contrast = false;    ///< "difference", "A vs B", "odds ratio": no arm's own number
-  bool change = false;      ///< "change from baseline"
-  bool n_in_bracket = false;  ///< "mean score (n)"
-  std::optional<SpreadKind> plus_minus;       ///< what stands behind ±
-  std::optional<SpreadKind> bracket_spread;   ///< "mean (SD)"
+  bool contrast = false;                     ///< "difference", "A vs B", "odds ratio": no arm's own number
+  bool change = false;                       ///< "change from baseline"
+  bool n_in_bracket = false;                 ///< "mean score (n)"
+  std::optional<SpreadKind> plus_minus;      ///< what stands behind ±
+  std::optional<SpreadKind> bracket_spread;  ///< "mean (SD)"
   std::optional<IntervalKind> bracket_interval;
-  bool bracket_percent = false;  ///< "n (%)"
+  bool bracket_percent = false;            ///< "n (%)"
   std::optional<SpreadKind> spread_alone;  ///< "SD" with no sign: the column holds spreads
-  bool only_statistics = false;  ///< nothing but such words: the header names no outcome, arm or time
+  bool only_statistics = false;            ///< nothing but such words: the header names no outcome, arm or time
 
   [[nodiscard]] bool any() const {
     return mean || median || count || percent || p_value || contrast || plus_minus || bracket_spread ||
@@ -36,11 +36,11 @@ std::optional<int> stated_n(std::string_view text);
 
 /// A point in time, in days; ordered by `days`.
 struct HeaderTime {
-  double days = 0;         ///< since the start; baseline is -1, "post-test" 0.5, "follow-up" without a number 1e6
-  bool exact = false;      ///< a number with a unit was printed
+  double days = 0;     ///< since the start; baseline is -1, "post-test" 0.5, "follow-up" without a number 1e6
+  bool exact = false;  ///< a number with a unit was printed
   bool baseline = false;
-  bool change = false;     ///< "change from baseline to week 12"
-  std::string text;        ///< as printed
+  bool change = false;  ///< "change from baseline to week 12"
+  std::string text;     ///< as printed
 };
 
 std::optional<HeaderTime> read_time(std::string_view text);

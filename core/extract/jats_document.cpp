@@ -27,7 +27,8 @@ bool is_apart(pugi::xml_node node) {
                    "supplementary-material", "boxed-text", "table-wrap-group"});
 }
 
-/// "12.3<sup>a</sup>", "0.04*": letters and signs raised behind a number are marks of footnotes; "10<sup>9</sup>" is not.
+/// "12.3<sup>a</sup>", "0.04*": letters and signs raised behind a number are marks of footnotes; "10<sup>9</sup>" is
+/// not.
 bool is_note_mark(pugi::xml_node node, const std::string& before) {
   if (is(node, {"xref"})) {
     const std::string_view type = node.attribute("ref-type").value();
@@ -121,8 +122,7 @@ std::vector<PrintedRow> rows_of(pugi::xml_node table) {
       row.head = head;
       for (const pugi::xml_node cell : at.children()) {
         if (!is(cell, {"td", "th", "entry"})) continue;
-        row.cells.push_back(
-            {text_of(cell), span_of(cell, "rowspan"), span_of(cell, "colspan"), is(cell, {"th"})});
+        row.cells.push_back({text_of(cell), span_of(cell, "rowspan"), span_of(cell, "colspan"), is(cell, {"th"})});
       }
       rows.push_back(std::move(row));
     }
@@ -252,8 +252,8 @@ class ArticleReader {
     }
     if (is(node, {"abstract"})) {
       const std::string_view type = node.attribute("abstract-type").value();
-      if (article_.abstract.empty() && type != "graphical" && type != "teaser" && type != "toc" &&
-          type != "precis" && type != "plain-language-summary")
+      if (article_.abstract.empty() && type != "graphical" && type != "teaser" && type != "toc" && type != "precis" &&
+          type != "plain-language-summary")
         article_.abstract = abstract_text(node);
       return false;
     }

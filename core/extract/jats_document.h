@@ -31,7 +31,7 @@ struct PrintedRow {
 struct PrintedTable {
   int number = 0;  ///< as its label says ("Table 2"), else its place in the file
   std::string caption;
-  std::vector<std::string> notes;            ///< footnotes
+  std::vector<std::string> notes;              ///< footnotes
   std::vector<std::vector<PrintedRow>> grids;  ///< one for each <table>; none when the table is an image
 };
 
@@ -48,8 +48,8 @@ constexpr std::size_t kLargestArticle = std::size_t{64} << 20;
 /// Elements nested deeper than this are refused.
 constexpr int kDeepestArticle = 500;
 
-/// `name` is for messages. Throws Error::data, one sentence, when it is not an article: too large, too deep, broken XML,
-/// none of JATS' elements in it. An excerpt (an <abstract> and <sec> elements) counts as an article.
+/// `name` is for messages. Throws Error::data, one sentence, when it is not an article: too large, too deep, broken
+/// XML, none of JATS' elements in it. An excerpt (an <abstract> and <sec> elements) counts as an article.
 Article read_jats(std::string_view bytes, const std::string& name);
 
 }  // namespace evigraft

@@ -20,7 +20,9 @@ struct Spoken {
 int match(const FoldedParagraph& paragraph, int at, const std::vector<std::string>& words) {
   int i = at;
   for (const std::string& word : words) {
-    while (i > at && i < static_cast<int>(paragraph.tokens.size()) && paragraph.at(i).kind == TokenKind::mark && i < at + 3) ++i;
+    while (i > at && i < static_cast<int>(paragraph.tokens.size()) && paragraph.at(i).kind == TokenKind::mark &&
+           i < at + 3)
+      ++i;
     if (i >= static_cast<int>(paragraph.tokens.size()) || paragraph.at(i).text != word) return -1;
     ++i;
   }
@@ -40,6 +42,8 @@ std::vector<std::string> spoken_words(const std::string& label) {
   }
   // "Basic group": the sentence may say "the basic condition"
   if (out.size() == 2 && (out[1] == "group" || out[1] == "arm")) out.pop_back();
+  // a column "A" is "group A" in sentences; "a" alone is an article
+  if (out.size() == 1 && out[0].size() == 1) out.insert(out.begin(), "group");
   return out;
 }
 
@@ -52,19 +56,21 @@ std::vector<std::string> lettered_groups(const std::vector<std::unique_ptr<Folde
       const bool numeral = next.is_one_of({"i", "ii", "iii", "iv"});
       const bool capital = next.kind == TokenKind::word && next.text.size() == 1 && next.capital;
       const bool number = next.number() && !next.spelled && next.decimals == 0 && next.value >= 1 && next.value <= 6;
-      if (numeral || capital || number) found.insert(std::string(paragraph->tokens[i].text) + " " + std::string(next.text));
+      if (numeral || capital || number)
+        found.insert(std::string(paragraph->tokens[i].text) + " " + std::string(next.text));
     }
   return {found.begin(), found.end()};
 }
 
-std::map<std::string, std::array<double, 2>> explain_labels(const std::vector<std::string>& labels,
-                                                            const std::vector<std::unique_ptr<FoldedParagraph>>& article,
-                                                            const ArmPair& arms) {
+std::map<std::string, std::array<double, 2>> explain_labels(
+    const std::vector<std::string>& labels, const std::vector<std::unique_ptr<FoldedParagraph>>& article,
+    const ArmPair& arms) {
   std::vector<Spoken> siblings;
   std::set<std::string, std::less<>> firsts;
   for (const std::string& label : labels) {
     Spoken one{{&label}, spoken_words(label), {}, 0};
-    const auto known = std::find_if(siblings.begin(), siblings.end(), [&](const Spoken& other) { return other.words == one.words; });
+    const auto known =
+        std::find_if(siblings.begin(), siblings.end(), [&](const Spoken& other) { return other.words == one.words; });
     if (known != siblings.end()) {
       known->labels.push_back(&label);
       continue;
@@ -95,6 +101,7 @@ std::map<std::string, std::array<double, 2>> explain_labels(const std::vector<st
         for (Spoken& one : siblings)
           if (const int end = match(*paragraph, i, one.words); end > 0 && end <= sentence.last) {
             mentions.push_back({i, end, &one});
+            i = end - 1;
             break;
           }
       }
@@ -114,7 +121,8 @@ std::map<std::string, std::array<double, 2>> explain_labels(const std::vector<st
         for (int i = from; i < to; ++i) {
           if (!inside && paragraph->at(i).is(";")) break;
           const int arm = speaks_for(paragraph->at(i));
-          if (arm >= 0 && seen.insert(paragraph->at(i).stem).second) mention.label->votes[static_cast<std::size_t>(arm)] += 1;
+          if (arm >= 0 && seen.insert(paragraph->at(i).stem).second)
+            mention.label->votes[static_cast<std::size_t>(arm)] += 1;
         }
       }
     }

@@ -10,24 +10,26 @@
 namespace evigraft {
 namespace {
 
-constexpr auto kFunction = std::to_array<std::string_view>({
-    "the", "a",   "an",   "of",   "in",    "on",   "at",  "to",  "for",  "and",  "or",    "with", "by",
-    "as",  "was", "were", "is",   "are",   "from", "who", "per", "than", "not",  "did",   "had",  "that",
-    "its", "it",  "this", "each", "which", "be",   "has", "vs",  "no",   "also", "their", "all",  "when",
-    "if",  "do",  "end",  "s",    "p",     "non",  "via", "any", "into", "only", "other", "onto", "both", "n"});
+constexpr auto kFunction = std::to_array<std::string_view>(
+    {"the",  "a",    "an",    "of",  "in",   "on",   "at",   "to",    "for",   "and",  "or",   "with", "by",  "as",
+     "was",  "were", "is",    "are", "from", "who",  "per",  "than",  "not",   "did",  "had",  "that", "its", "it",
+     "this", "each", "which", "be",  "has",  "vs",   "no",   "also",  "their", "all",  "when", "if",   "do",  "end",
+     "s",    "p",    "non",   "via", "any",  "into", "only", "other", "onto",  "both", "n"});
 
-constexpr auto kGeneric = std::to_array<std::string_view>({
-    "mean",    "average",  "score",    "rate",      "level",      "total",      "number",   "patient",  "participant",
-    "subject", "group",    "arm",      "treatment", "treated",    "change",     "value",    "measure",  "measurement",
-    "outcome", "index",    "scale",    "test",      "baseline",   "post",       "pre",      "follow",   "up",
-    "day",     "week",     "month",    "year",      "hour",       "minute",     "min",      "h",        "time",
-    "period",  "after",    "before",   "percent",   "percentage", "proportion", "frequency", "incidence", "increase",
-    "decrease", "reduction", "improvement", "difference", "during", "sd",        "se",       "median",   "unit",
-    "count",   "result",   "effect",   "occurrence", "observed",  "reported",   "people",   "women",    "men",
-    "children", "adult",   "standard", "deviation", "between",    "kg",         "m2",       "mg",       "ml",
-    "mmol",    "l",        "dl",       "g",         "cm",         "mm",         "mmhg",     "iu",       "kcal",
-    "those",   "among",    "using",    "based",     "versus",     "compared",   "given",    "grams",    "gram",
-    "pieces",  "points",   "units",    "patients",  "who",        "status",   "data"});
+constexpr auto kGeneric = std::to_array<std::string_view>(
+    {"mean",        "average",     "score",     "rate",      "level",     "total",    "number",    "patient",
+     "participant", "subject",     "group",     "arm",       "treatment", "treated",  "change",    "value",
+     "measure",     "measurement", "outcome",   "index",     "scale",     "test",     "baseline",  "post",
+     "pre",         "follow",      "up",        "day",       "week",      "month",    "year",      "hour",
+     "minute",      "min",         "h",         "time",      "period",    "after",    "before",    "percent",
+     "percentage",  "proportion",  "frequency", "incidence", "increase",  "decrease", "reduction", "improvement",
+     "difference",  "during",      "sd",        "se",        "median",    "unit",     "count",     "result",
+     "effect",      "occurrence",  "observed",  "reported",  "people",    "women",    "men",       "children",
+     "adult",       "standard",    "deviation", "between",   "kg",        "m2",       "mg",        "ml",
+     "mmol",        "l",           "dl",        "g",         "cm",        "mm",       "mmhg",      "iu",
+     "kcal",        "those",       "among",     "using",     "based",     "versus",   "compared",  "given",
+     "grams",       "gram",        "pieces",    "points",    "units",     "patients", "who",       "status",
+     "data"});
 
 /// The generic words as stems.
 bool is_generic(const std::string& stem) {
@@ -59,9 +61,9 @@ bool word_char(char c) {
 }
 
 /// Words that are often left out of headers: "fruit intake" is "Fruit (pieces)".
-constexpr auto kHalfGeneric = std::to_array<std::string_view>({"intake",   "concentration", "serum",   "plasma", "expression", "duration",
-                                                           "length",   "quality",       "mild",    "rating", "symptoms",   "severity",
-                                                           "function", "overall"});
+constexpr auto kHalfGeneric =
+    std::to_array<std::string_view>({"intake", "concentration", "serum", "plasma", "expression", "duration", "length",
+                                     "quality", "mild", "rating", "symptoms", "severity", "function", "overall"});
 bool is_half_generic(const std::string& stem) {
   static const std::set<std::string> stems = [] {
     std::set<std::string> out;
@@ -133,7 +135,8 @@ std::string without_counts(const std::string& text) {
       continue;
     }
     std::size_t last = at + 1;
-    while (last < out.size() && (out[last] == ' ' || (out[last] >= '0' && out[last] <= '9') || out[last] == ',')) ++last;
+    while (last < out.size() && (out[last] == ' ' || (out[last] >= '0' && out[last] <= '9') || out[last] == ','))
+      ++last;
     std::size_t open = first - 1;
     while (open > 0 && out[open - 1] == ' ') --open;
     if (open > 0 && out[open - 1] == '(')
@@ -160,8 +163,8 @@ std::string stem_of(std::string word) {
   }
   for (const std::string_view end : {"ational", "ation", "ative", "ition", "ments", "ment", "ness", "ality", "ivity"})
     if (cut(end, 4)) return word;
-  for (const std::string_view end : {"ion", "ive", "ing", "ity", "ial", "ence", "ance", "ent", "ant", "ed", "al", "ic", "ly",
-                                     "or", "er", "e", "y"})
+  for (const std::string_view end :
+       {"ion", "ive", "ing", "ity", "ial", "ence", "ance", "ent", "ant", "ed", "al", "ic", "ly", "or", "er", "e", "y"})
     if (cut(end, 4)) break;
   return word;
 }
@@ -177,9 +180,9 @@ std::vector<LabelWord> label_words(std::string_view text) {
     }
     std::size_t end = at;
     // "0.5" and "1.5%" are one word
-    while (end < line.size() && (word_char(line[end]) || (line[end] == '.' && end > at && end + 1 < line.size() &&
-                                                          line[end - 1] >= '0' && line[end - 1] <= '9' &&
-                                                          line[end + 1] >= '0' && line[end + 1] <= '9')))
+    while (end < line.size() &&
+           (word_char(line[end]) || (line[end] == '.' && end > at && end + 1 < line.size() && line[end - 1] >= '0' &&
+                                     line[end - 1] <= '9' && line[end + 1] >= '0' && line[end + 1] <= '9')))
       ++end;
     std::string word = line.substr(at, end - at);
     const std::string joined = joined_at(line, at, end);

@@ -1,5 +1,5 @@
-// core/extract/sentence_answer.cpp: values and arms of a sentence are matched by order when there are as many of one as of
-// the other; anything less plain is left alone.
+// core/extract/sentence_answer.cpp: values and arms of a sentence are matched by order when there are as many of one as
+// of the other; anything less plain is left alone.
 #include "extract/sentence_answer.h"
 
 #include <algorithm>
@@ -13,6 +13,18 @@ struct SentenceValue {
   CellValue value;
 };
 
+/// "5 of 30 children (16.7%)" as a cell has it: "5 of 30 (16.7%)".
+std::string without_people(std::string text) {
+  const std::size_t bracket = text.find('(');
+  if (bracket == std::string::npos) return text;
+  std::size_t last = bracket;
+  while (last > 0 && text[last - 1] == ' ') --last;
+  std::size_t first = last;
+  while (first > 0 && text[first - 1] >= 'a' && text[first - 1] <= 'z') --first;
+  if (first > 0 && first < last && text[first - 1] == ' ' && last - first > 2) text.erase(first, last - first);
+  return text;
+}
+
 /// Numbers with what is printed at them; P values, times, sizes and confidence levels are no values.
 std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sentence& sentence) {
   std::vector<SentenceValue> out;
@@ -21,19 +33,26 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
   };
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = paragraph.at(i);
-    if (!token.number() || token.spelled) continue;
+    if (!token.number()) continue;
+    // "Twelve patients (40%)"
+    const bool people =
+        is(i + 1, {"patients", "participants", "children", "subjects", "women", "men", "people", "infants", "cases"}) &&
+        is(i + 2, {"("}) && token.decimals == 0;
+    if (token.spelled && !people) continue;
     if (is(i - 1, {"=", "<", ">", "table", "figure", "fig", "week", "day", "month", "visit", "/"})) {
       continue;
     }
-    if (is(i + 1, {"mg", "patients", "participants", "subjects", "-"})) continue;
+    if (!people && is(i + 1, {"mg", "patients", "participants", "subjects", "-"})) continue;
     // "at 6 months" is when; "a median of 6.9 months" is what
-    if (is(i + 1, {"years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "h", "minutes", "min"}) &&
-        (token.decimals == 0 && is(i - 1, {"at", "after", "within", "during", "over", "for", "by", "to", "until", "every", "past", "first",
-                                           "last", "the", "and", "of", ",", "(", "aged", "previous"})))
+    if (is(i + 1, {"years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "h", "minutes",
+                   "min"}) &&
+        (token.decimals == 0 &&
+         is(i - 1, {"at",   "after", "within", "during", "over", "for", "by", "to", "until", "every",
+                    "past", "first", "last",   "the",    "and",  "of",  ",",  "(",  "aged",  "previous"})))
       continue;
     if (is(i + 1, {"%"}) && is(i + 2, {"ci", "confidence"})) continue;
     // the value with its spread and brackets: up to the next word that is not part of it
-    int last = i + 1;
+    int last = people ? i + 2 : i + 1;
     int depth = 0;
     // "6.9 months (95% CI 5.8 to 8.0)": the unit between value and bracket
     const bool unit = last + 1 < sentence.last && paragraph.at(last).kind == TokenKind::word &&
@@ -56,11 +75,18 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
         continue;
       }
       if (depth > 0) continue;
+      // "5 of 30 children (16.7%)"
+      if (next.is_one_of(
+              {"patients", "participants", "children", "subjects", "women", "men", "cases", "people", "infants"}) &&
+          is(last + 1, {"("}))
+        continue;
       if (next.number() || next.is(kPlusMinus) || next.is_one_of({"%", "/", "of", "sd", "se", "-"})) continue;
       break;
     }
     while (last > i + 1 && is(last - 1, {"of", "-", "/", "(", "["})) --last;
-    const CellValue value = read_cell(paragraph.words(i, i + 1) + " " + paragraph.words(tail, last));
+    const CellValue value = read_cell(
+        without_people((token.spelled ? std::to_string(static_cast<int>(token.value)) : paragraph.words(i, i + 1)) +
+                       " " + paragraph.words(tail, last)));
     if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.bound) continue;
     out.push_back({i, last, value});
     i = last - 1;
@@ -68,7 +94,8 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
   return out;
 }
 
-double fit(const FoldedParagraph& paragraph, const Sentence& sentence, const WantedOutcome& wanted, const Abbreviations& abbreviations) {
+double fit(const FoldedParagraph& paragraph, const Sentence& sentence, const WantedOutcome& wanted,
+           const Abbreviations& abbreviations) {
   const std::vector<LabelWord> words =
       spelled_out(label_words(paragraph.words(sentence.first, sentence.last)), abbreviations);
   return coverage(wanted.words, words);
@@ -79,7 +106,8 @@ bool speaks_of_means(const FoldedParagraph& paragraph, const Sentence& sentence,
   bool mean = false;
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = paragraph.at(i);
-    if (token.is_one_of({"difference", "differences", "effect", "es", "or", "ratio", "coefficient", "cohen", "beta", "hazard", "correlation"}))
+    if (token.is_one_of({"difference", "differences", "effect", "es", "or", "ratio", "coefficient", "cohen", "beta",
+                         "hazard", "correlation"}))
       return false;
     mean |= token.is_one_of({"mean", "means", "average", "averaged"}) || (median && token.is("median"));
   }
@@ -93,13 +121,25 @@ struct Pair {
 
 /// One value for each arm: "3.2 with zinc and 4.5 with placebo", "zinc 3.2, placebo 4.5", "3.2 and 4.5 with zinc and
 /// placebo, respectively". In a longer list the pair that stands at the outcome's words.
-std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& sentence, const std::vector<SentenceValue>& values,
-                            const std::vector<TrialArmMention>& named, const WantedOutcome& wanted, const Abbreviations& abbreviations) {
+std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& sentence,
+                            const std::vector<SentenceValue>& values, const std::vector<TrialArmMention>& named,
+                            const WantedOutcome& wanted, const Abbreviations& abbreviations) {
   const auto alike = [](const SentenceValue& a, const SentenceValue& b) {
     return a.value.shape == b.value.shape && a.value.first_percent == b.value.first_percent;
   };
   if (values.size() == 2 && named.size() == 2 && named[0].arm != named[1].arm && alike(values[0], values[1]))
     return Pair{{values[0], values[1]}, {named[0], named[1]}};
+  // "16.1, 15.7 and 15.2 in the zinc, iron and placebo groups, respectively"
+  if (values.size() >= 3 && named.size() == 2 && named[0].arm != named[1].arm) {
+    bool run = true;
+    for (std::size_t v = 0; v + 1 < values.size(); ++v)
+      run &= alike(values[v], values[v + 1]) && values[v + 1].first - values[v].last <= 3;
+    const auto places =
+        run ? places_in_list(paragraph, named[0], named[1], static_cast<int>(values.size())) : std::nullopt;
+    if (places)
+      return Pair{{values[static_cast<std::size_t>((*places)[0])], values[static_cast<std::size_t>((*places)[1])]},
+                  {named[0], named[1]}};
+  }
   std::optional<Pair> best;
   double best_fit = 0.5;
   int from = sentence.first;
@@ -122,8 +162,8 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
         pair = Pair{{a, b}, {before.back(), between[0]}};
       else if (adjacent && after.size() >= 2 && after[0].arm != after[1].arm)
         pair = Pair{{a, b}, {after[0], after[1]}};
-      else if (adjacent && before.size() == 2 && before[0].arm != before[1].arm)
-        pair = Pair{{a, b}, {before[0], before[1]}};
+      else if (adjacent && before.size() >= 2 && before[before.size() - 2].arm != before.back().arm)
+        pair = Pair{{a, b}, {before[before.size() - 2], before.back()}};
     }
     if (!pair) {
       from = a.last;
@@ -152,7 +192,8 @@ void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& f
   switch (value.shape) {
     case CellShape::plus_minus:
       arm.mean = at;
-      arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus, with(value.second), true};
+      arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus,
+                                   with(value.second), true};
       break;
     case CellShape::bracket:
       if (value.spread_kind) {
@@ -165,6 +206,9 @@ void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& f
       } else if (hints.bracket_spread) {
         arm.mean = at;
         arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, with(value.second), false};
+      } else if (value.first_decimals > 0 && value.second_decimals > 0) {
+        arm.mean = at;
+        arm.spread = SlotArm::Spread{value.second, std::nullopt, with(value.second), false};
       }
       break;
     case CellShape::ratio:
@@ -193,14 +237,18 @@ StatisticHints stated_statistics(const std::vector<std::unique_ptr<FoldedParagra
   StatisticHints out;
   bool sd = false, se = false;
   for (const auto& paragraph : article) {
-    if (paragraph->part != ArticlePart::methods && paragraph->part != ArticlePart::other) continue;
     for (const Sentence& sentence : paragraph->sentences) {
       bool presents = false, data = false;
       for (int i = sentence.first; i < sentence.last; ++i) {
-        presents |= paragraph->at(i).is_one_of({"expressed", "presented", "reported", "shown", "given", "summarized", "summarised", "described", "as"});
-        data |= paragraph->at(i).is_one_of({"data", "values", "variables", "results", "continuous", "means", "mean", "measurements", "statistics"});
+        presents |= paragraph->at(i).is_one_of(
+            {"expressed", "presented", "reported", "shown", "given", "summarized", "summarised", "described", "as"});
+        data |= paragraph->at(i).is_one_of(
+            {"data", "values", "variables", "results", "continuous", "means", "mean", "measurements", "statistics"});
       }
-      if (!presents || !data) continue;
+      // "Data are mean ± SD."
+      const bool terse = sentence.last - sentence.first < 16 && sentence.first + 1 < sentence.last &&
+                         paragraph->at(sentence.first).is_one_of({"data", "values", "results", "all"});
+      if (!(presents || terse) || !data) continue;
       const StatisticHints hints = read_hints(paragraph->words(sentence.first, sentence.last));
       if (!hints.mean) continue;
       sd |= hints.plus_minus == SpreadKind::sd || hints.bracket_spread == SpreadKind::sd;
@@ -214,8 +262,9 @@ StatisticHints stated_statistics(const std::vector<std::unique_ptr<FoldedParagra
   return out;
 }
 
-std::optional<TableSlot> find_in_sentences(const std::vector<std::unique_ptr<FoldedParagraph>>& article, MentionFinder& mentions,
-                                           const WantedOutcome& wanted, const StatisticHints& article_hints) {
+std::optional<TableSlot> find_in_sentences(const std::vector<std::unique_ptr<FoldedParagraph>>& article,
+                                           MentionFinder& mentions, const WantedOutcome& wanted,
+                                           const StatisticHints& article_hints) {
   std::optional<TableSlot> best;
   for (const auto& paragraph : article) {
     if (paragraph->part == ArticlePart::methods) continue;

@@ -13,8 +13,9 @@ constexpr double kWidestAges = 30;
 bool is_age(const DataCell& cell) {
   for (const std::string& stub : cell.stubs) {
     const std::vector<LabelWord> words = label_words(stub);
-    if (!words.empty() && words.size() <= 4 && (words[0].stem == "age" || (words.size() > 1 && words[1].stem == "age")) &&
-        !holds(words, "month") && !holds(words, "gestat"))
+    if (!words.empty() && words.size() <= 4 &&
+        (words[0].stem == "age" || (words.size() > 1 && words[1].stem == "age")) && !holds(words, "month") &&
+        !holds(words, "gestat"))
       return true;
   }
   return false;
@@ -29,7 +30,8 @@ std::string short_number(double value) {
 
 }  // namespace
 
-SpreadConvention read_convention(const std::vector<ReadTable>& tables, const std::array<std::optional<AnsweredNumber>, 2>& sizes) {
+SpreadConvention read_convention(const std::vector<ReadTable>& tables,
+                                 const std::array<std::optional<AnsweredNumber>, 2>& sizes) {
   SpreadConvention out;
   double n = 0;
   for (const auto& size : sizes)
@@ -46,7 +48,8 @@ SpreadConvention read_convention(const std::vector<ReadTable>& tables, const std
       if (value.second > 25 || value.second * std::sqrt(n) <= kWidestAges) continue;
       (plus_minus ? out.plus_minus_is_sd : out.bracket_is_sd) = true;
       if (out.evidence.empty())
-        out.evidence = "no spread is declared; age " + cell.text + " cannot be a standard error with n = " + short_number(n);
+        out.evidence =
+            "no spread is declared; age " + cell.text + " cannot be a standard error with n = " + short_number(n);
     }
   return out;
 }

@@ -1,5 +1,5 @@
-// core/extract/spread_convention.h: what an article's undeclared ± and brackets can only be. Ages tell: "56.1 ± 12.9" of 30
-// people cannot be a standard error, for their standard deviation would be 71 years.
+// core/extract/spread_convention.h: what an article's undeclared ± and brackets can only be. Ages tell: "56.1 ± 12.9"
+// of 30 people cannot be a standard error, for their standard deviation would be 71 years.
 #pragma once
 #include <array>
 #include <optional>
@@ -17,6 +17,7 @@ struct SpreadConvention {
 };
 
 /// From the ages in the tables; `sizes` are the arms' n. Nothing is concluded from small spreads.
-SpreadConvention read_convention(const std::vector<ReadTable>& tables, const std::array<std::optional<AnsweredNumber>, 2>& sizes);
+SpreadConvention read_convention(const std::vector<ReadTable>& tables,
+                                 const std::array<std::optional<AnsweredNumber>, 2>& sizes);
 
 }  // namespace evigraft

@@ -1,5 +1,5 @@
-// core/extract/table_answer.cpp: the labels of a table that name the arms are found first; cells of both arms that share
-// all other headers form a slot; slots are ranked by how their words fit the outcome, then by time.
+// core/extract/table_answer.cpp: the labels of a table that name the arms are found first; cells of both arms that
+// share all other headers form a slot; slots are ranked by how their words fit the outcome, then by time.
 #include "extract/table_answer.h"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ struct Part {
 
 std::vector<Part> parts_of(const DataCell& cell) {
   std::vector<Part> out;
-  for (std::size_t i = 0; i < cell.columns.size(); ++i) out.push_back({&cell.columns[i], static_cast<int>(i)});  // at most 8
+  for (std::size_t i = 0; i < cell.columns.size(); ++i)
+    out.push_back({&cell.columns[i], static_cast<int>(i)});  // at most 8
   for (std::size_t i = 0; i < cell.sections.size(); ++i) out.push_back({&cell.sections[i], 100 + static_cast<int>(i)});
   for (std::size_t i = 0; i < cell.stubs.size(); ++i) out.push_back({&cell.stubs[i], 200 + static_cast<int>(i)});
   return out;
@@ -33,14 +34,20 @@ struct PartFacts {
   std::optional<HeaderTime> time;
   std::optional<int> n;
   std::vector<LabelWord> words;
-  bool total = false;        ///< "All patients", "Total"
+  bool total = false;          ///< "All patients", "Total"
   bool counts_people = false;  ///< "No. of patients", "n"
-  bool size_column = false;  ///< "N", "Sample size": how many were looked at, where "n" counts events
+  bool size_column = false;    ///< "N", "Sample size": how many were looked at, where "n" counts events
 };
 
 bool counts_people(const std::string& text, const StatisticHints& hints) {
-  static const std::set<std::string> people = {"n", stem_of("number"), stem_of("patients"), stem_of("participants"),
-                                               stem_of("subjects"), stem_of("randomised"), stem_of("analysed"), "no"};
+  static const std::set<std::string> people = {"n",
+                                               stem_of("number"),
+                                               stem_of("patients"),
+                                               stem_of("participants"),
+                                               stem_of("subjects"),
+                                               stem_of("randomised"),
+                                               stem_of("analysed"),
+                                               "no"};
   const std::vector<LabelWord> words = label_words(text);
   if (text.size() > 40 || hints.percent) return false;
   if (words.empty()) return hints.only_statistics && hints.count;
@@ -111,19 +118,37 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
         top = std::max(top, affinity[i]);
       }
   }
-  const auto worth = [](const std::array<double, 2>& top) { return top[0] + top[1] + (top[0] > 0 && top[1] > 0 ? 1 : 0); };
+  const auto worth = [](const std::array<double, 2>& top) {
+    return top[0] + top[1] + (top[0] > 0 && top[1] > 0 ? 1 : 0);
+  };
   std::size_t chosen = 0;
   for (std::size_t i = 1; i < best.size(); ++i)
     if (worth(best[i]) > worth(best[chosen])) chosen = i;
   // one label alone among the rows is more likely an outcome ("Water and sanitation")
   if (chosen > 0 && (best[chosen][0] <= 0 || best[chosen][1] <= 0)) return out;
   out.in_columns = chosen == 0;
+  // labels of one arm say the same: "Zinc, week 4" and "Zinc, week 8", but not "Basic" and "Plus"
+  std::array<std::optional<std::set<std::string>>, 2> names;
+  const auto name_of = [&](const std::string& text) {
+    std::set<std::string> stems;
+    for (const LabelWord& word : facts.of(text).words)
+      if (word.weight > 0.5 && word.stem.find_first_of("0123456789") == std::string::npos) stems.insert(word.stem);
+    return stems;
+  };
+  for (const auto& [text, axis] : axis_of) {
+    if (static_cast<std::size_t>(axis / 100) != chosen) continue;
+    const auto& affinity = facts.of(text).affinity;
+    for (std::size_t i = 0; i < 2; ++i)
+      if (!names[i] && best[chosen][i] > 0 && affinity[i] > affinity[1 - i] && affinity[i] >= best[chosen][i])
+        names[i] = name_of(text);
+  }
   std::array<int, 2> axis_found = {-1, -1};
   for (const auto& [text, axis] : axis_of) {
     if (static_cast<std::size_t>(axis / 100) != chosen) continue;
     const auto& affinity = facts.of(text).affinity;
     for (std::size_t i = 0; i < 2; ++i)
-      if (best[chosen][i] > 0 && affinity[i] > affinity[1 - i] && affinity[i] >= best[chosen][i] - 0.02) {
+      if (best[chosen][i] > 0 && affinity[i] > affinity[1 - i] && affinity[i] >= best[chosen][i] - 0.02 &&
+          names[i] == name_of(text)) {
         out.labels[i].insert(text);
         axis_found[i] = axis;
       }
@@ -135,7 +160,8 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
     for (const auto& [text, axis] : axis_of) {
       if (axis != axis_found[1 - i] || out.labels[1 - i].contains(text)) continue;
       const PartFacts& known = facts.of(text);
-      if (known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.total || known.time) continue;
+      if (known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.total || known.time)
+        continue;
       siblings.insert(text);
     }
     // "EP group (n = 19)" is beside "CACP group (n = 23)", not beside "Items"
@@ -194,7 +220,8 @@ bool is_share(double count, double percent, int decimals, double n) {
 }
 
 /// n per arm that headers of a table state, or a row "n", "No. of patients", "Participants" of it.
-std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table, const ArmLabels& labels, Facts& facts) {
+std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table, const ArmLabels& labels,
+                                                         Facts& facts) {
   std::array<std::optional<AnsweredNumber>, 2> out;
   for (const DataCell& cell : table.cells) {
     int arm = -1;
@@ -225,11 +252,17 @@ std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table,
 
 class SlotFinder {
  public:
-  SlotFinder(const ReadTable& table, const ArmPair& arms, const WantedOutcome& wanted, const StatisticHints& article_hints,
-             Facts& facts)
+  SlotFinder(const ReadTable& table, const ArmPair& arms, const WantedOutcome& wanted,
+             const StatisticHints& article_hints, Facts& facts)
       : table_(table), wanted_(wanted), facts_(facts), labels_(find_labels(table, facts)) {
     (void)arms;
     caption_ = spelled_out(label_words(table.caption), arms.abbreviations());
+    std::set<std::string> corners;
+    for (const DataCell& cell : table.cells) {
+      if (cell.corner.empty() || corners.size() > 4 || !corners.insert(cell.corner).second) continue;
+      for (const LabelWord& word : spelled_out(label_words(cell.corner), arms.abbreviations()))
+        if (!holds(caption_, word.stem)) caption_.push_back(word);
+    }
     caption_hints_ = read_hints(table.caption);
     caption_time_ = read_time(table.caption);
     const std::vector<LabelWord> opening = label_words(table.caption.substr(0, 24));
@@ -262,7 +295,7 @@ class SlotFinder {
     std::vector<const PartFacts*> subject;  ///< parts that may name the outcome
     bool other_kind = false;                ///< P value, contrast
     bool change = false;
-    bool size_column = false;  ///< under "N"
+    bool size_column = false;        ///< under "N"
     const PartFacts* row = nullptr;  ///< the last stub, when it may name the outcome
   };
 
@@ -395,23 +428,28 @@ class SlotFinder {
     const auto set = [](std::optional<AnsweredNumber>& slot, const AnsweredNumber& number) {
       if (!slot) slot = number;
     };
-    const auto centre = [&] { set(hints.median && !hints.mean && !value.spread_kind ? arm.median : arm.mean, at(value.first)); };
+    const auto centre = [&] {
+      set(hints.median && !hints.mean && !value.spread_kind ? arm.median : arm.mean, at(value.first));
+    };
     switch (value.shape) {
       case CellShape::plus_minus:
         centre();
         if (!arm.spread)
-          arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus, at(value.second), true};
+          arm.spread = SlotArm::Spread{value.second, value.spread_kind ? value.spread_kind : hints.plus_minus,
+                                       at(value.second), true};
         break;
       case CellShape::bracket: {
         const bool share = value.whole && !value.spread_kind &&
-                           (value.second_percent || hints.bracket_percent || is_share(value.first, value.second, value.second_decimals, n));
+                           (value.second_percent || hints.bracket_percent ||
+                            is_share(value.first, value.second, value.second_decimals, n));
         if (hints.n_in_bracket && value.second_decimals == 0) {
           set(arm.mean, at(value.first));
           arm.n = at(value.second);
         } else if (value.spread_kind) {
           set(arm.mean, at(value.first));
           arm.spread = SlotArm::Spread{value.second, value.spread_kind, at(value.second), false};
-        } else if (share && (n <= 0 || value.second_percent || hints.bracket_percent || is_share(value.first, value.second, value.second_decimals, n))) {
+        } else if (share && (n <= 0 || value.second_percent || hints.bracket_percent ||
+                             is_share(value.first, value.second, value.second_decimals, n))) {
           set(arm.events, at(value.first));
         } else if (value.second_percent) {
           set(arm.percent, at(value.second));
@@ -472,7 +510,7 @@ class SlotFinder {
   std::vector<LabelWord> caption_;
   StatisticHints caption_hints_, note_hints_;
   std::optional<HeaderTime> caption_time_;
-  bool caption_is_change_ = false;  ///< "Changes in ...", not "means and changes"
+  bool caption_is_change_ = false;    ///< "Changes in ...", not "means and changes"
   std::vector<std::string> subject_;  ///< stubs of the last row that names an outcome
   std::map<std::string, TableSlot> slots_;
 };
@@ -485,7 +523,8 @@ std::vector<ReadTable> read_tables(const Article& article) {
     ReadTable table{printed.number, printed.caption, printed.notes, {}};
     for (const auto& rows : printed.grids) {
       std::vector<DataCell> cells = data_cells(lay_out(rows));
-      table.cells.insert(table.cells.end(), std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end()));
+      table.cells.insert(table.cells.end(), std::make_move_iterator(cells.begin()),
+                         std::make_move_iterator(cells.end()));
     }
     if (!table.cells.empty()) out.push_back(std::move(table));
   }
@@ -502,8 +541,8 @@ std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const
     for (const DataCell& cell : table.cells)
       for (const Part& part : parts_of(cell)) {
         const PartFacts& known = facts.of(*part.text);
-        if (part.text->size() > 40 || known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.time ||
-            known.total)
+        if (part.text->size() > 40 || known.hints.p_value || known.hints.contrast || known.hints.only_statistics ||
+            known.time || known.total)
           continue;
         // rows are many: only those that call themselves groups or are one word
         const bool row = part.axis >= 100;
@@ -534,8 +573,8 @@ WantedOutcome wanted_outcome(const std::string& outcome, const Abbreviations& ab
   return wanted;
 }
 
-std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const ArmPair& arms, const WantedOutcome& wanted,
-                                  const StatisticHints& article_hints) {
+std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const ArmPair& arms,
+                                  const WantedOutcome& wanted, const StatisticHints& article_hints) {
   Facts facts(arms, arms.abbreviations());
   std::vector<TableSlot> out;
   for (const ReadTable& table : tables) {

@@ -29,8 +29,8 @@ std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const
 struct WantedOutcome {
   std::vector<LabelWord> words;
   std::optional<HeaderTime> time;
-  bool change = false;  ///< it asks for changes
-  bool median = false;  ///< it asks for medians
+  bool change = false;    ///< it asks for changes
+  bool median = false;    ///< it asks for medians
   bool baseline = false;  ///< it asks for values before treatment
 };
 
@@ -60,8 +60,8 @@ struct TableSlot {
 };
 
 /// All slots whose words fit, best first.
-std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const ArmPair& arms, const WantedOutcome& wanted,
-                                  const StatisticHints& article_hints);
+std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const ArmPair& arms,
+                                  const WantedOutcome& wanted, const StatisticHints& article_hints);
 
 /// n per arm that the headers of any table state, the first table first.
 std::array<std::optional<AnsweredNumber>, 2> header_sizes(const std::vector<ReadTable>& tables, const ArmPair& arms);

@@ -72,11 +72,11 @@ Grid lay_out(const std::vector<PrintedRow>& rows) {
     };
     int column = 0;
     for (const PrintedCell& cell : rows[static_cast<std::size_t>(r)].cells) {
-      for (; column < kMostColumns && carry(column); ++column)
-        place(column, carried[static_cast<std::size_t>(column)]);
+      for (; column < kMostColumns && carry(column); ++column) place(column, carried[static_cast<std::size_t>(column)]);
       if (column >= kMostColumns) break;
-      GridCell laid{r, column, std::min(cell.rowspan, grid.rows - r), std::min(cell.colspan, kMostColumns - column),
-                    cell.text, cell.header};
+      GridCell laid{
+          r,         column,     std::min(cell.rowspan, grid.rows - r), std::min(cell.colspan, kMostColumns - column),
+          cell.text, cell.header};
       const std::size_t area = static_cast<std::size_t>(laid.rows) * static_cast<std::size_t>(laid.columns);
       if (area > 1 && area > budget) laid.rows = laid.columns = 1;
       if (area > 1 && area <= budget) budget -= area;
@@ -155,8 +155,11 @@ class BodyReader {
   /// One past the last header row: all of <thead>; further rows of words ("Mean (SD)" under each arm) count as well.
   [[nodiscard]] int find_header(int from) const {
     int row = from + grid_.head_rows;
-    if (grid_.head_rows == 0) {
-      while (row < grid_.rows && row < from + 6 && (names_columns(row) || all_header_cells(row) || empty_row(row))) ++row;
+    bool title_only = true;  // a <thead> that holds nothing but one cell over all columns
+    for (int r = from; r < row; ++r) title_only &= spans_all(r);
+    if (title_only) {
+      while (row < grid_.rows && row < from + 6 && (names_columns(row) || all_header_cells(row) || empty_row(row)))
+        ++row;
       if (row == grid_.rows) row = std::min(from + 1, grid_.rows);
       return row;
     }
@@ -300,6 +303,9 @@ class BodyReader {
       if (indent < 0) indent = cell->column;
       shared.stubs.push_back(clipped(cell->text));
     }
+    // "Weight | Zinc", then " | Placebo": an empty first label is the one above
+    if (stubs_ > 1 && indent > 0 && sections_.empty() && !first_stub_.empty()) shared.stubs.insert(shared.stubs.begin(), first_stub_);
+    if (indent == 0) first_stub_ = stubs_ > 1 && shared.stubs.size() > 1 ? shared.stubs.front() : std::string();
     // a row that begins further left than a section ends it
     while (!sections_.empty() && indent >= 0 && sections_.back().depth > indent) sections_.pop_back();
     for (Open& section : sections_) {
@@ -313,6 +319,7 @@ class BodyReader {
       data.column = c + 1;
       data.text = cell->text;
       data.columns = headers(c);
+      if (header_last_ > header_first_) data.corner = clipped(text(header_last_ - 1, 0));
       cells_.push_back(std::move(data));
     }
   }
@@ -322,11 +329,24 @@ class BodyReader {
     const GridCell* seen = nullptr;
     for (int row = header_first_; row < header_last_; ++row) {
       const GridCell* cell = grid_.at(row, column);
+      // "Week 12" over two columns of which the second is an empty cell, not a span
+      if (row + 1 < header_last_ && (!cell || cell->text.empty())) cell = header_at_left(row, column);
       if (!cell || cell == seen || cell->text.empty()) continue;
       seen = cell;
       if (std::string words = clipped(cell->text); out.empty() || out.back() != words) out.push_back(std::move(words));
     }
     return out;
+  }
+
+  [[nodiscard]] const GridCell* header_at_left(int row, int column) const {
+    const GridCell* below = grid_.at(row + 1, column);
+    if (!below || below->text.empty() || below->columns > 1) return nullptr;
+    for (int c = column - 1; c >= stubs_ && c > column - 8; --c) {
+      const GridCell* cell = grid_.at(row, c);
+      if (!cell || cell->text.empty()) continue;
+      return cell->row == row && cell->rows == 1 ? cell : nullptr;
+    }
+    return nullptr;
   }
 
   struct Open {
@@ -336,6 +356,7 @@ class BodyReader {
   };
   const Grid& grid_;
   int header_first_ = 0, header_last_ = 0, stubs_ = 1;
+  std::string first_stub_;  ///< of the last row that had one
   std::vector<Open> sections_;
   std::vector<DataCell> cells_;
 };

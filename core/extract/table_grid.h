@@ -34,8 +34,9 @@ Grid lay_out(const std::vector<PrintedRow>& rows);
 struct DataCell {
   int row = 0, column = 0;  ///< as a reader counts, from 1; header rows count
   std::string text;
-  std::vector<std::string> columns;  ///< headers above it, top to bottom
+  std::vector<std::string> columns;   ///< headers above it, top to bottom
   std::vector<std::string> sections;  ///< section rows above it, outer first
+  std::string corner;                 ///< the header of the labels: "Weight (kg)" above "Mean" and "SD"
   std::vector<std::string> stubs;     ///< cells at the left of its row
 };
 

@@ -1,5 +1,5 @@
-// core/extract/table_outcomes.cpp: "SVF group (n = 12) | 6 months | Retention (%) | 62.3 ± 5.1" is asked as the sentence
-// "SVF group, 6 months, Retention was 62.3%."; spread, interval and n are the cell's own.
+// core/extract/table_outcomes.cpp: "SVF group (n = 12) | 6 months | Retention (%) | 62.3 ± 5.1" is asked as the
+// sentence "SVF group, 6 months, Retention was 62.3%."; spread, interval and n are the cell's own.
 #include "extract/table_outcomes.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 namespace evigraft {
 namespace {
 
-constexpr std::size_t kCellsAText = 200;       // asked together
+constexpr std::size_t kCellsAText = 200;        // asked together
 constexpr std::size_t kLongestContext = 20000;  // bytes of methods that explain the arms
 
 /// Lower case, hyphens as blanks, blanks at both ends.
@@ -23,7 +23,8 @@ std::string plain(std::string_view text) {
   const Folded folded = fold(text.substr(0, std::min<std::size_t>(text.size(), 1000)));
   std::string out = " ";
   for (const char c : folded.text) {
-    const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80 || c == '%';
+    const bool word =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80 || c == '%';
     if (word)
       out += c;
     else if (out.back() != ' ')
@@ -54,7 +55,8 @@ bool names_percent(const std::string& text) {
 
 bool names_other_unit(const std::string& text) {
   const std::string words = plain(text);
-  for (const std::string_view unit : {" ml ", " cc ", " cm3 ", " mm3 ", " mg ", " g ", " cm ", " mm ", " years ", " kg ", " points ", " score "})
+  for (const std::string_view unit :
+       {" ml ", " cc ", " cm3 ", " mm3 ", " mg ", " g ", " cm ", " mm ", " years ", " kg ", " points ", " score "})
     if (words.find(unit) != std::string::npos) return true;
   return false;
 }
@@ -65,7 +67,8 @@ bool is_single_person(const DataCell& cell) {
   const std::string words = plain(cell.stubs.front());
   if (words.find_first_not_of(" 0123456789") == std::string::npos && words.size() > 2) return true;
   for (const std::string_view word : {" patient ", " case ", " subject ", " pt ", " no "})
-    if (words.starts_with(word) && words.size() > word.size() && words[word.size()] >= '0' && words[word.size()] <= '9') return true;
+    if (words.starts_with(word) && words.size() > word.size() && words[word.size()] >= '0' && words[word.size()] <= '9')
+      return true;
   return false;
 }
 
@@ -109,7 +112,8 @@ class TableAsker {
     for (const Paragraph& paragraph : article.paragraphs)
       if (paragraph.part == ArticlePart::methods && context_.size() + paragraph.text.size() < kLongestContext)
         context_ += "METHODS: " + paragraph.text + "\n";
-    if (article.abstract.size() < kLongestContext) context_ = "METHODS: " + unlabelled(article.abstract) + "\n" + context_;
+    if (article.abstract.size() < kLongestContext)
+      context_ = "METHODS: " + unlabelled(article.abstract) + "\n" + context_;
   }
 
   std::vector<Outcome> run() {
@@ -144,7 +148,9 @@ class TableAsker {
     const auto bracket = below.bracket_spread ? below.bracket_spread : in_notes.bracket_spread;
     for (const DataCell& cell : table.cells) {
       const CellValue value = read_cell(cell.text);
-      if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.shape == CellShape::ratio || value.bound) continue;
+      if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.shape == CellShape::ratio ||
+          value.bound)
+        continue;
       if (is_single_person(cell)) continue;
       Asked one{&table, &cell, value, {}, value.n, {}, 0};
       std::string words, times;
@@ -170,23 +176,30 @@ class TableAsker {
           times += bracket_times(part);
         }
       if (skip) continue;
-      const bool fraction = !percent && !caption_percent && value.first > 0 && value.first < 1.5 && value.first_decimals >= 2;
-      if (!percent && !fraction && (unit || !caption_percent)) continue;
+      const bool fraction =
+          !percent && !caption_percent && !names_percent(cell.corner) && value.first > 0 && value.first < 1.5 && value.first_decimals >= 2;
+      // "Retention (%)" above the times of the rows
+      const bool corner_percent = names_percent(cell.corner);
+      if (!percent && !fraction && (unit || !(caption_percent || corner_percent))) continue;
       if (percent && unit && !value.first_percent && !names_percent(cell.stubs.empty() ? "" : cell.stubs.back()) &&
           !names_percent(cell.columns.empty() ? "" : cell.columns.back()))
         continue;
       if (outcome_phrase(topic_, words).empty()) {
-        if (in_caption.empty()) continue;
-        words = in_caption + ", " + words;
+        const std::string in_corner = outcome_phrase(topic_, cell.corner);
+        if (in_corner.empty() && in_caption.empty()) continue;
+        words.insert(0, in_corner.empty() ? in_caption : in_corner);
+        words.insert((in_corner.empty() ? in_caption : in_corner).size(), ", ");
       }
       if (!one.hints.plus_minus) one.hints.plus_minus = spread;
       if (!one.hints.bracket_spread) one.hints.bracket_spread = bracket;
-      if (!one.hints.bracket_interval) one.hints.bracket_interval = below.bracket_interval ? below.bracket_interval : in_notes.bracket_interval;
+      if (!one.hints.bracket_interval)
+        one.hints.bracket_interval = below.bracket_interval ? below.bracket_interval : in_notes.bracket_interval;
       if (!timed && caption_time && caption_time->exact && !caption_time->change) times += ", at " + caption_time->text;
       char printed[40];
       std::snprintf(printed, sizeof printed, "%.*f", std::min(value.first_decimals, 6), value.first);
-      one.sentence = words.substr(0, words.size() - 2) + times + (one.hints.median && !one.hints.mean ? ", median" : "") + " was " +
-                     printed + (fraction ? "" : "%") + ".";
+      one.sentence = words.substr(0, words.size() - 2) + times +
+                     (one.hints.median && !one.hints.mean ? ", median" : "") + " was " + printed +
+                     (fraction ? "" : "%") + ".";
       asked_.push_back(std::move(one));
     }
   }
@@ -202,8 +215,9 @@ class TableAsker {
     }
     Reading reading = reader_.read({article_.title, text, {}});
     for (Outcome& outcome : reading.outcomes) {
-      const auto next = std::upper_bound(asked_.begin() + static_cast<std::ptrdiff_t>(from), asked_.begin() + static_cast<std::ptrdiff_t>(to),
-                                         outcome.span.start, [](int start, const Asked& one) { return start < one.first_line; });
+      const auto next = std::upper_bound(asked_.begin() + static_cast<std::ptrdiff_t>(from),
+                                         asked_.begin() + static_cast<std::ptrdiff_t>(to), outcome.span.start,
+                                         [](int start, const Asked& one) { return start < one.first_line; });
       if (next == asked_.begin() + static_cast<std::ptrdiff_t>(from)) continue;
       keep(*std::prev(next), std::move(outcome));
     }
@@ -215,20 +229,25 @@ class TableAsker {
     };
     if (flagged("noun_from_other_sentence")) return;
     // columns that name no arm the engine knows: whose number it is remains open
-    if (flagged("arm_from_text") && outcome.arm == ArmClass::all && asked.cell->columns.size() + asked.cell->stubs.size() > 2) return;
+    if (flagged("arm_from_text") && outcome.arm == ArmClass::all &&
+        asked.cell->columns.size() + asked.cell->stubs.size() > 2)
+      return;
     if (flagged("time_from_other_sentence")) {
       outcome.months.reset();
       std::erase(outcome.flags, "time_from_other_sentence");
     }
     const CellValue& value = asked.value;
     // the sentence had the bare number; the rest is the cell's
-    const double scale = std::abs(value.first) < 1.5 && outcome.value > 1.5 && !value.first_percent && outcome.as_printed.find('%') == std::string::npos &&
-                                 std::abs((outcome.polarity_flipped ? 100 - outcome.value : outcome.value) - value.first * 100) < 0.01
-                             ? 100
-                             : 1;
+    const double scale =
+        std::abs(value.first) < 1.5 && outcome.value > 1.5 && !value.first_percent &&
+                outcome.as_printed.find('%') == std::string::npos &&
+                std::abs((outcome.polarity_flipped ? 100 - outcome.value : outcome.value) - value.first * 100) < 0.01
+            ? 100
+            : 1;
     if (value.shape == CellShape::plus_minus) {
       outcome.spread = value.second * scale;
-      outcome.spread_kind = value.spread_kind ? value.spread_kind : asked.hints.plus_minus.value_or(SpreadKind::unknown);
+      outcome.spread_kind =
+          value.spread_kind ? value.spread_kind : asked.hints.plus_minus.value_or(SpreadKind::unknown);
     } else if (value.shape == CellShape::bracket && (value.spread_kind || asked.hints.bracket_spread)) {
       outcome.spread = value.second * scale;
       outcome.spread_kind = value.spread_kind ? value.spread_kind : asked.hints.bracket_spread;
@@ -239,7 +258,8 @@ class TableAsker {
         outcome.interval_kind = kind;
       }
     }
-    if (outcome.statistic == Statistic::unknown && (asked.hints.mean || outcome.spread)) outcome.statistic = Statistic::mean;
+    if (outcome.statistic == Statistic::unknown && (asked.hints.mean || outcome.spread))
+      outcome.statistic = Statistic::mean;
     if (asked.n) outcome.n = asked.n;
     place(outcome, asked);
     outcomes_.push_back(std::move(outcome));
@@ -252,13 +272,14 @@ class TableAsker {
     std::size_t first = 0;
     while (first < folded.text.size() && !(folded.text[first] >= '0' && folded.text[first] <= '9')) ++first;
     std::size_t last = first;
-    while (last < folded.text.size() && ((folded.text[last] >= '0' && folded.text[last] <= '9') || folded.text[last] == '.' || folded.text[last] == ','))
+    while (last < folded.text.size() && ((folded.text[last] >= '0' && folded.text[last] <= '9') ||
+                                         folded.text[last] == '.' || folded.text[last] == ','))
       ++last;
     const int end = static_cast<int>(folded.offsets.size()) - 1;
     outcome.as_printed = std::string(printed(folded, folded.origin[first], folded.origin[last]));
     outcome.occurrence = 0;
-    outcome.span = {"table " + std::to_string(asked.table->number) + ", row " + std::to_string(asked.cell->row) + ", column " +
-                        std::to_string(asked.cell->column),
+    outcome.span = {"table " + std::to_string(asked.table->number) + ", row " + std::to_string(asked.cell->row) +
+                        ", column " + std::to_string(asked.cell->column),
                     0, end, std::string(printed(folded, 0, end))};
   }
 

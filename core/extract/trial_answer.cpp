@@ -33,7 +33,9 @@ int values_of(const SlotArm& arm) {
 /// The slot to take: the words decide, then the time asked for or the last one, then how much both arms have.
 const TableSlot* choose(const std::vector<TableSlot>& slots, const WantedOutcome& wanted) {
   const TableSlot* best = nullptr;
-  const auto complete = [](const TableSlot& slot) { return std::min(values_of(slot.arms[0]), values_of(slot.arms[1])); };
+  const auto complete = [](const TableSlot& slot) {
+    return std::min(values_of(slot.arms[0]), values_of(slot.arms[1]));
+  };
   double top = 0;
   for (const TableSlot& slot : slots)
     if (complete(slot) > 0) top = std::max(top, slot.score);
@@ -51,7 +53,8 @@ const TableSlot* choose(const std::vector<TableSlot>& slots, const WantedOutcome
     return slot.time->baseline ? -1.0 : 1 + slot.time->days;
   };
   for (const TableSlot& slot : slots) {
-    if ((both ? complete(slot) : values_of(slot.arms[0]) + values_of(slot.arms[1])) == 0 || slot.score < top - 0.08) continue;
+    if ((both ? complete(slot) : values_of(slot.arms[0]) + values_of(slot.arms[1])) == 0 || slot.score < top - 0.08)
+      continue;
     if (!best) {
       best = &slot;
       continue;
@@ -118,9 +121,9 @@ void take(ArmAnswer& out, const SlotArm& arm, OutcomeType type, const WantedOutc
 }
 
 /// Labels whose own words name an arm keep it; for the others the article's sentences speak.
-std::map<std::string, std::array<double, 2>> explain_open(const std::vector<std::string>& open,
-                                                          const std::vector<std::unique_ptr<FoldedParagraph>>& paragraphs,
-                                                          const ArmPair& arms) {
+std::map<std::string, std::array<double, 2>> explain_open(
+    const std::vector<std::string>& open, const std::vector<std::unique_ptr<FoldedParagraph>>& paragraphs,
+    const ArmPair& arms) {
   auto explained = explain_labels(open, paragraphs, arms);
   std::erase_if(explained, [&](const auto& entry) {
     const auto own = arms.own_affinity(entry.first);

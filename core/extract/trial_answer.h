@@ -1,5 +1,5 @@
-// core/extract/trial_answer.h: one question about one article, any topic: what did both arms have for this outcome? Every
-// number with the words it came from; what is not reported stays empty.
+// core/extract/trial_answer.h: one question about one article, any topic: what did both arms have for this outcome?
+// Every number with the words it came from; what is not reported stays empty.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,9 +14,9 @@ struct TrialQuestion {
 
 struct AnsweredNumber {
   double value = 0;
-  std::string derived;  ///< "se*sqrt(n)" ...; empty when printed
-  std::string where;    ///< "table 2, row 3, column 4", "sec 3 par 2", "abstract"
-  std::string text;     ///< the words there
+  std::string derived;   ///< "se*sqrt(n)" ...; empty when printed
+  std::string where;     ///< "table 2, row 3, column 4", "sec 3 par 2", "abstract"
+  std::string text;      ///< the words there
   std::string evidence;  ///< why it is what it is called, where nothing states it
 };
 

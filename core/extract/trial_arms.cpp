@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <set>
 
@@ -10,15 +11,17 @@
 namespace evigraft {
 namespace {
 
-constexpr auto kControl = std::to_array<std::string_view>({"control", "controls", "placebo", "placbeo", "usual", "sham", "untreated",
-                                                       "waitlist", "waiting", "conventional", "standard", "routine", "tau", "vehicle"});
+constexpr auto kControl =
+    std::to_array<std::string_view>({"control", "controls", "placebo", "placbeo", "usual", "sham", "untreated",
+                                     "waitlist", "waiting", "conventional", "standard", "routine", "tau", "vehicle"});
 // an arm named only by its part in the trial
-constexpr auto kTreated = std::to_array<std::string_view>({"intervention", "treatment", "treated", "experimental", "experiment",
-                                                       "active",       "study",     "trial",   "program",      "drug",
-                                                           "test",         "case",      "cases",   "exposed",      "supplement", "supplementation"});
+constexpr auto kTreated = std::to_array<std::string_view>(
+    {"intervention", "treatment", "treated", "experimental", "experiment", "active", "study", "trial", "program",
+     "drug", "test", "case", "cases", "exposed", "supplement", "supplementation"});
 // words that say nothing of the arm
-constexpr auto kEmpty = std::to_array<std::string_view>({"group",    "arm", "patients", "participants", "subjects", "received", "receiving",
-                                                     "mean",     "sd",  "care",     "condition",    "cohort",   "assigned", "administered"});
+constexpr auto kEmpty =
+    std::to_array<std::string_view>({"group", "arm", "patients", "participants", "subjects", "received", "receiving",
+                                     "mean", "sd", "care", "condition", "cohort", "assigned", "administered"});
 
 /// Whether a stem is that of a word of the list; stems are made once.
 template <const auto& List>
@@ -63,9 +66,32 @@ bool is_absence(const std::string& text) {
   const Folded folded = fold(text);
   const std::vector<Token> tokens = tokenise(folded);
   return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-    return token.is_one_of({"no", "non", "without", "alone", "only", "nothing", "absence", "not", "delayed", "wait", "waiting", "traditional",
-                            "normal", "regular", "common", "ordinary", "current", "existing", "none", "mock", "saline", "baseline"});
+    return token.is_one_of({"no",      "non",      "without", "alone",       "only",   "nothing", "absence", "not",
+                            "delayed", "wait",     "waiting", "traditional", "normal", "regular", "common",  "ordinary",
+                            "current", "existing", "none",    "mock",        "saline", "baseline"});
   });
+}
+
+/// A label that says what was not done.
+bool is_absence_label(const std::string& text) {
+  const Folded folded = fold(text);
+  const std::vector<Token> tokens = tokenise(folded);
+  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return token.is_one_of({"no", "non", "without", "not"});
+  });
+}
+
+/// First letters of the words, without those that initials leave out; empty for one word or many.
+std::string initials_of(const std::string& text) {
+  const Folded folded = fold(text);
+  std::string out;
+  for (const Token& token : tokenise(folded)) {
+    if (token.kind != TokenKind::word ||
+        token.is_one_of({"of", "the", "and", "with", "plus", "in", "for", "a", "group", "to", "or"}))
+      continue;
+    out += token.text[0];
+  }
+  return out.size() >= 2 && out.size() <= 5 ? out : std::string();
 }
 
 std::vector<LabelWord> with_long_forms(const std::vector<LabelWord>& printed, const Abbreviations& abbreviations) {
@@ -93,24 +119,31 @@ void add_numbers_inside(std::vector<LabelWord>& words) {
 
 ArmPair::ArmPair(const std::string& intervention, const std::string& comparator, const Abbreviations& abbreviations)
     : abbreviations_(abbreviations) {
-  std::array<std::vector<LabelWord>, 2> printed = {label_words(head_of(intervention)), label_words(head_of(comparator))};
+  std::array<std::vector<LabelWord>, 2> printed = {label_words(head_of(intervention)),
+                                                   label_words(head_of(comparator))};
   const auto same = [&] {
-    return std::all_of(printed[0].begin(), printed[0].end(), [&](const LabelWord& w) { return holds(printed[1], w.stem); }) &&
-           std::all_of(printed[1].begin(), printed[1].end(), [&](const LabelWord& w) { return holds(printed[0], w.stem); });
+    return std::all_of(printed[0].begin(), printed[0].end(),
+                       [&](const LabelWord& w) { return holds(printed[1], w.stem); }) &&
+           std::all_of(printed[1].begin(), printed[1].end(),
+                       [&](const LabelWord& w) { return holds(printed[0], w.stem); });
   };
   // "zinc (20 mg)" against "zinc (40 mg)": only the brackets tell
-  if (printed[0].empty() || printed[1].empty() || same()) printed = {label_words(intervention), label_words(comparator)};
+  if (printed[0].empty() || printed[1].empty() || same())
+    printed = {label_words(intervention), label_words(comparator)};
   for (std::size_t i = 0; i < 2; ++i) {
     sides_[i].words = with_long_forms(printed[i], abbreviations);
+    // "usual care" is "UC" in many a header, defined or not
+    if (const std::string initials = initials_of(head_of(i == 0 ? intervention : comparator)); initials.size() >= 2)
+      if (!holds(sides_[i].words, initials)) sides_[i].words.push_back({initials, 0.1, {}});
     for (const LabelWord& word : sides_[i].words) sides_[i].control |= is_control_word(word.stem);
     sides_[i].control |= is_absence(i == 0 ? intervention : comparator);
+    sides_[i].negated = is_absence_label(i == 0 ? intervention : comparator);
   }
   if (sides_[0].control && sides_[1].control) {
     // "standard education" against "placebo": neither is the control by its words
     const auto plain = [](const Side& side) {
-      return std::any_of(side.words.begin(), side.words.end(), [](const LabelWord& word) {
-        return word.stem == "control" || word.stem == "placebo";
-      });
+      return std::any_of(side.words.begin(), side.words.end(),
+                         [](const LabelWord& word) { return word.stem == "control" || word.stem == "placebo"; });
     };
     if (plain(sides_[1]) && !plain(sides_[0])) sides_[0].control = false;
   }
@@ -118,6 +151,16 @@ ArmPair::ArmPair(const std::string& intervention, const std::string& comparator,
 
 bool ArmPair::shared(const std::string& stem) const {
   return holds(sides_[0].words, stem) && holds(sides_[1].words, stem);
+}
+
+int ArmPair::bare_side() const {
+  for (std::size_t side = 0; side < 2; ++side) {
+    bool own = false;
+    for (const LabelWord& word : sides_[side].words)
+      own |= word.weight > 0.5 && !is_in<kEmpty>(word.stem) && !holds(sides_[1 - side].words, word);
+    if (!own) return static_cast<int>(side);
+  }
+  return -1;
 }
 
 int ArmPair::speaks_for(const std::string& stem) const {
@@ -161,6 +204,16 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
     named += word.weight;
     control_word |= is_control_word(word.stem);
   }
+  // "no treatment", "unvaccinated"
+  bool absent = is_absence_label(std::string(label));
+  for (const LabelWord& word : printed)
+    if (word.stem.starts_with("un") && word.stem.size() > 5)
+      for (const Side& side : sides_) absent |= holds(side.words, LabelWord{stem_of(word.stem.substr(2)), 1, {}});
+  // "non-invasive ventilation" is no absence where an arm of that name is not the control
+  for (const Side& side : sides_) absent &= side.control || !side.negated;
+  if (sides_[0].control && sides_[0].negated) absent = false;
+  control_word |= absent;
+  if (absent && all <= 0) all = 1;
   if (all <= 0) return out;
   for (std::size_t side = 0; side < 2; ++side) {
     const Side& own = sides_[side];
@@ -190,7 +243,16 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
   }
   const std::size_t control = sides_[1].control ? 1 : 0;
   const bool one_control = sides_[0].control != sides_[1].control;
+  if (one_control && !control_word && named > 0.5 && std::abs(out[0] - out[1]) < 0.05) {
+    // "vaccine" against "no vaccine": the same words, and nothing of absence in the label
+    const auto& of_control = sides_[control].words;
+    const bool all_shared = std::all_of(of_control.begin(), of_control.end(), [&](const LabelWord& word) {
+      return word.weight < 0.5 || holds(sides_[1 - control].words, word);
+    });
+    if (all_shared && out[0] > 0.1) out[1 - control] = std::max(out[1 - control], 0.6);
+  }
   if (one_control) {
+    if (absent) out[1 - control] = 0;
     if (control_word) out[control] = std::max(out[control], named <= 1.3 ? 0.8 : 0.5);
     if (generic_treated > 0 && named < 0.6 && !control_word) out[1 - control] = std::max(out[1 - control], 0.6);
   } else if (generic_treated > 0 && named < 0.6 && !control_word) {

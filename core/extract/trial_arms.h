@@ -29,12 +29,15 @@ class ArmPair {
   [[nodiscard]] int speaks_for(const std::string& stem) const;
   /// A word of both arms: "weeks" in "24 weeks" against "48 weeks".
   [[nodiscard]] bool shared(const std::string& stem) const;
+  /// The arm without words of its own: "gemcitabine" against "gemcitabine plus X"; -1 when both have some.
+  [[nodiscard]] int bare_side() const;
   [[nodiscard]] const Abbreviations& abbreviations() const { return abbreviations_; }
 
  private:
   struct Side {
     std::vector<LabelWord> words;
     bool control = false;
+    bool negated = false;  ///< "no treatment", but also "non-invasive ventilation"
   };
   const Abbreviations& abbreviations_;
   std::array<Side, 2> sides_;

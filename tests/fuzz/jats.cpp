@@ -30,7 +30,9 @@ void jats(std::string_view bytes) {
   const Folded abstract = fold(article.abstract);
   for (const Outcome& outcome : read_article(reader, topic, article).outcomes) {
     if (outcome.span.field.empty() || outcome.span.text.empty()) std::abort();
-    if (outcome.span.field == "abstract" && outcome.span.text != printed(abstract, outcome.span.start, outcome.span.end)) std::abort();
+    if (outcome.span.field == "abstract" &&
+        outcome.span.text != printed(abstract, outcome.span.start, outcome.span.end))
+      std::abort();
   }
   const TrialAnswer answered = answer(article, {"zinc (n = 20)", "placebo", "mean weight at 6 months"});
   for (const ArmAnswer* arm : {&answered.intervention, &answered.comparator}) {

@@ -26,7 +26,8 @@ TEST(Abbreviations, ReadsListsOfFootnotes) {
 }
 
 TEST(Abbreviations, ReadsShortFormsWithDigits) {
-  EXPECT_EQ(long_form("in gestational diabetes mellitus group 1 (GDM1)", "gdm1"), "gestational diabetes mellitus group 1");
+  EXPECT_EQ(long_form("in gestational diabetes mellitus group 1 (GDM1)", "gdm1"),
+            "gestational diabetes mellitus group 1");
 }
 
 TEST(Abbreviations, FindsNothingWhereTheLettersDoNotFit) { EXPECT_EQ(long_form("in the morning (XQZ)", "xqz"), ""); }

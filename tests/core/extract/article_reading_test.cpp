@@ -9,37 +9,45 @@
 namespace {
 using namespace evigraft;
 
-Article article_of(const std::string& abstract, const std::string& results, const std::string& type = "research-article") {
+Article article_of(const std::string& abstract, const std::string& results,
+                   const std::string& type = "research-article") {
   return read_jats("<article article-type=\"" + type +
-                       "\"><front><article-meta><title-group><article-title>Fat grafting with stromal vascular fraction: a randomized "
+                       "\"><front><article-meta><title-group><article-title>Fat grafting with stromal vascular "
+                       "fraction: a randomized "
                        "trial</article-title></title-group><abstract>" +
                        abstract +
-                       "</abstract></article-meta></front><body><sec><title>Methods</title><p>Twelve patients had fat with freshly isolated "
+                       "</abstract></article-meta></front><body><sec><title>Methods</title><p>Twelve patients had fat "
+                       "with freshly isolated "
                        "SVF and twelve had fat grafting alone.</p></sec><sec><title>Results</title>" +
                        results + "</sec></body></article>",
                    "test");
 }
 
 const std::string kAbstract =
-    "<sec><title>Methods</title><p>Patients were randomized to fat grafting with SVF (n = 12) or conventional fat grafting (n = 12).</p></sec>"
-    "<sec><title>Results</title><p>Volume retention at 6 months was 63% with SVF and 41% in the control group.</p></sec>";
+    "<sec><title>Methods</title><p>Patients were randomized to fat grafting with SVF (n = 12) or conventional fat "
+    "grafting (n = 12).</p></sec>"
+    "<sec><title>Results</title><p>Volume retention at 6 months was 63% with SVF and 41% in the control "
+    "group.</p></sec>";
 
 std::string table(const std::string& rows) {
-  return "<table-wrap><label>Table 1</label><caption><p>Graft retention (%)</p></caption><table>" + rows + "</table></table-wrap>";
+  return "<table-wrap><label>Table 1</label><caption><p>Graft retention (%)</p></caption><table>" + rows +
+         "</table></table-wrap>";
 }
 
 Reading read(const Article& article) { return read_article(reader(), lipotransfer(), article); }
 
 TEST(ArticleReading, ReadsResultsSectionsWithTheirAddress) {
-  const Reading reading = read(article_of(kAbstract, "<p>At 12 months, volume retention was 55.1% in the SVF group.</p>"));
+  const Reading reading =
+      read(article_of(kAbstract, "<p>At 12 months, volume retention was 55.1% in the SVF group.</p>"));
   EXPECT_EQ(shown(reading), "SVF 55.1@12; SVF 63@6; conventional 41@6");
   EXPECT_EQ(reading.outcomes.back().span.field, "sec 2 par 1");
   EXPECT_EQ(reading.outcomes.back().span.text, "55.1%");
 }
 
 TEST(ArticleReading, ReadsTablesWithCellCoordinates) {
-  const Reading reading = read(article_of(kAbstract, table("<tr><th>Time</th><th>SVF (n = 12)</th><th>Control (n = 11)</th></tr>"
-                                                           "<tr><td>3 months</td><td>70.2 ± 5.5</td><td>50.0 ± 6.1</td></tr>")));
+  const Reading reading =
+      read(article_of(kAbstract, table("<tr><th>Time</th><th>SVF (n = 12)</th><th>Control (n = 11)</th></tr>"
+                                       "<tr><td>3 months</td><td>70.2 ± 5.5</td><td>50.0 ± 6.1</td></tr>")));
   EXPECT_EQ(shown(reading), "SVF 63@6; SVF 70.2±5.5@3; conventional 41@6; conventional 50±6.1@3");
   const Outcome& last = reading.outcomes.back();
   EXPECT_EQ(last.span.field, "table 1, row 2, column 3");
@@ -49,16 +57,18 @@ TEST(ArticleReading, ReadsTablesWithCellCoordinates) {
 }
 
 TEST(ArticleReading, TurnsResorptionInTablesRound) {
-  const Reading reading = read(article_of("<p>Fat was grafted with SVF or alone.</p>",
-                                          "<table-wrap><caption><p>Outcomes</p></caption><table><tr><th></th><th>SVF group</th></tr>"
-                                          "<tr><td>Resorption rate (%) at 6 months</td><td>30.5</td></tr></table></table-wrap>"));
+  const Reading reading =
+      read(article_of("<p>Fat was grafted with SVF or alone.</p>",
+                      "<table-wrap><caption><p>Outcomes</p></caption><table><tr><th></th><th>SVF group</th></tr>"
+                      "<tr><td>Resorption rate (%) at 6 months</td><td>30.5</td></tr></table></table-wrap>"));
   ASSERT_EQ(reading.outcomes.size(), 1U);
   EXPECT_EQ(reading.outcomes[0].value, 69.5);
   EXPECT_TRUE(reading.outcomes[0].polarity_flipped);
 }
 
 TEST(ArticleReading, MergesARepeatAndKeepsTheAbstractsPlace) {
-  const Reading reading = read(article_of(kAbstract, "<p>At 6 months, volume retention was 62.7 ± 6.1% in the SVF group.</p>"));
+  const Reading reading =
+      read(article_of(kAbstract, "<p>At 6 months, volume retention was 62.7 ± 6.1% in the SVF group.</p>"));
   ASSERT_EQ(reading.outcomes.size(), 2U);
   EXPECT_EQ(reading.outcomes[0].span.field, "abstract");
   EXPECT_EQ(reading.outcomes[0].value, 63);
@@ -67,22 +77,29 @@ TEST(ArticleReading, MergesARepeatAndKeepsTheAbstractsPlace) {
 }
 
 TEST(ArticleReading, TakesNoVolumesForPercentages) {
-  const Reading reading = read(article_of(kAbstract, "<table-wrap><caption><p>Graft retention</p></caption><table><tr><th></th><th>SVF</th></tr>"
-                                                     "<tr><td>Retained volume at 6 months (ml)</td><td>55.2</td></tr></table></table-wrap>"));
+  const Reading reading =
+      read(article_of(kAbstract,
+                      "<table-wrap><caption><p>Graft retention</p></caption><table><tr><th></th><th>SVF</th></tr>"
+                      "<tr><td>Retained volume at 6 months (ml)</td><td>55.2</td></tr></table></table-wrap>"));
   EXPECT_EQ(reading.outcomes.size(), 2U);
 }
 
 TEST(ArticleReading, TakesNoSinglePatients) {
-  const Reading reading = read(article_of(kAbstract, table("<tr><th>Patient</th><th>SVF</th></tr><tr><td>1</td><td>71.0</td></tr>"
-                                                           "<tr><td>2</td><td>58.0</td></tr>")));
+  const Reading reading =
+      read(article_of(kAbstract, table("<tr><th>Patient</th><th>SVF</th></tr><tr><td>1</td><td>71.0</td></tr>"
+                                       "<tr><td>2</td><td>58.0</td></tr>")));
   EXPECT_EQ(reading.outcomes.size(), 2U);
 }
 
 TEST(ArticleReading, TakesNothingFromDiscussionAndReviews) {
-  EXPECT_TRUE(read(article_of("<p>We review fat grafting.</p>", "<p>Volume retention was 55% with SVF.</p>", "review-article")).outcomes.empty());
+  EXPECT_TRUE(
+      read(article_of("<p>We review fat grafting.</p>", "<p>Volume retention was 55% with SVF.</p>", "review-article"))
+          .outcomes.empty());
   const Article article = read_jats(
-      "<article><front><article-meta><title-group><article-title>Fat grafting with SVF</article-title></title-group></article-meta></front><body>"
-      "<sec><title>Results</title><p>All went well.</p></sec><sec><title>Discussion</title><p>Volume retention was 55% in the SVF group.</p></sec>"
+      "<article><front><article-meta><title-group><article-title>Fat grafting with "
+      "SVF</article-title></title-group></article-meta></front><body>"
+      "<sec><title>Results</title><p>All went well.</p></sec><sec><title>Discussion</title><p>Volume retention was 55% "
+      "in the SVF group.</p></sec>"
       "</body></article>",
       "test");
   EXPECT_TRUE(read(article).outcomes.empty());

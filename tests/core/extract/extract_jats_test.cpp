@@ -22,26 +22,31 @@ class ExtractJats : public testing::Test {
     return path.string();
   }
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() / ("evigraft_jats_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    folder_ = std::filesystem::temp_directory_path() /
+              ("evigraft_jats_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
     std::filesystem::create_directories(folder_);
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  int run(const std::vector<std::string>& files) { return extract_jats(files, out_, errors_, reader(), lipotransfer()); }
+  int run(const std::vector<std::string>& files) {
+    return extract_jats(files, out_, errors_, reader(), lipotransfer());
+  }
 
   std::filesystem::path folder_;
   std::ostringstream out_, errors_;
 };
 
 const char* const kArticle =
-    "<article><front><article-meta><article-id pub-id-type=\"pmc\">PMC9</article-id><abstract><p>Retention was 61% with SVF at 6 "
+    "<article><front><article-meta><article-id pub-id-type=\"pmc\">PMC9</article-id><abstract><p>Retention was 61% "
+    "with SVF at 6 "
     "months.</p></abstract></article-meta></front></article>";
 
 TEST_F(ExtractJats, WritesTheKeysOfTheInterface) {
   EXPECT_EQ(run({file("a.xml", kArticle)}), 0);
   const auto line = nlohmann::json::parse(out_.str());
   EXPECT_EQ(line["id"], "PMC9");
-  for (const char* key : {"species", "design", "pairing", "n_total", "arms", "outcomes", "comparisons"}) EXPECT_TRUE(line.contains(key)) << key;
+  for (const char* key : {"species", "design", "pairing", "n_total", "arms", "outcomes", "comparisons"})
+    EXPECT_TRUE(line.contains(key)) << key;
   EXPECT_EQ(line["outcomes"][0]["span"]["field"], "abstract");
 }
 

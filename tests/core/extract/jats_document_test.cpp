@@ -51,22 +51,26 @@ TEST(JatsDocument, WritesAbstractSectionsAsLines) {
 }
 
 TEST(JatsDocument, VisitsTablesOutsideTheBody) {
-  const Article article = read_jats("<article><body><sec>" + wrap("1") + "</sec></body><back><app>" + wrap("2") + "</app></back><floats-group>" +
-                                        wrap("3") + "</floats-group><sub-article><body>" + wrap("4") + "</body></sub-article></article>",
-                                    "test");
+  const Article article = read_jats(
+      "<article><body><sec>" + wrap("1") + "</sec></body><back><app>" + wrap("2") + "</app></back><floats-group>" +
+          wrap("3") + "</floats-group><sub-article><body>" + wrap("4") + "</body></sub-article></article>",
+      "test");
   EXPECT_EQ(article.tables.size(), 4U);
 }
 
 TEST(JatsDocument, NumbersTablesByTheirLabels) {
   EXPECT_EQ(read_jats("<article>" + wrap("3") + wrap("1") + "</article>", "test").tables[0].number, 3);
-  EXPECT_EQ(read_jats("<article>" + wrap("3") + wrap("3") + "</article>", "test").tables[0].number, 1) << "not told apart";
+  EXPECT_EQ(read_jats("<article>" + wrap("3") + wrap("3") + "</article>", "test").tables[0].number, 1)
+      << "not told apart";
 }
 
 TEST(JatsDocument, LeavesOutMarksOfFootnotesInCells) {
-  const Article article =
-      read_jats("<article>" + wrap("1", "<tr><td>12.3<sup>a</sup></td><td>10<sup>9</sup></td><td>4.5<xref ref-type=\"table-fn\">*</xref></td></tr>") +
-                    "</article>",
-                "test");
+  const Article article = read_jats("<article>" +
+                                        wrap("1",
+                                             "<tr><td>12.3<sup>a</sup></td><td>10<sup>9</sup></td><td>4.5<xref "
+                                             "ref-type=\"table-fn\">*</xref></td></tr>") +
+                                        "</article>",
+                                    "test");
   const auto& cells = article.tables[0].grids[0][0].cells;
   EXPECT_EQ(cells[0].text, "12.3");
   EXPECT_EQ(cells[1].text, "10^9");
@@ -74,12 +78,14 @@ TEST(JatsDocument, LeavesOutMarksOfFootnotesInCells) {
 }
 
 TEST(JatsDocument, KeepsTheBlankBetweenInlineElements) {
-  const Article article = read_jats("<article><body><p><italic>E.</italic> <italic>coli</italic> grew</p></body></article>", "test");
+  const Article article =
+      read_jats("<article><body><p><italic>E.</italic> <italic>coli</italic> grew</p></body></article>", "test");
   EXPECT_EQ(article.paragraphs[0].text, "E. coli grew");
 }
 
 TEST(JatsDocument, ReadsTenThousandTables) {
-  EXPECT_EQ(read_jats("<article><body>" + repeated(wrap("1"), 10000) + "</body></article>", "test").tables.size(), 10000U);
+  EXPECT_EQ(read_jats("<article><body>" + repeated(wrap("1"), 10000) + "</body></article>", "test").tables.size(),
+            10000U);
 }
 
 TEST(JatsDocument, ReadsTablesInsideTables) {
@@ -89,23 +95,33 @@ TEST(JatsDocument, ReadsTablesInsideTables) {
 }
 
 TEST(JatsDocument, ClipsHugeSpans) {
-  const Article article =
-      read_jats("<article>" + wrap("1", "<tr><td rowspan=\"1000000000\" colspan=\"99999999999999\">a</td></tr><tr><td>1</td></tr>") + "</article>", "test");
+  const Article article = read_jats(
+      "<article>" +
+          wrap("1", "<tr><td rowspan=\"1000000000\" colspan=\"99999999999999\">a</td></tr><tr><td>1</td></tr>") +
+          "</article>",
+      "test");
   const Grid grid = lay_out(article.tables[0].grids[0]);
   EXPECT_LE(grid.columns, kMostColumns);
   EXPECT_EQ(grid.rows, 2);
 }
 
 TEST(JatsDocument, RefusesDeepNestingInASentence) {
-  EXPECT_THAT(refusal("<article>" + repeated("<sec>", 100000) + repeated("</sec>", 100000) + "</article>"), HasSubstr("nested deeper"));
+  EXPECT_THAT(refusal("<article>" + repeated("<sec>", 100000) + repeated("</sec>", 100000) + "</article>"),
+              HasSubstr("nested deeper"));
 }
 
-TEST(JatsDocument, RefusesBrokenXmlWithItsPlace) { EXPECT_THAT(refusal("<article><body></article>"), HasSubstr("byte")); }
+TEST(JatsDocument, RefusesBrokenXmlWithItsPlace) {
+  EXPECT_THAT(refusal("<article><body></article>"), HasSubstr("byte"));
+}
 
-TEST(JatsDocument, RefusesOtherXml) { EXPECT_THAT(refusal("<html><p>hello</p></html>"), HasSubstr("none of JATS' elements")); }
+TEST(JatsDocument, RefusesOtherXml) {
+  EXPECT_THAT(refusal("<html><p>hello</p></html>"), HasSubstr("none of JATS' elements"));
+}
 
 TEST(JatsDocument, RefusesAnEmptyFile) { EXPECT_NE(refusal(""), "read"); }
 
-TEST(JatsDocument, RefusesWhatIsLargerThanAnyArticle) { EXPECT_THAT(refusal(std::string(kLargestArticle + 1, ' ')), HasSubstr("MiB")); }
+TEST(JatsDocument, RefusesWhatIsLargerThanAnyArticle) {
+  EXPECT_THAT(refusal(std::string(kLargestArticle + 1, ' ')), HasSubstr("MiB"));
+}
 
 }  // namespace

@@ -26,15 +26,16 @@ TEST(TableGrid, CarriesASpanningHeaderToEveryColumnBelowIt) {
 }
 
 TEST(TableGrid, CountsRowsAndColumnsAsAReaderDoes) {
-  const auto cells = read({head({cell("", 2), cell("A", 1, 2)}), head({cell("x"), cell("y")}), body({cell("r"), cell("1"), cell("2")})});
+  const auto cells = read(
+      {head({cell("", 2), cell("A", 1, 2)}), head({cell("x"), cell("y")}), body({cell("r"), cell("1"), cell("2")})});
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_EQ(cells[1].row, 3);
   EXPECT_EQ(cells[1].column, 3);
 }
 
 TEST(TableGrid, ShiftsTheRowBelowARowSpan) {
-  const auto cells = read({head({cell("Visit"), cell("Time"), cell("A")}), body({cell("Visit 1", 2), cell("3 min"), cell("1.9")}),
-                           body({cell("5 min"), cell("2.1")})});
+  const auto cells = read({head({cell("Visit"), cell("Time"), cell("A")}),
+                           body({cell("Visit 1", 2), cell("3 min"), cell("1.9")}), body({cell("5 min"), cell("2.1")})});
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_THAT(cells[1].stubs, ElementsAre("Visit 1", "5 min"));
   EXPECT_EQ(cells[1].column, 3);
@@ -53,37 +54,43 @@ TEST(TableGrid, ClipsASpanOfABillionColumns) {
 }
 
 TEST(TableGrid, FindsTheHeaderWithoutThead) {
-  const auto cells = read({body({cell(""), cell("Zinc (n = 20)"), cell("Placebo (n = 21)")}), body({cell("Weight"), cell("61.2"), cell("60.3")})});
+  const auto cells = read({body({cell(""), cell("Zinc (n = 20)"), cell("Placebo (n = 21)")}),
+                           body({cell("Weight"), cell("61.2"), cell("60.3")})});
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_THAT(cells[0].columns, ElementsAre("Zinc (n = 20)"));
 }
 
 TEST(TableGrid, ReadsARowOfWordsUnderTheHeadAsHeader) {
-  const auto cells = read({head({cell(""), cell("Zinc"), cell("Placebo")}), body({cell(""), cell("Mean (SD)"), cell("Mean (SD)")}),
-                           body({cell("Weight"), cell("61.2 (4.1)"), cell("60.3 (5.2)")})});
+  const auto cells =
+      read({head({cell(""), cell("Zinc"), cell("Placebo")}), body({cell(""), cell("Mean (SD)"), cell("Mean (SD)")}),
+            body({cell("Weight"), cell("61.2 (4.1)"), cell("60.3 (5.2)")})});
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_THAT(cells[1].columns, ElementsAre("Placebo", "Mean (SD)"));
 }
 
 TEST(TableGrid, PutsSectionRowsAboveTheirRows) {
-  const auto cells = read({head({cell(""), cell("Zinc")}), body({cell("Week 4", 1, 2)}), body({cell("Weight"), cell("61")}),
-                           body({cell("Week 8", 1, 2)}), body({cell("Weight"), cell("62")})});
+  const auto cells =
+      read({head({cell(""), cell("Zinc")}), body({cell("Week 4", 1, 2)}), body({cell("Weight"), cell("61")}),
+            body({cell("Week 8", 1, 2)}), body({cell("Weight"), cell("62")})});
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_THAT(cells[0].sections, ElementsAre("Week 4"));
   EXPECT_THAT(cells[1].sections, ElementsAre("Week 8"));
 }
 
 TEST(TableGrid, EndsASectionAtARowFurtherLeft) {
-  const auto cells = read({head({cell("", 1, 2), cell("Zinc")}), body({cell("Sex", 1, 2), cell("")}), body({cell(""), cell("Male"), cell("12")}),
-                           body({cell("Weight", 1, 2), cell("61")}), body({cell(""), cell("kg"), cell("62")})});
+  const auto cells = read({head({cell("", 1, 2), cell("Zinc")}), body({cell("Sex", 1, 2), cell("")}),
+                           body({cell(""), cell("Male"), cell("12")}), body({cell("Weight", 1, 2), cell("61")}),
+                           body({cell(""), cell("kg"), cell("62")})});
   ASSERT_EQ(cells.size(), 3U);
   EXPECT_THAT(cells[0].sections, ElementsAre("Sex"));
   EXPECT_THAT(cells[0].stubs, ElementsAre("Male"));
 }
 
 TEST(TableGrid, BeginsAnewWhereTheHeaderIsRepeated) {
-  const auto cells = read({head({cell(""), cell("Zinc, week 4"), cell("Placebo, week 4")}), body({cell("Weight"), cell("61"), cell("60")}),
-                           body({cell(""), cell("Zinc, week 8"), cell("Placebo, week 8")}), body({cell("Weight"), cell("63"), cell("60")})});
+  const auto cells = read({head({cell(""), cell("Zinc, week 4"), cell("Placebo, week 4")}),
+                           body({cell("Weight"), cell("61"), cell("60")}),
+                           body({cell(""), cell("Zinc, week 8"), cell("Placebo, week 8")}),
+                           body({cell("Weight"), cell("63"), cell("60")})});
   ASSERT_EQ(cells.size(), 4U);
   EXPECT_THAT(cells[2].columns, ElementsAre("Zinc, week 8"));
 }
@@ -100,8 +107,9 @@ RC_GTEST_PROP(TableGridProperty, LaysOutNoMoreThanAMultipleOfWhatWasPrinted, ())
     PrintedRow row;
     row.head = *rc::gen::arbitrary<bool>();
     for (int c = *rc::gen::inRange(0, 8); c > 0; --c)
-      row.cells.push_back({*rc::gen::element<std::string>("", "a", "12", "3.4 (1.2)", "n = 5"), *rc::gen::inRange(1, 2000000000),
-                           *rc::gen::inRange(1, 2000000000), *rc::gen::arbitrary<bool>()});
+      row.cells.push_back({*rc::gen::element<std::string>("", "a", "12", "3.4 (1.2)", "n = 5"),
+                           *rc::gen::inRange(1, 2000000000), *rc::gen::inRange(1, 2000000000),
+                           *rc::gen::arbitrary<bool>()});
     printed += row.cells.size() + 1;
     rows.push_back(std::move(row));
   }
