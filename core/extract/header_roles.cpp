@@ -181,7 +181,7 @@ class HintReader {
       return;
     }
     if ((word == "p" && (at_ + 1 >= pieces_.size() || is(at_ + 1, "-") || is(at_ + 1, "value") ||
-                         is(at_ + 1, "values") || is(at_ + 1, "="))) ||
+                         is(at_ + 1, "values") || is(at_ + 1, "=") || (at_ == 0 && is(at_ + 1, "(")))) ||
         word == "pvalue" || (word == "sig" && pieces_.size() < 4)) {
       hints_.p_value = true;
       while (is(at_ + 1, "-") || is(at_ + 1, "value") || is(at_ + 1, "values")) ++at_;

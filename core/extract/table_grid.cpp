@@ -217,7 +217,8 @@ class BodyReader {
   /// "3 min", "12 months": a number that is a label
   [[nodiscard]] static bool is_time_label(const std::string& text) {
     for (const std::string_view unit :
-         {"min", "hour", "h", "day", "days", "week", "weeks", "month", "months", "year", "years", "wk"}) {
+         {"min", "hour", "hours", "h",    "d",     "day",    "days", "wk",  "wks",  "week", "weeks",
+          "mo",  "mos",  "mth",   "mths", "month", "months", "yr",   "yrs", "year", "years"}) {
       if (text.size() > unit.size() + 1 && std::string_view(text).ends_with(unit) &&
           text[text.size() - unit.size() - 1] == ' ')
         return true;
@@ -304,7 +305,8 @@ class BodyReader {
       shared.stubs.push_back(clipped(cell->text));
     }
     // "Weight | Zinc", then " | Placebo": an empty first label is the one above
-    if (stubs_ > 1 && indent > 0 && sections_.empty() && !first_stub_.empty()) shared.stubs.insert(shared.stubs.begin(), first_stub_);
+    if (stubs_ > 1 && indent > 0 && sections_.empty() && !first_stub_.empty())
+      shared.stubs.insert(shared.stubs.begin(), first_stub_);
     if (indent == 0) first_stub_ = stubs_ > 1 && shared.stubs.size() > 1 ? shared.stubs.front() : std::string();
     // a row that begins further left than a section ends it
     while (!sections_.empty() && indent >= 0 && sections_.back().depth > indent) sections_.pop_back();

@@ -3,6 +3,7 @@
 #include "extract/table_outcomes.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <optional>
@@ -53,12 +54,43 @@ bool names_percent(const std::string& text) {
          words.find(" per cent ") != std::string::npos;
 }
 
+/// "Weight (g)", but not the dose "10^6 cells/mL"
 bool names_other_unit(const std::string& text) {
-  const std::string words = plain(text);
+  std::string no_dose;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '/')
+      while (i + 1 < text.size() && std::isalpha(static_cast<unsigned char>(text[i + 1])) != 0) ++i;
+    no_dose += text[i];
+  }
+  std::string words = plain(no_dose);
+  for (std::size_t at = words.find(" per "); at != std::string::npos; at = words.find(" per ", at))
+    words.erase(at, words.find(' ', at + 5) - at);
   for (const std::string_view unit :
        {" ml ", " cc ", " cm3 ", " mm3 ", " mg ", " g ", " cm ", " mm ", " years ", " kg ", " points ", " score "})
     if (words.find(unit) != std::string::npos) return true;
   return false;
+}
+
+/// "n", "No. of patients", "Women": a column of people (or animals), not of a measurement on them
+bool counts_people(const DataCell& cell) {
+  if (cell.columns.empty()) return false;
+  const std::string& header = cell.columns.back();
+  const StatisticHints hints = read_hints(header);
+  if (hints.count && hints.only_statistics) return true;
+  const std::string words = plain(header);
+  for (const std::string_view people :
+       {" patients ", " women ",      " men ",        " participants ", " subjects ", " people ", " volunteers ",
+        " cases ",    " animals ",    " mice ",       " rats ",         " rabbits ",  " pigs ",   " sheep ",
+        " dogs ",     " breasts ",    " eyes ",       " sides ",        " cheeks ",   " grafts ", " n ",
+        " number ",   " n analysed ", " n analyzed ", " analysed ",     " analyzed "})
+    if (words == people) return true;
+  return hints.count && !hints.mean && !hints.bracket_percent;
+}
+
+/// All but the last header of a column: what it shares with the "SD" and "n" columns beside it.
+std::vector<std::string> over_columns(const DataCell& cell) {
+  if (cell.columns.empty()) return {};
+  return {cell.columns.begin(), cell.columns.end() - 1};
 }
 
 /// "3", "Patient 3", "Case 12": a row of one person
@@ -112,8 +144,9 @@ class TableAsker {
     for (const Paragraph& paragraph : article.paragraphs)
       if (paragraph.part == ArticlePart::methods && context_.size() + paragraph.text.size() < kLongestContext)
         context_ += "METHODS: " + paragraph.text + "\n";
+    stated_spread_ = stated_spread(article);
     if (article.abstract.size() < kLongestContext)
-      context_ = "METHODS: " + unlabelled(article.abstract) + "\n" + context_;
+      context_ = "METHODS: " + arm_words(article.abstract) + "\n" + context_;
   }
 
   std::vector<Outcome> run() {
@@ -124,16 +157,80 @@ class TableAsker {
   }
 
  private:
-  /// The abstract explains arms here, its numbers are read elsewhere: as one line of methods.
-  static std::string unlabelled(const std::string& abstract) {
-    std::string out = abstract;
-    for (std::size_t line = 0; line < out.size();) {
-      const std::size_t colon = out.find(": ", line), end = std::min(out.find('\n', line), out.size());
-      if (colon < end && colon - line < 40) out[colon] = ',';
-      if (end < out.size()) out[end] = ' ';
-      line = end + 1;
+  /// The abstract explains arms here: as one line of methods, without the sentences that print percentages, whose
+  /// numbers would make those of the tables mere repeats.
+  static std::string arm_words(const std::string& abstract) {
+    std::string out;
+    for (std::size_t from = 0; from < abstract.size();) {
+      const std::size_t end = std::min(abstract.find_first_of("\n", from), abstract.find(". ", from));
+      std::string sentence = abstract.substr(from, end == std::string::npos ? end : end - from + 1);
+      from = end == std::string::npos ? abstract.size() : end + 1;
+      if (names_percent(sentence)) continue;
+      if (const std::size_t colon = sentence.find(": "); colon < 40) sentence[colon] = ',';
+      std::replace(sentence.begin(), sentence.end(), '\n', ' ');
+      out += sentence;
     }
     return out;
+  }
+
+  /// "All data are presented as mean ± SEM", once for the article; none when it says both.
+  static std::optional<SpreadKind> stated_spread(const Article& article) {
+    std::optional<SpreadKind> stated;
+    for (const Paragraph& paragraph : article.paragraphs) {
+      if (paragraph.part != ArticlePart::methods) continue;
+      for (std::size_t from = 0; from < paragraph.text.size();) {
+        const std::size_t end = std::min(paragraph.text.find(". ", from), paragraph.text.size());
+        const StatisticHints hints = read_hints(std::string_view(paragraph.text).substr(from, end - from));
+        from = end + 2;
+        if (!hints.mean || !hints.plus_minus) continue;
+        if (stated && *stated != *hints.plus_minus) return std::nullopt;
+        stated = hints.plus_minus;
+      }
+    }
+    return stated;
+  }
+
+  /// What stands in columns of its own beside the means of one table: n of a row, and the spread behind a mean.
+  struct Beside {
+    const DataCell* cell;
+    double value;
+    std::optional<SpreadKind> kind;  ///< none: a count of people
+  };
+
+  static std::vector<Beside> read_beside(const ReadTable& table) {
+    std::vector<Beside> out;
+    for (const DataCell& cell : table.cells) {
+      if (cell.columns.empty()) continue;
+      const CellValue value = read_cell(cell.text);
+      if (value.shape != CellShape::single) continue;
+      if (const auto kind = read_hints(cell.columns.back()).spread_alone)
+        out.push_back({&cell, value.first, kind});
+      else if (value.whole && value.first >= 1 && value.first < 1e6 && counts_people(cell))
+        out.push_back({&cell, value.first, std::nullopt});
+    }
+    return out;
+  }
+
+  /// The count for a cell's row: of its own group of columns, else the only one of the row.
+  static std::optional<int> row_count(const std::vector<Beside>& beside, const DataCell& cell) {
+    std::optional<int> own, only;
+    int counts = 0;
+    for (const Beside& one : beside) {
+      if (one.kind || one.cell->row != cell.row) continue;
+      ++counts;
+      only = static_cast<int>(one.value);
+      if (!over_columns(*one.cell).empty() && over_columns(*one.cell) == over_columns(cell)) own = only;
+    }
+    return own ? own : counts == 1 ? only : std::nullopt;
+  }
+
+  /// "Mean | SD" under one header: the spread in the column behind.
+  static const Beside* spread_behind(const std::vector<Beside>& beside, const DataCell& cell) {
+    for (const Beside& one : beside)
+      if (one.kind && one.cell->row == cell.row && one.cell->column == cell.column + 1 &&
+          over_columns(*one.cell) == over_columns(cell))
+        return &one;
+    return nullptr;
   }
 
   void collect(const ReadTable& table) {
@@ -144,15 +241,22 @@ class TableAsker {
     std::string notes;
     for (const std::string& note : table.notes) notes += note + ". ";
     const StatisticHints in_notes = read_hints(notes);
-    const auto spread = below.plus_minus ? below.plus_minus : in_notes.plus_minus;
+    const auto in_table = below.plus_minus ? below.plus_minus : in_notes.plus_minus;
+    const auto spread = in_table ? in_table : stated_spread_;
+    const std::vector<Beside> beside = read_beside(table);
     const auto bracket = below.bracket_spread ? below.bracket_spread : in_notes.bracket_spread;
     for (const DataCell& cell : table.cells) {
-      const CellValue value = read_cell(cell.text);
+      CellValue value = read_cell(cell.text);
       if (value.shape == CellShape::nothing || value.shape == CellShape::range || value.shape == CellShape::ratio ||
           value.bound)
         continue;
-      if (is_single_person(cell)) continue;
-      Asked one{&table, &cell, value, {}, value.n, {}, 0};
+      if (is_single_person(cell) || counts_people(cell)) continue;
+      if (const Beside* behind = value.shape == CellShape::single ? spread_behind(beside, cell) : nullptr) {
+        value.shape = CellShape::plus_minus;
+        value.second = behind->value;
+        value.spread_kind = behind->kind;
+      }
+      Asked one{&table, &cell, value, {}, value.n ? value.n : row_count(beside, cell), {}, 0};
       std::string words, times;
       bool percent = value.first_percent, unit = false, skip = false, timed = false;
       for (const auto* parts : {&cell.columns, &cell.sections, &cell.stubs})
@@ -168,16 +272,17 @@ class TableAsker {
           percent |= names_percent(part);
           unit |= names_other_unit(part);
           if (!one.n) one.n = stated_n(part);
+          // "Retention, % of day 0" names what the percentage is of
           if (const auto time = read_time(part)) {
             timed = true;
-            skip |= time->baseline && !time->change;
+            skip |= (time->baseline || (time->exact && time->days <= 0)) && !time->change && !names_percent(part);
           }
           words += spoken(part) + ", ";
           times += bracket_times(part);
         }
       if (skip) continue;
-      const bool fraction =
-          !percent && !caption_percent && !names_percent(cell.corner) && value.first > 0 && value.first < 1.5 && value.first_decimals >= 2;
+      const bool fraction = !percent && !unit && !caption_percent && !names_percent(cell.corner) && value.first > 0 &&
+                            value.first < 1.5 && value.first_decimals >= 2;
       // "Retention (%)" above the times of the rows
       const bool corner_percent = names_percent(cell.corner);
       if (!percent && !fraction && (unit || !(caption_percent || corner_percent))) continue;
@@ -288,6 +393,7 @@ class TableAsker {
   const Article& article_;
   std::vector<ReadTable> tables_;
   std::string context_;
+  std::optional<SpreadKind> stated_spread_;
   std::vector<Asked> asked_;
   std::vector<Outcome> outcomes_;
 };

@@ -84,6 +84,54 @@ TEST(ArticleReading, TakesNoVolumesForPercentages) {
   EXPECT_EQ(reading.outcomes.size(), 2U);
 }
 
+TEST(ArticleReading, TakesNoCountsAndNoPValuesOfATableInPercent) {
+  const Reading reading = read(
+      article_of(kAbstract, table("<tr><th>Visit</th><th>Women</th><th>SVF</th><th>Control</th><th>p (paired)</th></tr>"
+                                  "<tr><td>12 months</td><td>11</td><td>58.0</td><td>40.2</td><td>0.35</td></tr>")));
+  EXPECT_EQ(shown(reading), "SVF 58@12; SVF 63@6; conventional 40.2@12; conventional 41@6");
+  EXPECT_EQ(reading.outcomes.back().n, 11);
+}
+
+TEST(ArticleReading, TakesNoWeightsUnderASectionWithItsOwnUnit) {
+  const Reading reading = read(
+      article_of(kAbstract,
+                 "<table-wrap><label>Table 1</label><caption><p>Graft weight and graft survival</p></caption><table>"
+                 "<tr><th>Time</th><th>SVF</th><th>Control</th></tr>"
+                 "<tr><td colspan=\"3\">Explanted weight (g)</td></tr>"
+                 "<tr><td>3 months</td><td>0.64 (0.07)</td><td>0.39 (0.07)</td></tr>"
+                 "<tr><td colspan=\"3\">Graft survival (%)</td></tr>"
+                 "<tr><td>3 months</td><td>64.1 (6.6)</td><td>39.3 (7.5)</td></tr></table></table-wrap>"));
+  EXPECT_EQ(shown(reading), "SVF 63@6; SVF 64.1@3; conventional 39.3@3; conventional 41@6");
+}
+
+TEST(ArticleReading, JoinsAMeanWithTheSpreadInTheColumnBehind) {
+  const Reading reading = read(article_of(
+      kAbstract, table("<tr><th rowspan=\"2\">Visit</th><th colspan=\"2\">SVF</th><th colspan=\"2\">Control</th></tr>"
+                       "<tr><th>Mean</th><th>SD</th><th>Mean</th><th>SD</th></tr>"
+                       "<tr><td>6 months</td><td>63.2</td><td>9.1</td><td>41.1</td><td>8.2</td></tr>")));
+  EXPECT_EQ(shown(reading), "SVF 63±9.1@6; conventional 41±8.2@6") << "the abstract's numbers, completed";
+  EXPECT_EQ(reading.outcomes.front().spread_kind, SpreadKind::sd);
+}
+
+TEST(ArticleReading, ReadsTimesBesideArmsAsLabelsOfTheRow) {
+  const Reading reading = read(
+      article_of(kAbstract, table("<tr><td>Treatment</td><td>Time</td><td>n</td><td>Retention</td></tr>"
+                                  "<tr><td rowspan=\"2\">SVF</td><td>3 mo</td><td>12</td><td>70.5 ± 6.4</td></tr>"
+                                  "<tr><td>18 mo</td><td>10</td><td>59.5 ± 7.0</td></tr>"
+                                  "<tr><td rowspan=\"2\">Control</td><td>3 mo</td><td>12</td><td>50.1 ± 7.2</td></tr>"
+                                  "<tr><td>18 mo</td><td>11</td><td>38.8 ± 8.3</td></tr>")));
+  EXPECT_EQ(shown(reading),
+            "SVF 59.5±7@18; SVF 63@6; SVF 70.5±6.4@3; conventional 38.8±8.3@18; conventional 41@6; "
+            "conventional 50.1±7.2@3");
+}
+
+TEST(ArticleReading, TakesTheKindOfSpreadFromTheMethods) {
+  Article article = article_of(kAbstract, table("<tr><th>Time</th><th>SVF (n = 12)</th><th>Control (n = 11)</th></tr>"
+                                                "<tr><td>3 months</td><td>70.2 ± 5.5</td><td>50.0 ± 6.1</td></tr>"));
+  article.paragraphs.front().text += " All data are presented as mean ± SEM.";
+  EXPECT_EQ(read(article).outcomes.back().spread_kind, SpreadKind::se);
+}
+
 TEST(ArticleReading, TakesNoSinglePatients) {
   const Reading reading =
       read(article_of(kAbstract, table("<tr><th>Patient</th><th>SVF</th></tr><tr><td>1</td><td>71.0</td></tr>"
