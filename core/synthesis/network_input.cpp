@@ -95,7 +95,9 @@ Network network_of_contrasts(const std::vector<NetworkContrast>& contrasts) {
     names.insert(contrast.treatment2);
   }
   network.treatments.assign(names.begin(), names.end());
-  for (const auto& [label, own] : by_study(contrasts)) {
+  for (const auto& entry : by_study(contrasts)) {
+    const std::string& label = entry.first;
+    const std::vector<NetworkContrast>& own = entry.second;
     std::map<std::pair<std::size_t, std::size_t>, Effect> pairs;  // (smaller, larger): larger minus smaller
     std::set<std::size_t> treatments;
     for (const NetworkContrast& contrast : own) {
