@@ -144,6 +144,7 @@ std::vector<std::vector<std::size_t>> components(const Network& network) {
   std::map<std::size_t, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < part.size(); ++i) groups[part[i]].push_back(i);
   std::vector<std::vector<std::size_t>> result;
+  result.reserve(groups.size());
   for (auto& [root, members] : groups) result.push_back(std::move(members));
   std::sort(result.begin(), result.end());
   return result;
