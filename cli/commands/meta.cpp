@@ -106,9 +106,11 @@ std::vector<std::string> diagnostics_of(const std::vector<std::string>& asked) {
   for (const std::string& name : asked) {
     if (name == "all") return known;
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    std::string list = "all";
-    for (const std::string& each : known) list += ", " + each;
-    throw Error(Error::Kind::usage, "There are no diagnostics called '" + name + "'; there are " + list + ".");
+    std::string sentence = "There are no diagnostics called '";
+    sentence += name;
+    sentence += "'; there are all";
+    for (const std::string& each : known) sentence += ", " + each;
+    throw Error(Error::Kind::usage, sentence + ".");
   }
   return asked;
 }
