@@ -124,21 +124,23 @@ void add_diagnostics(Json& document, const MetaResult& result) {
   const auto asked = [&](std::string_view part) {
     return std::find(result.diagnostics.begin(), result.diagnostics.end(), part) != result.diagnostics.end();
   };
-  using Part = Json (*)(const MetaResult&);
   const bool moderators = !result.design.columns.empty();
-  const auto only_without = [moderators](Json (*part)(const MetaResult&), const MetaResult& of) {
+  const auto only_without = [&](auto part) {
     if (moderators) throw Error(Error::Kind::data, "this is defined without moderators only");
-    return part(of);
+    return part(result);
   };
-  const Part leave1out = [](const MetaResult& of) { return refits_json(leave_one_out(of.effects, of.options)); };
-  for (const auto& [key, part] : {std::pair<const char*, Part>{"leave1out", leave1out}, {"cumul", cumul_json}})
-    if (asked(key)) document["diagnostics"][key] = or_error([&] { return only_without(part, result); });
-  for (const auto& [key, part] : {std::pair<const char*, Part>{"influence", influence_json},
-                                  {"rstandard", rstandard_json},
-                                  {"baujat", baujat_json},
-                                  {"blup", blup_json}})
-    if (asked(key)) document["diagnostics"][key] = or_error([&] { return part(result); });
-  if (asked("small_study")) document["small_study"] = or_error([&] { return only_without(small_study_json, result); });
+  const auto add = [&](const char* key, auto part) {
+    if (asked(key)) document["diagnostics"][key] = or_error(part);
+  };
+  add("leave1out", [&] {
+    return only_without([](const MetaResult& of) { return refits_json(leave_one_out(of.effects, of.options)); });
+  });
+  add("cumul", [&] { return only_without(cumul_json); });
+  add("influence", [&] { return influence_json(result); });
+  add("rstandard", [&] { return rstandard_json(result); });
+  add("baujat", [&] { return baujat_json(result); });
+  add("blup", [&] { return blup_json(result); });
+  if (asked("small_study")) document["small_study"] = or_error([&] { return only_without(small_study_json); });
   if (asked("binary") && result.measure->cells == Cells::two_by_two)
     document["binary"] = or_error([&] { return binary_json(result); });
 }

@@ -206,15 +206,19 @@ MetaResult meta_from_table(const CsvTable& table, const MetaOptions& options) {
     return result;
   }
   try {
-    if (moderators.empty()) {
-      result.fit = fit(result.effects, options.fit);
-      result.warnings.insert(result.warnings.end(), result.fit->warnings.begin(), result.fit->warnings.end());
-    } else {
+    if (!moderators.empty()) {
       result.design = design_of(table, moderators, result.used, options.intercept);
-      result.regression = fit_regression(result.effects, result.design, options.fit);
-      result.warnings.insert(result.warnings.end(), result.regression->warnings.begin(),
-                             result.regression->warnings.end());
+      for (const std::string& name : result.design.dropped)
+        result.warnings.push_back("Moderator " + name + " says nothing that the others do not, and is left out.");
+      if (options.intercept && result.design.columns.size() == 1) result.design = {};  // none is left
     }
+    const auto take_warnings = [&](const ModelFigures& model) {
+      result.warnings.insert(result.warnings.end(), model.warnings.begin(), model.warnings.end());
+    };
+    if (result.design.columns.empty())
+      take_warnings(result.fit.emplace(fit(result.effects, options.fit)));
+    else
+      take_warnings(result.regression.emplace(fit_regression(result.effects, result.design, options.fit)));
   } catch (const Error& error) {
     if (error.kind() == Error::Kind::usage) throw;
     result.refusal = error.what();

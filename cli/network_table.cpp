@@ -94,11 +94,14 @@ NetworkArm arm_of_mean(const Row& row, const std::string& measure) {
 std::vector<NetworkArm> standardised(const std::vector<Row>& arms) {
   double squares = 0, n = 0;
   for (const Row& arm : arms) {
+    if (arm.numbers[1] < 0 || arm.numbers[2] < 0)
+      throw Error(Error::Kind::data, "study " + arm.labels[0] + " has a negative standard deviation or sample size");
     squares += (arm.numbers[2] - 1) * arm.numbers[1] * arm.numbers[1];
     n += arm.numbers[2];
   }
   const double df = n - static_cast<double>(arms.size()), sd = std::sqrt(squares / df);
   std::vector<NetworkArm> result;
+  result.reserve(arms.size());
   for (const Row& arm : arms)
     result.push_back(
         {arm.labels[0], arm.labels[1], hedges_correction(df) * arm.numbers[0] / sd, 1 / arm.numbers[2], n});
@@ -132,6 +135,21 @@ std::vector<NetworkArm> counted(const std::vector<Row>& arms, const std::string&
   return result;
 }
 
+std::string left_out(const std::string& study, const std::string& why) {
+  return "Study " + study + " is left out: " + why + ".";
+}
+
+/// Keeps the arms that can be used; the others leave a warning.
+void keep(const std::vector<NetworkArm>& own, std::vector<NetworkArm>& all, std::vector<std::string>& warnings) {
+  for (const NetworkArm& arm : own) {
+    if (std::isfinite(arm.value) && std::isfinite(arm.variance))
+      all.push_back(arm);
+    else
+      warnings.push_back("Study " + arm.study + ": the arm " + arm.treatment +
+                         " is left out, its figures give no finite effect and variance.");
+  }
+}
+
 NetworkTable arms(const CsvTable& table, const std::string& measure) {
   NetworkTable result;
   const bool counts = measure == "OR" || measure == "RR" || measure == "RD";
@@ -152,21 +170,15 @@ NetworkTable arms(const CsvTable& table, const std::string& measure) {
     else
       for (const Row& row : studies.at(study)) own.push_back(arm_of_mean(row, measure));
     if (!why.empty()) {
-      result.warnings.push_back("Study " + study + " is left out: " + why + ", so it has no ratio.");
+      result.warnings.push_back(left_out(study, why + ", so it has no ratio"));
       result.network.dropped.push_back(study);
     }
-    for (const NetworkArm& arm : own) {
-      if (std::isfinite(arm.value) && std::isfinite(arm.variance))
-        all.push_back(arm);
-      else
-        result.warnings.push_back("Study " + study + ": the arm " + arm.treatment +
-                                  " is left out, its figures give no finite effect and variance.");
-    }
+    keep(own, all, result.warnings);
   }
   const std::vector<std::string> silent = std::move(result.network.dropped);
   result.network = network_of_arms(all);
   for (const std::string& study : result.network.dropped)
-    result.warnings.push_back("Study " + study + " is left out: it has fewer than two arms.");
+    result.warnings.push_back(left_out(study, "it has fewer than two arms"));
   result.network.dropped.insert(result.network.dropped.begin(), silent.begin(), silent.end());
   return result;
 }

@@ -31,8 +31,18 @@ struct MetaFlags {
 };
 
 std::string shown(double value) {
+  if (std::isnan(value)) return "n/a";
   std::array<char, 40> text{};
   const int size = std::snprintf(text.data(), text.size(), "%.2f", value);
+  return {text.data(), static_cast<std::size_t>(size)};
+}
+
+/// A P value: three decimals, or that it is below them.
+std::string shown_p(double p) {
+  if (std::isnan(p)) return "n/a";
+  if (p < 0.001) return "< 0.001";
+  std::array<char, 40> text{};
+  const int size = std::snprintf(text.data(), text.size(), "%.3f", p);
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
@@ -68,12 +78,12 @@ void print_regression(Output& out, const MetaResult& result, const std::string& 
   out.line(what + ": k = " + std::to_string(fit.k) + ", " + std::string(result.measure->name) + " by moderators (" +
            std::string(name(fit.method)) + ", test " + std::string(name(fit.test)) + "); tau² " + shown(fit.tau2) +
            (fit.R2 ? ", R² " + shown(*fit.R2) + "%" : "") + ", QM " + shown(fit.moderators.statistic) + " on " +
-           std::to_string(fit.moderators.df1) + " df, p " + shown(fit.moderators.p) + ".");
+           std::to_string(fit.moderators.df1) + " df, p " + shown_p(fit.moderators.p) + ".");
   for (std::size_t i = 0; i < fit.coefficients.size(); ++i) {
     const Coefficient& one = fit.coefficients[i];
     const Inference& lead = fit.adhoc.empty() ? one.inference : fit.adhoc[i];
     out.line("  " + one.name + ": " + shown(one.estimate) + ", " + percent(fit.level) + " CI " + shown(lead.ci.lower) +
-             " to " + shown(lead.ci.upper) + ", p " + shown(lead.p));
+             " to " + shown(lead.ci.upper) + ", p " + shown_p(lead.p));
   }
   if (!fit.adhoc.empty()) out.note("The Hartung-Knapp errors are below Wald's, so the ad hoc intervals are shown.");
 }
@@ -96,9 +106,11 @@ std::vector<std::string> diagnostics_of(const std::vector<std::string>& asked) {
   for (const std::string& name : asked) {
     if (name == "all") return known;
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    std::string list = "all";
-    for (const std::string& each : known) list += ", " + each;
-    throw Error(Error::Kind::usage, "There are no diagnostics called '" + name + "'; there are " + list + ".");
+    std::string sentence = "There are no diagnostics called '";
+    sentence += name;
+    sentence += "'; there are all";
+    for (const std::string& each : known) sentence += ", " + each;
+    throw Error(Error::Kind::usage, sentence + ".");
   }
   return asked;
 }

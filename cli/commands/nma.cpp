@@ -22,8 +22,18 @@ struct NmaFlags {
 };
 
 std::string shown(double value) {
+  if (std::isnan(value)) return "n/a";
   std::array<char, 40> text{};
   const int size = std::snprintf(text.data(), text.size(), "%.2f", value);
+  return {text.data(), static_cast<std::size_t>(size)};
+}
+
+/// A P value: three decimals, or that it is below them.
+std::string shown_p(double p) {
+  if (std::isnan(p)) return "n/a";
+  if (p < 0.001) return "< 0.001";
+  std::array<char, 40> text{};
+  const int size = std::snprintf(text.data(), text.size(), "%.3f", p);
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
@@ -44,7 +54,7 @@ void print_direct(Output& out, const Network& network, const DirectEvidence& dir
   std::string line = "  " + network.treatments[direct.treatment1] + " vs " + network.treatments[direct.treatment2] +
                      ": " + (direct.studies == 1 ? "one study" : std::to_string(direct.studies) + " studies");
   line += split ? ", direct " + shown(random ? direct.estimate_random : direct.estimate_common) + ", indirect " +
-                      shown(split->indirect) + ", difference p " + shown(split->p)
+                      shown(split->indirect) + ", difference p " + shown_p(split->p)
                 : ", all of the evidence";
   out.line(line);
 }
@@ -83,7 +93,7 @@ void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table
   for (const DirectEvidence& direct : fit.direct) print_direct(out, network, direct, random);
   if (fit.between.df > 0)
     out.line("Inconsistency between designs: Q " + shown(fit.between.Q) + " on " + std::to_string(fit.between.df) +
-             " df, p " + shown(*fit.between.p) + ".");
+             " df, p " + shown_p(*fit.between.p) + ".");
 }
 
 int run(Context& context, const NmaFlags& flags) {

@@ -90,11 +90,13 @@ Inference infer(double estimate, double se, std::optional<int> df, double level)
 
 double apply_test(ModelFigures& fit, const Moments& at_tau2, int residual_df) {
   // Below machine precision the residuals are rounding.
-  const double s2 = at_tau2.q <= std::numeric_limits<double>::epsilon() ? 0 : at_tau2.q / residual_df;
+  const double s2 = residual_df < 1                                       ? std::nan("")
+                    : at_tau2.q <= std::numeric_limits<double>::epsilon() ? 0
+                                                                          : at_tau2.q / residual_df;
   if (fit.test == Test::z) return s2;
   fit.df = residual_df;
   if (fit.test == Test::knha) fit.s2w = s2;
-  if (fit.test == Test::adhoc) fit.s2w = std::max(1.0, s2);
+  if (fit.test == Test::adhoc) fit.s2w = s2 < 1 ? 1 : s2;
   if (fit.method == FitMethod::ee && fit.test != Test::t)
     fit.warnings.emplace_back("The Hartung-Knapp method is not meant for a common-effect model.");
   return s2;

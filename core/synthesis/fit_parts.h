@@ -16,7 +16,7 @@ double critical(double level, std::optional<int> df);
 Inference infer(double estimate, double se, std::optional<int> df, double level);
 
 /// Factor that `test` puts on the Wald variance, and sets df, s2w and the warning of a common-effect model. Knapp &
-/// Hartung (2003): the weighted residual variance, returned whatever the test.
+/// Hartung (2003): the weighted residual variance, returned whatever the test; NaN without degrees of freedom.
 double apply_test(ModelFigures& fit, const Moments& at_tau2, int residual_df);
 
 /// Q, I2, H2 and, if asked for, the intervals of tau2; `scaled_tau2` in units of the sample.

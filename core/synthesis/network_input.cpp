@@ -95,7 +95,9 @@ Network network_of_contrasts(const std::vector<NetworkContrast>& contrasts) {
     names.insert(contrast.treatment2);
   }
   network.treatments.assign(names.begin(), names.end());
-  for (const auto& [label, own] : by_study(contrasts)) {
+  for (const auto& entry : by_study(contrasts)) {
+    const std::string& label = entry.first;
+    const std::vector<NetworkContrast>& own = entry.second;
     std::map<std::pair<std::size_t, std::size_t>, Effect> pairs;  // (smaller, larger): larger minus smaller
     std::set<std::size_t> treatments;
     for (const NetworkContrast& contrast : own) {
@@ -142,6 +144,7 @@ std::vector<std::vector<std::size_t>> components(const Network& network) {
   std::map<std::size_t, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < part.size(); ++i) groups[part[i]].push_back(i);
   std::vector<std::vector<std::size_t>> result;
+  result.reserve(groups.size());
   for (auto& [root, members] : groups) result.push_back(std::move(members));
   std::sort(result.begin(), result.end());
   return result;

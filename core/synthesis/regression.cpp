@@ -90,8 +90,6 @@ Regression fit_regression(std::span<const Effect> effects, const DesignMatrix& d
   result.test = result.requested_test = options.test;
   result.level = options.level;
   result.k = sample.k();
-  for (const std::string& name : design.dropped)
-    result.warnings.push_back("Moderator " + name + " says nothing that the others do not, and is left out.");
 
   Tau2 tau2 = estimate_tau2(sample, options.method);
   std::move(tau2.warnings.begin(), tau2.warnings.end(), std::back_inserter(result.warnings));
@@ -100,8 +98,7 @@ Regression fit_regression(std::span<const Effect> effects, const DesignMatrix& d
   if (tau2.se) result.se_tau2 = *tau2.se * unit2;
   const Moments m = moments_at(sample, tau2.value);
   for (const double v : sample.v) result.weights_percent.push_back(100 / (v + tau2.value) / m.sum_w);
-  const double s2 = apply_test(result, m, std::max(1, sample.residual_df()));
-  if (result.df) result.df = sample.residual_df();
+  const double s2 = apply_test(result, m, sample.residual_df());
 
   const Solution solution = solve_at(sample, tau2.value);
   const VectorXd b = Eigen::Map<const VectorXd>(solution.beta.data(), static_cast<Eigen::Index>(solution.beta.size()));

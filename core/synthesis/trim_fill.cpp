@@ -98,6 +98,7 @@ TrimFill trim_and_fill(std::span<const Effect> effects, FitMethod method, TrimEs
     if (k - missing < 1) throw Error(Error::Kind::data, "trim-and-fill would trim every study");
     mean = fit(std::span(sorted).first(static_cast<std::size_t>(k - missing)), options).estimate;
     std::vector<double> distances;
+    distances.reserve(sorted.size());
     for (const Effect& effect : sorted) distances.push_back(effect.yi - mean);
     const Estimate now = estimate(estimator, signed_ranks(distances));
     missing = std::max(0, static_cast<int>(std::nearbyint(now.missing)));

