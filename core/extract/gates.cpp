@@ -94,21 +94,21 @@ bool refuses_sentence(const GateLexicon& lexicon, const Passage& passage, const 
   return contains(lexicon.not_own, passage.tokens, sentence.first, sentence.last);
 }
 
-std::string refuse_value(const Scene& scene, const Value& value) {
+std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   const Passage& passage = scene.passage;
   const auto next = [&](int ahead, std::initializer_list<std::string_view> list) {
     return value.core + ahead < scene.sentence.last && passage.is(value.core + ahead, list);
   };
   // "the lowest retention was 31%", "in one patient only 15% survived"
   for (int i = scene.sentence.first; i < value.first; ++i) {
-    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"})) return "an extreme";
+    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"})) return Refusal::extreme;
     if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
         passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
-      return "single people";
+      return Refusal::few_people;
   }
   // "fat with 15 percent PRP" is a dose
   for (const ArmMention& arm : scene.arms)
-    if (arm.first == value.core && arm.role != ArmLexicon::Role::reference) return "a dose";
+    if (arm.first == value.core && arm.role != ArmLexicon::Role::reference) return Refusal::dose;
   const auto previous = [&](int back, std::initializer_list<std::string_view> list) {
     return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);
   };
@@ -116,31 +116,32 @@ std::string refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"higher",     "lower", "larger", "smaller", "heavier",   "greater", "more",        "less",
                "better",     "worse", "fewer",  "bigger",  "longer",    "shorter", "improvement", "increase",
                "difference", "gain",  "points", "point",   "increment", "benefit", "advantage"}))
-    return "a contrast";
-  if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"})) return "not an outcome";
-  if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return "a rate";
-  if (next(0, {"/"}) && next(1, {"day", "d", "week", "month"})) return "a rate";
-  if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return "a threshold";
+    return Refusal::contrast;
+  if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
+    return Refusal::other_quantity;
+  if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;
+  if (next(0, {"/"}) && next(1, {"day", "d", "week", "month"})) return Refusal::rate;
+  if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return Refusal::threshold;
   // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
-  if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return "a threshold";
+  if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return Refusal::threshold;
   if (previous(1, {"than"}) && previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))
-    return "a threshold";
-  if (previous(1, {"least", "most"}) && previous(2, {"at"})) return "a threshold";
-  if (previous(1, {"to"}) && previous(2, {"up"})) return "a threshold";
+    return Refusal::threshold;
+  if (previous(1, {"least", "most"}) && previous(2, {"at"})) return Refusal::threshold;
+  if (previous(1, {"to"}) && previous(2, {"up"})) return Refusal::threshold;
   for (int back = 1; back <= 4; ++back)
     if (previous(back, {"difference", "differences"}) &&
         (previous(1, {"of", "was", ","}) || back == 1 || previous(1, {"mean"})))
-      return "a contrast";
+      return Refusal::contrast;
   if (previous(1, {"of"}) && previous(2, {"increase", "improvement", "gain", "advantage", "benefit"}))
-    return "a contrast";
+    return Refusal::contrast;
   if (previous(1, {"by"}) && previous(2, {"higher", "lower", "greater", "larger", "increased", "improved", "rose",
                                           "better", "raised", "exceeded"}))
-    return "a contrast";
+    return Refusal::contrast;
   // a rise in something: "increased by a mean of 12%"
-  if (previous(1, {"p", "alpha", "significance", "level"})) return "not an outcome";
+  if (previous(1, {"p", "alpha", "significance", "level"})) return Refusal::other_quantity;
   if (value.fraction && (previous(1, {"=", "smd", "r", "icc", "rr", "or", "hr", "wmd", "md", "kappa"})))
-    return "a coefficient";
-  return {};
+    return Refusal::coefficient;
+  return std::nullopt;
 }
 
 }  // namespace evigraft

@@ -108,36 +108,23 @@ class Governor {
       : scene_(scene), passage_(scene.passage), value_(value), lexicon_(lexicon), before_(before) {}
 
   Governed run() {
-    if (const std::string reason = refuse_value(scene_, value_); !reason.empty()) return refused(reason);
-    if (part_of_something_else()) return refused("a share of people, cells or another thing");
+    if (const auto why = refuse_value(scene_, value_)) return refused(*why);
+    if (part_of_something_else()) return refused(Refusal::share_of_other);
     const Mark* left = nearest_left();
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
     if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
     if (const auto right = from_right()) return *right;
     if (left) return from_left(*left);
     if (before_ && pronoun_before() && !new_subject(scene_.sentence.first, value_.first)) {
-      Governed governed;
-      governed.polarity = before_;
-      governed.carried = true;
-      return governed;
+      return accepted(*before_, NounRule::carried);
     }
     if (const auto later = from_later()) return *later;
-    Governed none = refused("no outcome noun governs it");
-    none.no_noun = true;
-    return none;
+    return refused(Refusal::no_noun);
   }
 
  private:
-  static Governed refused(const std::string& reason) {
-    Governed governed;
-    governed.reason = reason;
-    return governed;
-  }
-  static Governed accepted(Polarity polarity) {
-    Governed governed;
-    governed.polarity = polarity;
-    return governed;
-  }
+  static Governed refused(Refusal why) { return {std::nullopt, NounRule::before, why}; }
+  static Governed accepted(Polarity polarity, NounRule rule) { return {polarity, rule, Refusal::no_noun}; }
 
   [[nodiscard]] const Token& token(int i) const { return passage_.at(i); }
   [[nodiscard]] bool inside(int i) const { return i >= scene_.sentence.first && i < scene_.sentence.last; }
@@ -240,22 +227,21 @@ class Governor {
   }
 
   Governed from_left(const Mark& mark) {
-    if (mark.entry == NounLexicon::false_friend)
-      return refused("another measure: " + std::string(passage_.words(mark.first, mark.last)));
-    if (new_subject(mark.last, value_.first)) return refused("a new subject stands between it and the outcome noun");
+    if (mark.entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
+    if (new_subject(mark.last, value_.first)) return refused(Refusal::new_subject);
     if (mark.entry == NounLexicon::change) return from_change(mark);
-    if (said_of_something_else(mark)) return refused("said of another thing");
+    if (said_of_something_else(mark)) return refused(Refusal::said_of_other);
     // "hair graft survival", "skin graft take"
     for (const Mark& other : scene_.nouns)
-      if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused("said of another thing");
+      if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused(Refusal::said_of_other);
     // "increased retention by 20%" is a contrast
-    if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused("a contrast");
-    return judged(mark);
+    if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused(Refusal::contrast);
+    return judged(mark, NounRule::before);
   }
 
-  Governed judged(const Mark& mark) {
+  Governed judged(const Mark& mark, NounRule rule) {
     const bool lost = (mark.entry == NounLexicon::lost) != negated(mark);
-    return accepted(lost ? Polarity::lost : Polarity::remaining);
+    return accepted(lost ? Polarity::lost : Polarity::remaining, rule);
   }
 
   /// "Volume decreased by 40%" is a loss, "had decreased to 71%" is what is left; "the odds fell by 62%" is neither.
@@ -265,7 +251,7 @@ class Governor {
                                         "mean", "an", "average"}))
       --i;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
-    if (!by && !to) return refused("a change without a measure");
+    if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
     for (const Mark& other : scene_.nouns)
       if (other.last <= mark.first || (by && other.first >= mark.last && other.last <= value_.first)) noun = &other;
@@ -274,14 +260,13 @@ class Governor {
     for (int k = scene_.sentence.first; k < reach; ++k)
       if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) subject = k;
     if (noun && noun != &mark && noun->first > subject) {
-      if (noun->entry == NounLexicon::false_friend) return refused("a change of another measure");
-      if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining);
-      if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost);
-      if (noun->entry == NounLexicon::remaining || noun->entry == NounLexicon::lost)
-        return refused("a contrast of the outcome");
+      if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
+      if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining, NounRule::change);
+      if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost, NounRule::change);
+      if (noun->entry == NounLexicon::remaining || noun->entry == NounLexicon::lost) return refused(Refusal::contrast);
     }
-    if (subject < 0) return refused("a change of another thing");
-    return accepted(to ? Polarity::remaining : Polarity::lost);
+    if (subject < 0) return refused(Refusal::change_of_other);
+    return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
   }
 
   /// "86% survival", "63% of the injected volume remained", "sixty-three percent ... had been retained"
@@ -299,8 +284,7 @@ class Governor {
       for (const Mark& noun : scene_.nouns)
         if (noun.first == i && usable(noun)) mark = &noun;
       if (mark) {
-        if (mark->entry == NounLexicon::false_friend)
-          return refused("another measure: " + std::string(passage_.words(mark->first, mark->last)));
+        if (mark->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
         if (mark->entry == NounLexicon::change) {
           // "a 40% decrease in volume", but "a 20% reduction in resorption" is a contrast
           if (i > value_.last + 1) return std::nullopt;
@@ -310,11 +294,11 @@ class Governor {
             ++k;
           }
           if (inside(k) && lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0)
-            return accepted(Polarity::lost);
-          return refused("a change of another thing");
+            return accepted(Polarity::lost, NounRule::change);
+          return refused(Refusal::change_of_other);
         }
-        if (said_of_something_else(*mark)) return refused("said of another thing");
-        return judged(*mark);
+        if (said_of_something_else(*mark)) return refused(Refusal::said_of_other);
+        return judged(*mark, NounRule::after);
       }
       if (here.is(';') || here.is(')') || here.is('.') ||
           here.is_one_of({"and", "whereas", "while", "but", "versus", "vs", "compared", "against", "than"}))
@@ -336,7 +320,7 @@ class Governor {
     for (const Mark& noun : scene_.nouns) {
       if (noun.first < value_.last || !usable(noun)) continue;
       if (noun.entry == NounLexicon::false_friend || noun.entry == NounLexicon::change) return std::nullopt;
-      return said_of_something_else(noun) ? std::optional<Governed>() : judged(noun);
+      return said_of_something_else(noun) ? std::optional<Governed>() : judged(noun, NounRule::later);
     }
     return std::nullopt;
   }

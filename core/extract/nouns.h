@@ -8,6 +8,7 @@
 #include "extract/arms.h"
 #include "extract/measurements.h"
 #include "extract/passage.h"
+#include "extract/rules.h"
 #include "extract/topic.h"
 
 namespace evigraft {
@@ -33,9 +34,8 @@ struct Scene {
 
 struct Governed {
   std::optional<Polarity> polarity;  ///< none: refused
-  std::string reason;                ///< why it was refused
-  bool no_noun = false;              ///< refused only because no noun stands near
-  bool carried = false;              ///< the noun stands in the sentence before
+  NounRule rule = NounRule::before;  ///< what made it an outcome
+  Refusal why = Refusal::no_noun;    ///< why it was refused
 };
 
 /// `before` is the polarity of the outcomes of the sentence before, if it had any.

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "extract/link.h"
+#include "extract/linked.h"
 
 namespace evigraft {
 namespace {
@@ -63,10 +63,8 @@ void apply_pairs(const PairedNouns& pair, const std::vector<Value>& values, std:
     std::size_t end = i + 1;
     while (end < values.size() && values[end].list == values[i].list) ++end;
     if (end - i == 2 && values[i].first > pair.verb) {
-      all[i + pair.own].polarity = pair.polarity;
-      Governed& other = all[i + 1 - pair.own];
-      other = Governed{};
-      other.reason = "the other of two measures";
+      all[i + pair.own] = {pair.polarity, NounRule::paired, Refusal::no_noun};
+      all[i + 1 - pair.own] = {std::nullopt, NounRule::paired, Refusal::other_of_two};
     }
     i = end;
   }
@@ -92,9 +90,10 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)
-    if (all[i].polarity && !all[i].carried && all[i - 1].no_noun &&
+    if (all[i].polarity && all[i].rule != NounRule::carried && !all[i - 1].polarity &&
+        all[i - 1].why == Refusal::no_noun &&
         coordinated(scene, scene.measured.values[i - 1], scene.measured.values[i]))
-      all[i - 1] = all[i];
+      all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
   if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
   return all;
 }
