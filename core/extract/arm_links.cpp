@@ -121,8 +121,13 @@ class ArmLinker {
 
   /// As many values as the sentence has times: "81%, 70% and 66% in the SVF group" at three months.
   [[nodiscard]] bool is_series(std::size_t size) const {
-    return size > 1 && std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
-                                   [&](const TimeMention& time) { return time.months.size() == size; });
+    if (size < 2) return false;
+    std::size_t points = 0;
+    for (const TimeMention& time : scene_.measured.times) {
+      if (time.months.size() == size) return true;
+      points += time.months.size() == 1;
+    }
+    return points == size;
   }
 
   /// "Compared with controls, SVF gave more (58% vs 45%)": the comparator was named first but comes last.
@@ -156,12 +161,13 @@ class ArmLinker {
     }
     for (int other = a + 1; other < arm_count() && arm(other).last <= at; ++other) cost += kOtherArm;
     if (bracketed && at - from <= 4 && cost == 0) return 0;
-    if (only_compared(a) && !bracketed) cost += 1;
+    if (only_compared(a) && !bracketed) cost += 2;
     return 0.5 + cost + std::min(1.5, kWord * words);
   }
 
   /// Price of an arm that follows a number or a list that ends at `at`.
   [[nodiscard]] double right_price(int a, int at) const {
+    if (in_p_bracket(a)) return std::numeric_limits<double>::infinity();
     double cost = 0;
     bool tied = false;
     int words = 0;
@@ -186,6 +192,18 @@ class ArmLinker {
     if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
     if (!tied) cost += words == 0 ? 1 : 2;
     return 0.2 + cost + std::min(1.5, kWord * words);
+  }
+
+  /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
+  [[nodiscard]] bool in_p_bracket(int a) const {
+    int open = arm(a).first;
+    while (open > scene_.sentence.first && !token(open).is('(') && !token(open).is(')') && !token(open).is('[')) --open;
+    if (!token(open).is('(') && !token(open).is('[')) return false;
+    const int close = closing(open);
+    for (int k = open; k < close; ++k)
+      if (in_value(k)) return false;
+    return std::any_of(scene_.measured.p_values.begin(), scene_.measured.p_values.end(),
+                       [&](const PValue& p) { return p.first > open && p.last <= close; });
   }
 
   [[nodiscard]] double price(int a, int begin, int end, bool bracketed) const {
@@ -239,7 +257,8 @@ class ArmLinker {
   template <typename Offer>
   void lists(const ValueGroup& group, int begin, int end, bool bracketed, bool series, const Offer& offer) const {
     const int size = static_cast<int>(group.size());
-    const bool respectively = respectively_behind(last_of(group).last);
+    bool respectively = respectively_behind(last_of(group).last);
+    for (int k = scene_.sentence.first; k < begin && !respectively; ++k) respectively = token(k).is("respective");
     const bool versus = versus_in(group);
     for (int a = 0; a + size <= arm_count(); ++a) {
       const int last = a + size - 1;
@@ -248,6 +267,9 @@ class ArmLinker {
       const bool one_run = run_[static_cast<std::size_t>(a)] == run_[static_cast<std::size_t>(last)];
       if (!one_run && !(left && (bracketed || respectively || versus))) continue;
       double cost = left ? left_price(last, begin, bracketed) : right_price(a, end);
+      // "..., in CAL and control breasts; the respective survival was 67% and 52%"
+      if (respectively && left) cost = std::min(cost, 2.0);
+      if (legend(a, last)) cost = 1.5;
       if (!one_run) cost += respectively ? 0.8 : 1.2;
       // the list of arms may be longer than that of the values
       if (a > 0 && run_[static_cast<std::size_t>(a - 1)] == run_[static_cast<std::size_t>(a)]) cost += 1.5;
@@ -259,11 +281,38 @@ class ArmLinker {
       if (left && size == 2 && versus && compared_first(arm(a))) std::swap(arms[0], arms[1]);
       offer(std::move(arms), cost, one_run ? ArmRule::list : ArmRule::apart);
     }
-    if (size == 2)
-      for (int a = 0; a + 1 < arm_count(); ++a)
-        if (arm(a).last <= begin && arm(a + 1).first >= end)
-          offer({a, a + 1}, 0.3 + left_price(a, begin, bracketed) + right_price(a + 1, end), ArmRule::split);
+    split(group, begin, end, bracketed, offer);
     each_arm_at_each_time(group, begin, end, bracketed, offer);
+  }
+
+  /// "in SVF it was 61% against 48% in controls"; "for the PRP groups 55%, 63% and 60%, versus 44% for controls"
+  template <typename Offer>
+  void split(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
+    for (std::size_t turn = 1; turn < group.size(); ++turn) {
+      const std::size_t at = group.first + turn;
+      const bool versus = any_between(outcomes_[at - 1].value.last, outcomes_[at].value.first, compares);
+      if (!versus && group.size() > 2) continue;
+      for (int a = 0; a + 1 < arm_count(); ++a) {
+        const bool around = arm(a).last <= begin && arm(a + 1).first >= end;
+        const bool before = versus && group.size() > 2 && arm(a + 1).last <= begin;
+        if (!around && !before) continue;
+        std::vector<int> arms(group.size(), a);
+        std::fill(arms.begin() + static_cast<std::ptrdiff_t>(turn), arms.end(), a + 1);
+        const double cost = around ? 0.3 + left_price(a, begin, bracketed) + right_price(a + 1, end)
+                                   : 1 + left_price(a + 1, begin, bracketed);
+        offer(std::move(arms), cost, ArmRule::split);
+      }
+    }
+  }
+
+  /// "(SVF vs PBS)" at the end: a bracket that holds arms only tells the order of all lists.
+  [[nodiscard]] bool legend(int a, int last) const {
+    const int open = arm(a).first - 1, close = arm(last).last;
+    if (open < scene_.sentence.first || close >= scene_.sentence.last) return false;
+    if (!token(open).is('(') || !token(close).is(')')) return false;
+    for (int k = arm(a).first; k < close; ++k)
+      if (in_value(k)) return false;
+    return true;
   }
 
   /// "70%, 60%, 50% and 40% at 3 and 6 months in the SVF and control groups": arm by arm.
@@ -301,12 +350,19 @@ class ArmLinker {
     });
     if (shared) {
       // "SVF kept 60% at 3 months and 50% at 6 months": one arm at two times
-      cost += timed_apart(g) ? 0.4 : kUsedArm;
+      cost += timed_apart(g) || dosed_apart(g) ? 0.4 : kUsedArm;
     } else if (*std::max_element(now.arms.begin(), now.arms.end()) <
                *std::min_element(before.arms.begin(), before.arms.end())) {
       cost += kBackwards;
     }
     return cost;
+  }
+
+  /// "1 x 10^6 ASCs per mL yielded 58%, 5 x 10^6 per mL 69%": another dose of the same arm
+  [[nodiscard]] bool dosed_apart(std::size_t g) const {
+    for (int k = last_of(groups_[g - 1]).last; k < first_of(groups_[g]).first; ++k)
+      if (token(k).is(kTimes) || (token(k).is(':') && token(k - 1).number())) return true;
+    return false;
   }
 
   /// Groups g - 1 and g have a time of their own each.
@@ -380,11 +436,47 @@ class ArmLinker {
   std::vector<int> run_;  ///< by arm: the first arm of its run
 };
 
+/// As many different arms in this order, none when there are others.
+const std::vector<ArmMention>* list_of(const std::vector<std::vector<ArmMention>>& lists, std::size_t size) {
+  for (auto list = lists.rbegin(); list != lists.rend(); ++list)
+    if (list->size() == size) return &*list;
+  return nullptr;
+}
+
+/// "At 6 months SVF grafts had kept 62% and controls 50%; at 18 months these values were 57% and 45%."
+void inherit_arms(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {
+  std::vector<std::vector<ArmMention>> lists = before.arm_lists;
+  std::vector<ArmMention> here;
+  for (const ValueGroup& group : groups_of(outcomes)) {
+    const bool bare = std::none_of(outcomes.begin() + static_cast<std::ptrdiff_t>(group.first),
+                                   outcomes.begin() + static_cast<std::ptrdiff_t>(group.last),
+                                   [](const Linked& o) { return o.arm || o.unnamed_comparator; });
+    if (!bare) {
+      for (std::size_t i = group.first; i < group.last; ++i)
+        if (outcomes[i].arm) here.push_back(*outcomes[i].arm);
+      continue;
+    }
+    if (group.size() < 2) continue;
+    const bool series = std::any_of(scene.measured.times.begin(), scene.measured.times.end(),
+                                    [&](const TimeMention& time) { return time.months.size() == group.size(); });
+    if (series) continue;
+    if (here.size() >= group.size())
+      lists.emplace_back(here.end() - static_cast<std::ptrdiff_t>(group.size()), here.end());
+    const std::vector<ArmMention>* arms = list_of(lists, group.size());
+    if (!arms) continue;
+    for (std::size_t k = 0; k < group.size(); ++k) {
+      outcomes[group.first + k].arm = (*arms)[k];
+      outcomes[group.first + k].arm_rule = ArmRule::inherited;
+    }
+  }
+}
+
 }  // namespace
 
-void link_arms(const Scene& scene, std::vector<Linked>& outcomes) {
-  if (outcomes.empty() || scene.arms.empty()) return;
-  ArmLinker(scene, outcomes).run();
+void link_arms(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {
+  if (outcomes.empty()) return;
+  if (!scene.arms.empty()) ArmLinker(scene, outcomes).run();
+  inherit_arms(scene, before, outcomes);
 }
 
 }  // namespace evigraft

@@ -7,6 +7,6 @@
 
 namespace evigraft {
 
-void link_arms(const Scene& scene, std::vector<Linked>& outcomes);
+void link_arms(const Scene& scene, const Before& before, std::vector<Linked>& outcomes);
 
 }  // namespace evigraft

@@ -54,6 +54,12 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "are reported",
                                       "reported to be",
                                       "previously reported",
+                                      "had reported",
+                                      "has reported",
+                                      "have reported",
+                                      "reported by",
+                                      "and colleagues",
+                                      "et al",
                                       "previous report",
                                       "earlier report",
                                       "earlier series",
@@ -90,8 +96,11 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "by others",
                                   })) {}
 
-bool refuses_sentence(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
-  return contains(lexicon.not_own, passage.tokens, sentence.first, sentence.last);
+bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
+                      int last) {
+  while (first > sentence.first && !passage.is(first - 1, ';')) --first;
+  while (last < sentence.last && !passage.is(last, ';')) ++last;
+  return contains(lexicon.not_own, passage.tokens, first, last);
 }
 
 std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
@@ -105,6 +114,21 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
         passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
       return Refusal::few_people;
+  }
+  // "was retained in 17 patients (89%)", "in 9 (82%)": a share of people
+  if (value.in_bracket && passage.is(value.first - 1, '(') && !value.spread) {
+    for (int i = value.first - 2; i >= std::max(scene.sentence.first, value.first - 4); --i) {
+      const Token& token = passage.at(i);
+      if (token.number()) {
+        const bool count = token.decimals == 0 && !passage.is(i - 1, {"group", "arm", "day", "week", "month"}) &&
+                           !passage.is(i - 1, {"="}) && !passage.is(i + 1, '%');
+        if (count && (i == value.first - 2 ||
+                      !passage.is(i + 1, {"month", "months", "week", "weeks", "days", "year", "years", "ml", "cc"})))
+          return Refusal::share_of_other;
+        break;
+      }
+      if (token.kind != TokenKind::word) break;
+    }
   }
   // "fat with 15 percent PRP" is a dose
   for (const ArmMention& arm : scene.arms)
@@ -122,6 +146,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;
   if (next(0, {"/"}) && next(1, {"day", "d", "week", "month"})) return Refusal::rate;
   if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return Refusal::threshold;
+  if (previous(1, {"further", "additional", "extra", "another"})) return Refusal::contrast;
   // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
   if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return Refusal::threshold;
   if (previous(1, {"than"}) && previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))

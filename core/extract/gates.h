@@ -16,8 +16,9 @@ struct GateLexicon {
   Lexicon not_own;  ///< power, hypotheses, thresholds, pooled or published figures, plans
 };
 
-/// The sentence speaks of assumed, planned, pooled or published figures.
-bool refuses_sentence(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence);
+/// The clause of [first, last) speaks of assumed, planned, pooled or published figures; ";" ends a clause.
+bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
+                      int last);
 
 /// Why the number itself cannot be an arm's value; none when it can.
 std::optional<Refusal> refuse_value(const Scene& scene, const Value& value);

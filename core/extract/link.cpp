@@ -11,13 +11,15 @@ bool joins_arms(const Token& token) {
   if (token.capital && token.text.size() == 1) return true;  // "A (ASC), B (SVF)"
   return token.is(',') || token.is('-') || token.is('(') || token.is(')') || token.is('=') || token.number() ||
          token.is_one_of(
-             {"and",   "or",          "the",      "in",       "with",          "for",      "versus",       "vs",
-              "v",     "than",        "to",       "compared", "group",         "groups",   "side",         "sides",
-              "arm",   "arms",        "fat",      "graft",    "grafts",        "grafting", "after",        "alone",
-              "only",  "those",       "on",       "as",       "against",       "between",  "of",           "patients",
-              "given", "receiving",   "treated",  "n",        "from",          "at",       "breasts",      "women",
-              "cells", "lipofilling", "mice",     "rats",     "significantly", "lower",    "higher",       "enriched",
-              "by",    "who",         "received", "a",        "that",          "when",     "lipotransfer", "animals"});
+             {"and",      "or",          "the",      "in",       "with",          "for",      "versus",  "vs",
+              "v",        "than",        "to",       "compared", "group",         "groups",   "side",    "sides",
+              "arm",      "arms",        "fat",      "graft",    "grafts",        "grafting", "after",   "alone",
+              "only",     "those",       "on",       "as",       "against",       "between",  "of",      "patients",
+              "given",    "receiving",   "treated",  "n",        "from",          "at",       "breasts", "women",
+              "cells",    "lipofilling", "mice",     "rats",     "significantly", "lower",    "higher",  "enriched",
+              "flank",    "flanks",      "hemiface", "ear",      "ears",          "cheek",    "temple",  "half",
+              "rabbits",  "breast",      "boluses",  "hand",     "eyelid",        "lobe",     "by",      "who",
+              "received", "a",           "that",     "when",     "lipotransfer",  "animals"});
 }
 
 std::vector<ValueGroup> groups_of(const std::vector<Linked>& outcomes) {
@@ -31,9 +33,9 @@ std::vector<ValueGroup> groups_of(const std::vector<Linked>& outcomes) {
   return groups;
 }
 
-LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
+LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, const Before& before) {
   LinkedSentence result;
-  std::vector<Governed> all = govern_all(scene, lexicon, before);
+  std::vector<Governed> all = govern_all(scene, lexicon, before.polarity);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Value& value = scene.measured.values[i];
     const Governed& governed = all[i];
@@ -48,7 +50,7 @@ LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, std::optiona
     linked.noun_carried = governed.rule == NounRule::carried;
     result.outcomes.push_back(std::move(linked));
   }
-  link_arms(scene, result.outcomes);
+  link_arms(scene, before, result.outcomes);
   link_times(scene, result.outcomes);
   return result;
 }

@@ -25,6 +25,12 @@ struct Linked {
   bool noun_carried = false;
 };
 
+/// What the sentences before tell: for "it was 60%" and "the corresponding values were 60% and 45%".
+struct Before {
+  std::optional<Polarity> polarity;                ///< of the outcomes of the sentence before
+  std::vector<std::vector<ArmMention>> arm_lists;  ///< arms of one sentence each, in the order of naming; latest last
+};
+
 /// What was considered and left out.
 struct Refused {
   Value value;

@@ -82,6 +82,14 @@ class Recogniser {
       // "P = 3 × 10^-4"
       if (is(last, kTimes) && number(last + 1)) last += 2;
       result_.p_values.push_back({i, last, relation, token(j).value * scale});
+      // "P = 0.21, 0.03 and 0.01, respectively"
+      while ((is(last, ',') || is(last, {"and"})) && inside(last + 1)) {
+        const int next = is(last + 1, {"and"}) ? last + 2 : last + 1;
+        if (!number(next) || token(next).value >= 1 || token(next).decimals < 2 || percent_sign(next + 1) ||
+            is(next + 1, kPlusMinus))
+          break;
+        last = next + 1;
+      }
       use(i, last);
       i = last - 1;
     }
@@ -199,6 +207,13 @@ class Recogniser {
       value.percent = true;
       j += 3 + percent_sign(j + 3);
     }
+    // "(14.22 ± 3.16)%"
+    if (!value.percent && is(i - 1, '(') && is(j, ')') && percent_sign(j + 1)) {
+      value.percent = true;
+      value.in_bracket = false;
+      value.first = i - 1;
+      j += 1 + percent_sign(j + 1);
+    }
     value.core = value.last = j;
     const BracketReader reader(tokens_, sentence_.last, result_.counts, result_.times, result_.p_values);
     // "28.4% (SD 6.3; n = 30)", "54.0% (95% CI, 30.4%-77.6%)", "60% (± 5) (n = 4)"
@@ -217,16 +232,23 @@ class Recogniser {
     return std::max(value.last, i + 1);
   }
 
-  /// "Retention (%) was 62.3 ± 5.5 for ASC": the unit stands at the noun
+  /// "Retention (%) was 62.3 ± 5.5 for ASC", "the percentage of remaining volume was 62.3": the unit stands at the noun
   void unit_in_the_heading() {
     int heading = -1;
-    for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i)
-      if (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')')) heading = i;
+    bool word = false;
+    for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
+      word = is(i, {"percentage", "percentages"}) && !is(i + 1, {"point", "points"});
+      if (word || (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')'))) heading = i;
+    }
     if (heading < 0) return;
-    for (Value& value : result_.values)
-      if (value.first > heading && !token(value.number).spelled && !unit_follows(value) && !label_before(value.first) &&
-          (value.decimals > 0 || value.spread))
-        value.percent = true;
+    for (Value& value : result_.values) {
+      const bool named = is(value.first - 1, '=') || is(value.first - 1, {"n", "of", "by"});
+      if (value.first < heading || token(value.number).spelled || unit_follows(value) || label_before(value.first) ||
+          named || ranked(value.first))
+        continue;
+      const bool plain = word && value.value > 1.2 && value.value <= 120 && is(value.core, {"at", "in", "for", "with"});
+      if (value.decimals > 0 || value.spread || plain) value.percent = value.percent || !(word && value.value <= 1.2);
+    }
   }
 
   /// "84.0, 76.2, and 72.9%": numbers of a list take the unit printed at its end.
@@ -243,8 +265,8 @@ class Recogniser {
 
   /// "group 1", "grade 2": a name, not an amount
   [[nodiscard]] bool ranked(int i) const {
-    return is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage", "level", "phase", "figure",
-                      "table", "arm", "visit", "passage"});
+    return token(i).decimals == 0 && is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage",
+                                                "level", "phase", "figure", "table", "arm", "visit", "passage"});
   }
 
   [[nodiscard]] bool list_between(int first, int last) const {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extract/gates.h"
+#include "extract/text_subject.h"
 
 namespace evigraft {
 namespace {
@@ -102,6 +103,33 @@ bool neutral(const Token& token) {
                           "also"});
 }
 
+/// Whether the noun phrase [i, end) is about something else; its last noun decides ("the breast volume" is a volume).
+bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, int end) {
+  bool is_other = false;
+  while (i < end) {
+    const Token& here = passage.at(i);
+    if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/')) break;
+    if (preposition(here) || copula(here) ||
+        here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived"}))
+      break;
+    if (here.stem == "group" || here.stem == "side") return false;
+    const auto friends = lexicon.nouns.longest(passage.tokens, i, end);
+    if (friends.entry == NounLexicon::false_friend) return true;
+    const auto other = lexicon.false_subjects.longest(passage.tokens, i, end);
+    const auto own = lexicon.subjects.longest(passage.tokens, i, end);
+    if (own.entry >= 0 && own.last >= other.last) {
+      is_other = false;
+      i = own.last;
+    } else if (other.entry >= 0) {
+      is_other = true;
+      i = other.last;
+    } else {
+      ++i;
+    }
+  }
+  return is_other;
+}
+
 class Governor {
  public:
   Governor(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before)
@@ -110,6 +138,16 @@ class Governor {
   Governed run() {
     if (const auto why = refuse_value(scene_, value_)) return refused(*why);
     if (part_of_something_else()) return refused(Refusal::share_of_other);
+    const Governed governed = by_neighbours();
+    // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
+    if (!governed.polarity && (governed.why == Refusal::no_noun || governed.why == Refusal::new_subject) &&
+        part_of_the_graft())
+      return accepted(Polarity::remaining, NounRule::denominator);
+    return governed;
+  }
+
+ private:
+  Governed by_neighbours() {
     const Mark* left = nearest_left();
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
     if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
@@ -122,7 +160,18 @@ class Governor {
     return refused(Refusal::no_noun);
   }
 
- private:
+  /// "of the injected volume", "of the 0.5 mL injected", "of what had been grafted"
+  [[nodiscard]] bool part_of_the_graft() const {
+    int i = value_.last;
+    if (!inside(i) || !passage_.is(i, {"of"})) return false;
+    for (++i; inside(i) && i < value_.last + 8; ++i) {
+      const Token& here = token(i);
+      if (here.kind == TokenKind::mark && !here.is('-')) return false;
+      if (lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0) return true;
+    }
+    return false;
+  }
+
   static Governed refused(Refusal why) { return {std::nullopt, NounRule::before, why}; }
   static Governed accepted(Polarity polarity, NounRule rule) { return {polarity, rule, Refusal::no_noun}; }
 
@@ -144,31 +193,8 @@ class Governor {
     return false;
   }
 
-  /// Whether the noun phrase at i is about something else; its last noun decides ("the breast volume" is a volume).
   [[nodiscard]] bool false_phrase(int i) const {
-    bool is_false = false;
-    for (int end = std::min(i + 7, scene_.sentence.last); i < end;) {
-      const Token& here = token(i);
-      if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/')) break;
-      if (preposition(here) || copula(here) ||
-          here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived"}))
-        break;
-      if (here.stem == "group" || here.stem == "side") return false;
-      const auto friends = lexicon_.nouns.longest(passage_.tokens, i, end);
-      if (friends.entry == NounLexicon::false_friend) return true;
-      const auto other = lexicon_.false_subjects.longest(passage_.tokens, i, end);
-      const auto own = lexicon_.subjects.longest(passage_.tokens, i, end);
-      if (own.entry >= 0 && own.last >= other.last) {
-        is_false = false;
-        i = own.last;
-      } else if (other.entry >= 0) {
-        is_false = true;
-        i = other.last;
-      } else {
-        ++i;
-      }
-    }
-    return is_false;
+    return about_another(lexicon_, passage_, i, std::min(i + 7, scene_.sentence.last));
   }
 
   [[nodiscard]] const Mark* nearest_left() const {
@@ -196,34 +222,23 @@ class Governor {
   }
 
   [[nodiscard]] bool negated(const Mark& mark) const {
-    for (int i = mark.first - 1; i >= std::max(scene_.sentence.first, mark.first - 3); --i)
-      if (passage_.is(i, {"not"}) || (passage_.is(i, {"longer"}) && passage_.is(i - 1, {"no"}))) return true;
-    return false;
+    // "was not retained", "had not been resorbed"; "did not improve retention" denies another verb
+    int i = mark.first - 1;
+    while (inside(i) && passage_.is(i, {"been", "be", "longer", "yet", "fully"})) --i;
+    return inside(i) && (passage_.is(i, {"not"}) || (passage_.is(i, {"no"}) && passage_.is(i + 1, {"longer"})));
   }
 
-  /// "cell survival", "survival of the cells": the noun is said of something else
   [[nodiscard]] bool said_of_something_else(const Mark& mark) const {
-    int before = mark.first - 1;
-    if (inside(before) && passage_.is(before, '-')) --before;
-    // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun
-    if (inside(before) && token(before).text == token(before).stem &&
-        !token(before).is_one_of({"women", "men", "mice", "people", "children"})) {
-      const auto other = lexicon_.false_subjects.longest(passage_.tokens, before, mark.first);
-      const bool in_arm = std::any_of(scene_.arms.begin(), scene_.arms.end(),
-                                      [&](const ArmMention& arm) { return before >= arm.first && before < arm.last; });
-      // "facial fat retention" has no false subject; "in patients survived 60%" has, but of a verb
-      if (other.entry >= 0 && !in_arm &&
-          !passage_.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had"}))
-        return true;
-    }
-    // "retention in the trial", "in the follow-up programme": of participants
-    int place = mark.last;
-    if (passage_.is(place, {"in"})) ++place;
-    if (place > mark.last && passage_.is(place, {"the", "this", "our"})) ++place;
-    if (place > mark.last && passage_.is(place, {"study", "trial", "programme", "program", "follow", "registry"}) &&
-        !passage_.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
-      return true;
-    return passage_.is(mark.last, {"of"}) && false_phrase(mark.last + 1);
+    if (said_of_another(lexicon_, passage_, scene_.sentence, mark)) return true;
+    const auto& others = scene_.subject.other_nouns;
+    const bool doubtful =
+        mark.last == mark.first + 1 && std::find(others.begin(), others.end(), token(mark.first).word) != others.end();
+    if (!doubtful && !scene_.subject.other_grafts) return false;
+    if (said_of_the_topic(lexicon_, passage_, scene_.sentence, mark, scene_.subject)) return false;
+    return doubtful || said_of_grafts(mark);
+  }
+  [[nodiscard]] bool said_of_grafts(const Mark& mark) const {
+    return inside(mark.first - 1) && token(mark.first - 1).stem == "graft";
   }
 
   Governed from_left(const Mark& mark) {
@@ -265,6 +280,7 @@ class Governor {
       if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost, NounRule::change);
       if (noun->entry == NounLexicon::remaining || noun->entry == NounLexicon::lost) return refused(Refusal::contrast);
     }
+    if (subject < 0 && before_ && to && pronoun_before()) return accepted(*before_, NounRule::carried);
     if (subject < 0) return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
   }
@@ -272,6 +288,8 @@ class Governor {
   /// "86% survival", "63% of the injected volume remained", "sixty-three percent ... had been retained"
   [[nodiscard]] std::optional<Governed> from_right() {
     int i = value_.last;
+    // "one-half of the graft (50.4%) was gone": the bracket holds this value only
+    if (value_.in_bracket && passage_.is(value_.first - 1, '(') && inside(i) && token(i).is(')')) ++i;
     for (int steps = 0; inside(i) && steps < 16; ++steps) {
       const Token& here = token(i);
       if (here.is('(') && i != value_.last - 1) {
@@ -341,6 +359,14 @@ class Governor {
       int begin = i;
       while (begin > first && !(separator(token(begin - 1)) && !in_time(begin - 1)) && !in_value(begin - 1)) --begin;
       if (begin == first && first != scene_.sentence.first) return false;  // the noun's own verb
+      // "73% when a concentrate was added": a clause of its own
+      bool subordinate = false;
+      for (int k = begin; k < i; ++k)
+        subordinate = subordinate || token(k).is_one_of({"when", "where", "which", "who", "that", "if", "as"});
+      if (subordinate) {
+        i = begin;
+        continue;
+      }
       for (int k = begin; k < i; ++k) {
         if (preposition(token(k))) break;
         if (neutral(token(k)) || known(k)) continue;
@@ -388,6 +414,38 @@ NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
   nouns.add(vocabulary, topic.outcome.change, change);
   subjects.add(vocabulary, topic.outcome.subjects, subject);
   false_subjects.add(vocabulary, topic.outcome.false_subjects, false_subject);
+  tissue.add(vocabulary, topic.outcome.tissue, 0);
+  denominators.add(vocabulary, topic.outcome.denominators, 0);
+}
+
+bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const Sentence& sentence, const Mark& mark) {
+  const auto inside = [&](int i) { return i >= sentence.first && i < sentence.last; };
+  int before = mark.first - 1;
+  if (inside(before) && passage.is(before, '-')) --before;
+  // "five-year survival" of patients; of a graft it would be said
+  if (passage.is(before, {"year", "years"}) && passage.is(mark.first - 1, '-')) return true;
+  if (passage.is(before, {"year"}) && passage.is(before - 1, '-')) return true;
+  // "kidney graft survival"
+  if (inside(before - 1) && passage.at(before).stem == "graft" &&
+      lexicon.false_subjects.longest(passage.tokens, before - 1, before).entry >= 0)
+    return true;
+  // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
+  // survived 60%": a verb has its own subject
+  if (inside(before) && passage.at(before).text == passage.at(before).stem &&
+      !passage.at(before).is_one_of({"women", "men", "mice", "people", "children"}) &&
+      lexicon.false_subjects.longest(passage.tokens, before, mark.first).entry >= 0 &&
+      !passage.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had", "held"}))
+    return true;
+  // "retention in the trial", "in the follow-up programme": of participants
+  int place = mark.last;
+  if (passage.is(place, {"in"})) ++place;
+  if (place > mark.last && passage.is(place, {"the", "this", "our"})) ++place;
+  if (place > mark.last && passage.is(place, {"study", "trial", "programme", "program", "follow", "registry"}) &&
+      !passage.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
+    return true;
+  int of = mark.last;
+  if (passage.is(of, {"rate", "rates", "ratio", "percentage"})) ++of;
+  return passage.is(of, {"of"}) && about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
 }
 
 Governed govern(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before) {

@@ -22,7 +22,7 @@ constexpr std::array<Row, 8> kNouns = {{
     {"carried", "the noun stands in the sentence before: \"it was 60%\""},
 }};
 
-constexpr std::array<Row, 12> kArms = {{
+constexpr std::array<Row, 13> kArms = {{
     {"none", "the sentence names no arm for it"},
     {"bracket", "its bracket follows the arm: \"controls (48%)\""},
     {"behind", "the arm follows it: \"48% in controls\""},
@@ -34,6 +34,7 @@ constexpr std::array<Row, 12> kArms = {{
     {"each_time", "each arm has a number for each time, in the order of the arms"},
     {"unnamed", "what the arm before it is compared with, itself not named: \"61% against 48%\""},
     {"series", "the arm behind a series of times is that of all of it"},
+    {"inherited", "a list without arms has those of the list or sentence before it: \"the corresponding values were\""},
     {"whole", "the only arm of the text, or everybody"},
 }};
 

@@ -21,6 +21,7 @@ enum class ArmRule {
   each_time,
   unnamed,
   series,
+  inherited,
   whole
 };
 

@@ -73,6 +73,14 @@ void apply_pairs(const PairedNouns& pair, const std::vector<Value>& values, std:
 /// Values of one list, or with nothing between them but arms and joining words.
 bool coordinated(const Scene& scene, const Value& left, const Value& right) {
   if (left.list == right.list) return true;
+  // "fat of the thigh showed 57% and fat of the abdomen 59% retention": a second subject without a verb
+  bool bare = right.first - left.last <= 8 && scene.passage.is(left.last, {"and", ","});
+  for (int k = left.last; k < right.first && bare; ++k)
+    bare = scene.passage.at(k).kind == TokenKind::word && !scene.passage.at(k).is_one_of({"was", "were", "had", "is"});
+  if (bare && std::none_of(scene.nouns.begin(), scene.nouns.end(), [&](const Mark& noun) {
+        return noun.first >= left.last && noun.last <= right.first && noun.entry != NounLexicon::subject;
+      }))
+    return true;
   for (int k = left.last; k < right.first; ++k) {
     const Token& token = scene.passage.at(k);
     const bool arm = std::any_of(scene.arms.begin(), scene.arms.end(),
@@ -87,6 +95,11 @@ bool coordinated(const Scene& scene, const Value& left, const Value& right) {
 std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
   std::vector<Governed> all;
   for (const Value& value : scene.measured.values) all.push_back(govern(scene, value, lexicon, before));
+  // "the 10%, 20% and 30% PRP groups": one dose makes all of its list doses
+  for (std::size_t i = all.size(); i-- > 1;)
+    if (!all[i].polarity && all[i].why == Refusal::dose &&
+        scene.measured.values[i].list == scene.measured.values[i - 1].list)
+      all[i - 1] = {std::nullopt, NounRule::before, Refusal::dose};
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)
@@ -94,6 +107,14 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
         all[i - 1].why == Refusal::no_noun &&
         coordinated(scene, scene.measured.values[i - 1], scene.measured.values[i]))
       all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
+  // "weighed 0.3 g (62% of what was injected) in SVF mice and 0.2 g (43%) in controls": and forward to the next
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Value& left = scene.measured.values[i - 1];
+    const Value& right = scene.measured.values[i];
+    if (all[i - 1].polarity && !all[i].polarity && all[i].why == Refusal::no_noun &&
+        (coordinated(scene, left, right) || (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+  }
   if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
   return all;
 }

@@ -15,7 +15,7 @@ constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
 /// Months in one unit of that name.
 std::optional<double> unit_months(const Token& token) {
   if (token.kind != TokenKind::word) return std::nullopt;
-  if (token.is_one_of({"day", "days", "d"})) return 1 / kDaysAMonth;
+  if (token.is_one_of({"day", "days", "d", "pod"})) return 1 / kDaysAMonth;
   if (token.is_one_of({"week", "weeks", "wk", "wks"})) return 1 / kWeeksAMonth;
   if (token.is_one_of({"month", "months", "mo", "mos", "mth", "mths"})) return 1.0;
   if (token.is_one_of({"year", "years", "yr", "yrs"})) return kMonthsAYear;
@@ -56,9 +56,9 @@ class TimeFinder {
     end = i + 1;
     range = false;
     for (int next = end; numbers.size() < 40;) {
-      bool joined = false, dash = false;
+      bool joined = false, dash = false, to = false;
       while (is(next, {",", "and", "or", "&", "-", "to", "as", "well"})) {
-        if (is(next, {"to"})) range = true;
+        to = to || is(next, {"to"});
         if (is(next, {"-"}))
           dash = true;
         else
@@ -70,7 +70,7 @@ class TimeFinder {
       if (!joined || !inside(next) || !token(next).number()) break;
       // "at week 4 and 62.5 ± 5.1% at week 12": a value is no member
       if (is(next + 1, {"%", "percent", "per"}) || (inside(next + 1) && token(next + 1).is(kPlusMinus))) break;
-      range |= dash;
+      range |= dash || to;
       numbers.push_back(token(next).value);
       end = ++next;
     }
@@ -132,6 +132,8 @@ class TimeFinder {
     }
     const int first = at_;
     at_ = end;
+    // "64% of its day-1 volume" names a denominator
+    if (is(end, {"volume", "value", "weight", "scan", "size", "level"}) && numbers.size() == 1) return true;
     if (!range) add(first, end, numbers, *factor);
     return true;
   }
@@ -194,7 +196,21 @@ class TimeFinder {
       if (token(i).is_one_of(
               {"after", "later", "postoperatively", "postoperative", "following", "post", "postsurgery"}))
         mention.after_grafting = true;
+    // "at 1 month, 6 months and 1 year": one list, each with its own unit
+    if (!found_.empty() && mention.months.size() == 1 && mention.months[0] > found_.back().months.back() &&
+        joined(found_.back().last, first)) {
+      found_.back().months.push_back(mention.months[0]);
+      found_.back().last = last;
+      return;
+    }
     found_.push_back(std::move(mention));
+  }
+
+  [[nodiscard]] bool joined(int first, int last) const {
+    if (last - first > 2 || last <= first) return false;
+    for (int i = first; i < last; ++i)
+      if (!is(i, {",", "and", "&"})) return false;
+    return true;
   }
 
   const std::vector<Token>& tokens_;

@@ -131,6 +131,11 @@ class Scanner {
       return;
     }
     while (letter(peek(length)) || digit(peek(length))) ++length;
+    // "S0.5" is the name of a group
+    if (length == 2 && digit(peek(1)) && peek(2) == '.' && digit(peek(3))) {
+      length = 4;
+      while (digit(peek(length))) ++length;
+    }
     bool all_upper = true;
     for (std::size_t i = 0; i < length; ++i)
       if (letter(text_[at_ + i]) && !folded_.upper[at_ + i] && !(i + 1 == length && text_[at_ + i] == 's'))

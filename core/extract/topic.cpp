@@ -163,9 +163,10 @@ Topic::ArmTerms read_arm(Section section) {
   if (section.find("role")) check_choice(section, "role", arm.role, {"active", "reference", "generic", "separate"});
   arm.certain = section.texts("certain");
   arm.labels = section.texts("labels");
+  arm.modifiers = section.texts("modifiers");
   arm.words = section.texts("words");
   section.no_other_keys();
-  if (arm.certain.empty() && arm.labels.empty())
+  if (arm.certain.empty() && arm.labels.empty() && arm.modifiers.empty())
     section.refuse_missing("labels", "an arm needs a phrase to know it by");
   return arm;
 }
@@ -176,6 +177,8 @@ void read_outcome(Section section, Topic::OutcomeTerms& target) {
   target.lost = section.texts("lost");
   target.change = section.texts("change");
   target.subjects = section.texts("subjects");
+  target.tissue = section.texts("tissue");
+  target.denominators = section.texts("denominators");
   target.false_friends = section.texts("false_friends");
   target.false_subjects = section.texts("false_subjects");
   section.no_other_keys();
@@ -211,6 +214,7 @@ Topic parse_topic(std::string_view text, const std::string& origin) {
     root.refuse(*root.find("name"), "name", "may hold a-z, 0-9, _ and - only");
   topic.title = root.text("title").value_or(topic.name);
   topic.terms = root.texts("terms");
+  topic.arm_heads = root.texts("arm_heads");
   if (auto section = root.table("queries")) topic.queries = section->all_texts();
   if (auto section = root.table("eligibility")) read_eligibility(*section, topic.eligibility);
   if (auto section = root.table("select")) read_selection(*section, topic.selection);
