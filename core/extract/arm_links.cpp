@@ -220,7 +220,7 @@ class ArmLinker {
     const int begin = bracketed ? open : first_of(group).first;
     const int end = bracketed && bracket_of(last_of(group)) == open ? closing(open) : last_of(group).last;
     const bool versus = versus_in(group);
-    const bool series = is_series(group.size());
+    const bool series = !versus && is_series(group.size());
     std::vector<Reading> result;
     const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false) {
       if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time});

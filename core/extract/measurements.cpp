@@ -156,7 +156,7 @@ class Recogniser {
   }
 
   [[nodiscard]] bool label_before(int i) const {
-    for (int j = i - 1; j >= std::max(sentence_.first, i - 5); --j)
+    for (int j = i - 1; j >= std::max(sentence_.first, i - 5) && !is(j, ')'); --j)
       if (is(j, {"ci", "cis", "interval", "iqr", "range", "quartile", "interquartile"})) return true;
     return false;
   }

@@ -71,7 +71,7 @@ void apply_pairs(const PairedNouns& pair, const std::vector<Value>& values, std:
 }
 
 /// Values of one list, or with nothing between them but arms and joining words.
-bool coordinated(const Scene& scene, const Value& left, const Value& right) {
+bool coordinated(const Scene& scene, const NounLexicon& lexicon, const Value& left, const Value& right) {
   if (left.list == right.list) return true;
   // "fat of the thigh showed 57% and fat of the abdomen 59% retention": a second subject without a verb
   bool bare = right.first - left.last <= 8 && scene.passage.is(left.last, {"and", ","});
@@ -85,9 +85,23 @@ bool coordinated(const Scene& scene, const Value& left, const Value& right) {
     const Token& token = scene.passage.at(k);
     const bool arm = std::any_of(scene.arms.begin(), scene.arms.end(),
                                  [&](const ArmMention& m) { return k >= m.first && k < m.last; });
-    if (!arm && !joins_arms(token)) return false;
+    const bool whole = lexicon.subjects.longest(scene.passage.tokens, k, right.first).entry >= 0 ||
+                       lexicon.denominators.longest(scene.passage.tokens, k, right.first).entry >= 0;
+    if (!arm && !whole && !joins_arms(token)) return false;
   }
   return true;
+}
+
+/// "ASC grafts weighed 71% of the implanted weight, those of the vehicle group 49%"
+bool those(const Scene& scene, const Value& left, const Value& right) {
+  bool found = false;
+  for (int k = left.last; k < right.first; ++k) {
+    if (scene.passage.is(k, {"was", "were", "had"})) return false;
+    found =
+        found || (scene.passage.is(k, {"those", "that"}) && scene.passage.is(k + 1, {"of", "in", "with", "without"}));
+  }
+  return found && std::none_of(scene.nouns.begin(), scene.nouns.end(),
+                               [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; });
 }
 
 }  // namespace
@@ -105,14 +119,15 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   for (std::size_t i = all.size(); i-- > 1;)
     if (all[i].polarity && all[i].rule != NounRule::carried && !all[i - 1].polarity &&
         all[i - 1].why == Refusal::no_noun &&
-        coordinated(scene, scene.measured.values[i - 1], scene.measured.values[i]))
+        coordinated(scene, lexicon, scene.measured.values[i - 1], scene.measured.values[i]))
       all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
   // "weighed 0.3 g (62% of what was injected) in SVF mice and 0.2 g (43%) in controls": and forward to the next
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
     if (all[i - 1].polarity && !all[i].polarity && all[i].why == Refusal::no_noun &&
-        (coordinated(scene, left, right) || (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
+        (coordinated(scene, lexicon, left, right) || those(scene, left, right) ||
+         (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
   }
   if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
