@@ -460,6 +460,14 @@ void inherit_arms(const Scene& scene, const Before& before, std::vector<Linked>&
     const bool series = std::any_of(scene.measured.times.begin(), scene.measured.times.end(),
                                     [&](const TimeMention& time) { return time.months.size() == group.size(); });
     if (series) continue;
+    // "rabbits received SVF in the right ear and none in the left; retained volumes were 76% and 58%"
+    std::vector<ArmMention> named;
+    for (const ArmMention& mention : scene.arms) {
+      const bool known = std::any_of(named.begin(), named.end(),
+                                     [&](const ArmMention& other) { return other.arm == mention.arm; });
+      if (mention.last <= outcomes[group.first].value.first && !known) named.push_back(mention);
+    }
+    if (named.size() == group.size()) lists.push_back(std::move(named));
     if (here.size() >= group.size())
       lists.emplace_back(here.end() - static_cast<std::ptrdiff_t>(group.size()), here.end());
     const std::vector<ArmMention>* arms = list_of(lists, group.size());

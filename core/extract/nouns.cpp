@@ -238,7 +238,7 @@ class Governor {
     return doubtful || said_of_grafts(mark);
   }
   [[nodiscard]] bool said_of_grafts(const Mark& mark) const {
-    return inside(mark.first - 1) && token(mark.first - 1).stem == "graft";
+    return token(mark.first).stem == "graft" || (inside(mark.first - 1) && token(mark.first - 1).stem == "graft");
   }
 
   Governed from_left(const Mark& mark) {

@@ -125,7 +125,9 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
-    if (all[i - 1].polarity && !all[i].polarity && all[i].why == Refusal::no_noun &&
+    const bool open = all[i].why == Refusal::no_noun ||
+                      (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before);
+    if (all[i - 1].polarity && !all[i].polarity && open &&
         (coordinated(scene, lexicon, left, right) || those(scene, left, right) ||
          (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
