@@ -56,7 +56,8 @@ class ArmAliases::Learner {
       const auto known = aliases_.known_.find(side);
       if (known != aliases_.known_.end() && known->second.role != ArmLexicon::Role::reference &&
           !aliases_.known_.contains(other))
-        aliases_.known_.emplace(other, ArmMention{0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}});
+        aliases_.known_.emplace(other,
+                                ArmMention{0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, false});
     }
   }
 
@@ -175,12 +176,31 @@ class ArmAliases::Learner {
     if (!inside(i + 1)) return;
     const Token& token = passage_.at(i + 1);
     // "(A, ASC; B, SVF; C, fat only)", "(I = PRP; II = saline)"
+    // "(auto group)" behind an arm
+    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')') && !names_a_group(token)) {
+      const ArmMention* arm = before(i, 10);
+      if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0)
+        define(std::string(token.stem) + " group", *arm);
+      return;
+    }
     if (names_a_group(token) && !token.number() && (is(i + 2, ',') || is(i + 2, '=') || is(i + 2, ':'))) {
       const ArmMention* inner = after(i + 3);
       if (inner && inner->first <= i + 5) define(group_key(token), *inner);
       return;
     }
     if (token.is("group") && inside(i + 2) && names_a_group(passage_.at(i + 2))) return;
+    const bool closed = is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';');
+    // "fat with saline (F)", "hypoxic exosomes (hExo)", "non-enriched fat (NE-fat)"
+    if (names_a_group(token) && !token.number() && is(i + 2, ')')) {
+      if (const ArmMention* arm = before(i, 3)) define(group_key(token), *arm);
+    } else if (token.upper && is(i + 2, '-') && is(i + 4, ')')) {
+      short_form(i, i + 1);
+    } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
+      const ArmMention* arm = before(i, 6);
+      if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry < 0 &&
+          abbreviates(token.stem, words(arm->first, i)))
+        define(std::string(token.stem), *arm);
+    }
     if (token.upper && (is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';'))) short_form(i, i + 1);
   }
 
@@ -213,7 +233,7 @@ class ArmAliases::Learner {
       if (!is(i - 1, {"the"}) && !side_noun(passage_, i + 2)) return;
     }
     if (is(i - 1, {"were", "was", "had"})) return;
-    const ArmMention* mention = before(i, 12);
+    const ArmMention* mention = before(i, 24);
     if (is(i + 1, ',') || !mention) mention = after(i);
     if (!mention || std::find(sided_.begin(), sided_.end(), mention) != sided_.end()) return;
     sided_.push_back(mention);
@@ -244,6 +264,10 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     if ((key == "group" || key == "arm") && last < sentence.last && names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
     auto alias = known_.find(key);
+    if (alias == known_.end() && passage.is(i + 1, {"group", "grafts", "arm", "animals"})) {
+      alias = known_.find(key + " group");
+      if (alias != known_.end()) last = i + 2;
+    }
     if (alias == known_.end() && i > sentence.first && names_a_group(token)) {
       // "groups B, C and D"; "G I"
       alias = known_.find(group_key(token));
@@ -259,7 +283,7 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     if (alias == known_.end()) continue;
     // "the left fold", but "69% was left"
     if ((key == "left" || key == "right") && !side_noun(passage, i + 1) && !side_noun(passage, i + 2) &&
-        !passage.is(i - 1, {"the"}))
+        !passage.is(i - 1, {"the"}) && !(passage.is(i - 1, '(') && passage.is(i + 1, ')')))
       continue;
     // "SVF in the right ear": the place of an arm named just before
     if ((key == "left" || key == "right") &&

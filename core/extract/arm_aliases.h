@@ -15,6 +15,7 @@ struct ArmMention {
   ArmLexicon::Role role = ArmLexicon::Role::active;
   bool class_unknown = false;  ///< nothing tells which cells these were
   std::string label;           ///< as printed
+  bool processing = false;     ///< only how plain fat was handled
 };
 
 class ArmAliases {

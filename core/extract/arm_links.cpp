@@ -190,7 +190,7 @@ class ArmLinker {
     for (int other = a - 1; other >= 0 && arm(other).first >= at; --other) cost += kOtherArm;
     // "48% in controls"; "when" and "without" begin some arms themselves
     if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
-    if (!tied) cost += words == 0 ? 1 : 2;
+    if (!tied) cost += arm(a).first == at ? 0.2 : words == 0 ? 1 : 2;
     return 0.2 + cost + std::min(1.5, kWord * words);
   }
 
@@ -235,6 +235,8 @@ class ArmLinker {
         offer({a}, cost, left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
       else if (series || !versus)
         offer(std::vector<int>(group.size(), a), cost + (series ? 0 : 2.5), ArmRule::one_for_all);
+      // "cultured ASCs raised survival from 42% to 69%"
+      if (size == 2 && left && raised(a, first_of(group).first)) offer({kUnnamed, a}, cost * 0.5, ArmRule::unnamed);
       if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference)
         offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
     }
@@ -243,6 +245,16 @@ class ArmLinker {
     if (size == 1 && g > 0 && any_between(last_of(groups_[g - 1]).last, begin, compares))
       offer({kUnnamed}, 1.2, ArmRule::unnamed);
     return result;
+  }
+
+  /// An arm that raised or lowered the outcome "from" the number at `at`.
+  [[nodiscard]] bool raised(int a, int at) const {
+    if (!token(at - 1).is("from") || arm(a).role == ArmLexicon::Role::reference) return false;
+    for (int k = arm(a).last; k < at; ++k)
+      if (token(k).is_one_of({"raised", "increased", "improved", "enhanced", "boosted", "lifted", "elevated", "lowered",
+                              "reduced", "decreased", "raises", "increases", "improves", "brought"}))
+        return k == arm(a).last || !token(k - 1).is_one_of({"was", "were", "is", "are"});
+    return false;
   }
 
   /// "(48% SVF, 31% control)", "(control: 31%)": arms in the same bracket.
@@ -340,7 +352,7 @@ class ArmLinker {
   [[nodiscard]] double step(std::size_t g, const Reading& before, const Reading& now) const {
     double cost = 0;
     const int last = before.arms.back(), first = now.arms.front();
-    if (first == kUnnamed) {
+    if (first == kUnnamed && now.arms.size() == 1) {
       const bool fits = last >= 0 && arm(last).role != ArmLexicon::Role::reference;
       return fits ? 0 : kNoArm;
     }
@@ -381,8 +393,8 @@ class ArmLinker {
     std::vector<std::vector<std::size_t>> from(readings.size());
     for (std::size_t g = 0; g < readings.size(); ++g)
       for (const Reading& now : readings[g]) {
-        double cheapest =
-            g == 0 ? (now.arms.front() == kUnnamed ? kNoArm : 0) : std::numeric_limits<double>::infinity();
+        double cheapest = g == 0 ? (now.arms.front() == kUnnamed && now.arms.size() == 1 ? kNoArm : 0)
+                                 : std::numeric_limits<double>::infinity();
         std::size_t way = 0;
         for (std::size_t k = 0; g > 0 && k < readings[g - 1].size(); ++k) {
           const double cost = best[g - 1][k] + step(g, readings[g - 1][k], now);
@@ -463,8 +475,8 @@ void inherit_arms(const Scene& scene, const Before& before, std::vector<Linked>&
     // "rabbits received SVF in the right ear and none in the left; retained volumes were 76% and 58%"
     std::vector<ArmMention> named;
     for (const ArmMention& mention : scene.arms) {
-      const bool known = std::any_of(named.begin(), named.end(),
-                                     [&](const ArmMention& other) { return other.arm == mention.arm; });
+      const bool known =
+          std::any_of(named.begin(), named.end(), [&](const ArmMention& other) { return other.arm == mention.arm; });
       if (mention.last <= outcomes[group.first].value.first && !known) named.push_back(mention);
     }
     if (named.size() == group.size()) lists.push_back(std::move(named));

@@ -111,6 +111,9 @@ class PhraseFinder {
     if (listed && is(first - 1, {"the"})) return true;
     const bool ends = !inside(last) || passage_.at(last).kind != TokenKind::word || joiner(passage_.at(last)) ||
                       verb(passage_.at(last));
+    // "intervention 61%, control 50%"
+    if (inside(last) && passage_.at(last).number() && (is(first - 1, ':') || is(first - 1, ',') || is(first - 1, ';')))
+      return true;
     return ends && !is(last, '-') &&
            (is(first - 1, {"the", "versus", "vs", "than"}) || (is(first - 1, '(') && is(last, ')')) ||
             (is(last, '(') && is(first - 1, {"and", "in", "for"})));
@@ -138,6 +141,11 @@ class PhraseFinder {
           break;
         --before;
       }
+      // "without co-grafted SVF"
+      for (int k = before, steps = 0; steps < 3 && inside(k) && passage_.at(k).kind != TokenKind::number; --k, ++steps)
+        if (is(k - 1, {"without"}) && !is(k, ',') && !preposition(passage_.at(k)) && !joiner(passage_.at(k)) &&
+            !verb(passage_.at(k)))
+          before = k - 1;
       if (is(before, ',') && is(before - 1, {"without"})) --before;  // "with, and 96 min without, enrichment"
       if (is(before, {"without", "no", "non", "minus", "lacking", "ne", "neither", "omitting"})) {
         raw.negated = true;
@@ -149,6 +157,10 @@ class PhraseFinder {
         raw.last = mark.last + 3;
       } else if (is(mark.last, '(') && is(mark.last + 1, '+') && is(mark.last + 2, ')')) {
         raw.last = mark.last + 3;
+      } else if (is(mark.last, '-') && !passage_.at(mark.last).space && inside(mark.last + 1) &&
+                 passage_.at(mark.last + 1).space && is_head(mark.last + 1)) {
+        raw.negated = true;  // "PRF- cheeks"
+        raw.last = mark.last + 1;
       } else if (is(mark.last, '-') && is(mark.last + 1, {"negative", "free"})) {
         raw.negated = true;
         raw.last = mark.last + 2;
@@ -237,7 +249,7 @@ class PhraseFinder {
       } else if (here.is_one_of({"fat", "lipoaspirate"}) &&
                  (is(i - 1, ',') || is(i - 1, ':') || is(i - 1, '=') || is(i - 1, '(')) &&
                  (is(i + 1, ';') || is(i + 1, ',') || is(i + 1, ')')) &&
-                 names_a_group(passage_.at(i - 2 > 0 ? i - 2 : 0))) {
+                 (is(i - 1, '(') || (inside(i - 2) && names_a_group(passage_.at(i - 2))))) {
         add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
@@ -256,8 +268,9 @@ class PhraseFinder {
           continue;
         for (int k = i - 1; k >= i - 3 && inside(k); --k) {
           if (covered(k) || passage_.at(k).kind != TokenKind::word || preposition(passage_.at(k))) break;
-          if (passage_.at(k).is_one_of({"fat", "graft", "grafts", "lipoaspirate", "lipofilling", "lipograft",
-                                        "microfat", "lipotransfer", "grafting", "injection"}) ||
+          if (passage_.at(k).is_one_of({"delivered", "injected", "grafted", "transplanted", "given", "fat", "graft",
+                                        "grafts", "lipoaspirate", "lipofilling", "lipograft", "microfat",
+                                        "lipotransfer", "grafting", "injection"}) ||
               (is_head(k) && lexicon_.groups.longest(passage_.tokens, k, sentence_.last).entry < 0)) {
             add(k, i + 1, Kind::alone);
             break;
@@ -289,6 +302,13 @@ class PhraseFinder {
   /// "the Ringer arm", "the lean group": what stands before "arm" or "group" is not in the topic.
   void unknown_groups() {
     for (int i = sentence_.first + 1; i < sentence_.last; ++i) {
+      // "unlaced fat", "unfiltered fat" beside the laced
+      const Token& here = passage_.at(i);
+      if (!covered(i) && here.text.size() > 5 && here.text.starts_with("un") && here.text.ends_with("ed") &&
+          is_head(i + 1)) {
+        add(i, head(i + 1), Kind::unknown);
+        continue;
+      }
       if (covered(i) || lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0) continue;
       int first = i;
       while (first > i - 3 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word &&
@@ -337,6 +357,9 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
     add(terms.certain, true, false);
     add(terms.labels, false, false);
     add(terms.modifiers, true, true);
+    entry.processing = true;
+    add(terms.processing, true, true);
+    entry.processing = false;
     isolation.add(vocabulary, terms.words, static_cast<int>(entry.arm_class));
   }
   for (const char* word : {"group", "arm", "side", "cohort", "series", "half", "halves"}) {

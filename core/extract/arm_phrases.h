@@ -19,6 +19,7 @@ struct ArmLexicon {
   struct Entry {
     ArmClass arm_class = ArmClass::other;
     Role role = Role::active;
+    bool processing = false;    ///< how plain fat was handled: beside an intervention no arm of its own
     bool certain = false;       ///< isolation words do not override it
     Need need = Need::nothing;  ///< "plain" needs "fat", "group", "side" ...; a bare "cell" needs "with", a dose ...
   };

@@ -100,6 +100,7 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
         const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
         mention.arm = resolve(entry, phrase.local, mention.class_unknown);
         mention.role = entry.role;
+        mention.processing = entry.processing;
         break;
       }
       case Kind::without:
@@ -164,7 +165,7 @@ void ArmDictionary::add_contrasts(const Field& field, std::size_t place, std::ve
       return phrase.first < m.last && phrase.last > m.first;
     });
     if (place_of_an_arm || covered) continue;
-    mentions.push_back({phrase.first, phrase.last, lexicon_.reference, Role::reference, false, {}});
+    mentions.push_back({phrase.first, phrase.last, lexicon_.reference, Role::reference, false, {}, false});
   }
 }
 
@@ -248,6 +249,8 @@ void ArmDictionary::find_whole_text() {
       const Section section = place.sentence->section;
       if (section == Section::background || section == Section::conclusion) continue;
       for (const ArmMention& mention : place.mentions) {
+        // SVF "combined with washed fat" has no second arm
+        if (mention.processing && names_an_intervention_) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);
         if (mention.role == Role::reference)
           reference = true;

@@ -203,6 +203,7 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   else
     result.species = Species::human;
 
+  result.yields_nothing = result.species == Species::in_vitro;  // nothing was grafted
   const bool within = count(lexicon.within_person, title, false) + count(lexicon.within_person, abstract, true) > 0;
   result.pairing = within ? Pairing::within_person : arms.comparative() ? Pairing::parallel : Pairing::unclear;
   if (result.species != Species::human) {

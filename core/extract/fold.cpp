@@ -83,6 +83,8 @@ const char* replacement(std::int32_t c) {
     case 0x2060:
     case 0xFEFF:
       return "";
+    case 0x00BC:
+      return "=";  // "P ¼ .03": a symbol font's equals sign
     case 0x2264:
     case 0x2A7D:
       return "<";

@@ -66,6 +66,9 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "earlier study",
                                       "earlier studies",
                                       "earlier trial",
+                                      "prior trial",
+                                      "previous trial",
+                                      "another trial",
                                       "previous studies",
                                       "previous study",
                                       "previous series",
@@ -100,6 +103,7 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
                       int last) {
   while (first > sentence.first && !passage.is(first - 1, ';')) --first;
   while (last < sentence.last && !passage.is(last, ';')) ++last;
+  if (passage.is(first, {"if"})) return true;  // "If retention rose to 80%, ..."
   return contains(lexicon.not_own, passage.tokens, first, last);
 }
 
@@ -149,7 +153,9 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (previous(1, {"further", "additional", "extra", "another"})) return Refusal::contrast;
   // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
   if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return Refusal::threshold;
-  if (previous(1, {"than"}) && previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))
+  if (next(0, {"by"}) && next(1, {"volume", "weight"}) && value.in_bracket) return Refusal::dose;
+  if (previous(1, {"than"}) && !value.spread && !previous(3, {"no"}) &&
+      previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))
     return Refusal::threshold;
   if (previous(1, {"least", "most"}) && previous(2, {"at"})) return Refusal::threshold;
   if (previous(1, {"to"}) && previous(2, {"up"})) return Refusal::threshold;
@@ -164,6 +170,9 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     return Refusal::contrast;
   // a rise in something: "increased by a mean of 12%"
   if (previous(1, {"p", "alpha", "significance", "level"})) return Refusal::other_quantity;
+  // "R² of 0.27"
+  for (int back = 1; back <= 5 && value.fraction; ++back)
+    if (previous(back, {"r", "icc", "auc", "kappa", "beta", "rho"})) return Refusal::coefficient;
   if (value.fraction && (previous(1, {"=", "smd", "r", "icc", "rr", "or", "hr", "wmd", "md", "kappa"})))
     return Refusal::coefficient;
   return std::nullopt;

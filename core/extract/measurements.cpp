@@ -20,6 +20,7 @@ class Recogniser {
     doses_and_ratios();
     result_.times = find_times(tokens_, sentence_);
     for (const TimeMention& time : result_.times) use(time.first, time.last);
+    lists_of_intervals();
     intervals_before_values();
     int depth = 0;
     for (int i = sentence_.first; i < sentence_.last;) {
@@ -124,7 +125,7 @@ class Recogniser {
   /// "ranged from 31% to 64% (mean, 48%)": the range waits for its mean. Other spans ("25% to 80%") are no values.
   void intervals_before_values() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!number(i) || used(i)) continue;
+      if (!number(i) || used(i) || is(i - 1, kPlusMinus)) continue;
       const auto pair = read_pair(tokens_, i, sentence_.last);
       // "between 55% and 65%", "31% to 64%"
       if (!pair || !(pair->dashed || is(i - 1, {"between"})) || used(pair->second)) continue;
@@ -152,6 +153,15 @@ class Recogniser {
         }
       }
       use(i, pair->last);
+    }
+  }
+
+  /// "(95% CIs, 41% to 53%, 46% to 58%, and 51% to 65%)": intervals of values that stand elsewhere.
+  void lists_of_intervals() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      if (!is(i, {"cis", "intervals"})) continue;
+      for (int j = i + 1; inside(j) && !is(j, ')') && !is(j, ';'); ++j)
+        if (number(j)) use(j, j + 1);
     }
   }
 
@@ -237,7 +247,9 @@ class Recogniser {
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
-      word = is(i, {"percentage", "percentages"}) && !is(i + 1, {"point", "points"});
+      word = (is(i, {"percentage", "percentages"}) ||
+              (percent_sign(i) && !is(i, '%') && !number(i - 1) && !is(i - 1, ')'))) &&
+             !is(i + 1, {"point", "points"});
       if (word || (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')'))) heading = i;
     }
     if (heading < 0) return;
@@ -344,7 +356,7 @@ Statements read_statements(const std::vector<Token>& tokens) {
       }
     }
     if (!statements.interval) {
-      if (at(i, {"ci", "cis"}) || (at(i, {"confidence"}) && at(i + 1, {"interval", "intervals"})))
+      if (at(i, {"ci", "cis"}) || (at(i, {"confidence"}) && at(i + 1, {"interval", "intervals", "limits"})))
         statements.interval = IntervalKind::ci95;
     }
   }

@@ -108,7 +108,7 @@ bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, in
   bool is_other = false;
   while (i < end) {
     const Token& here = passage.at(i);
-    if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/')) break;
+    if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/') && !here.is('\'')) break;
     if (preposition(here) || copula(here) ||
         here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived"}))
       break;
@@ -162,11 +162,23 @@ class Governor {
 
   /// "of the injected volume", "of the 0.5 mL injected", "of what had been grafted"
   [[nodiscard]] bool part_of_the_graft() const {
+    // "mean volume, relative to that at 24 hours, was 57%"; "the mass of explants divided by that of implants was 0.8"
+    bool subject = false;
+    for (int k = scene_.sentence.first; k < value_.first; ++k) {
+      subject = subject || lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0;
+      if (subject && ((passage_.is(k, {"relative"}) && passage_.is(k + 1, {"to"})) ||
+                      (passage_.is(k, {"divided"}) && passage_.is(k + 1, {"by"})) ||
+                      (passage_.is(k, {"percentage", "proportion", "percent", "cent"}) && passage_.is(k + 1, {"of"}))))
+        return true;
+    }
     int i = value_.last;
+    while (passage_.is(i, ',') || passage_.is(i, {"respectively"})) ++i;
     if (!inside(i) || !passage_.is(i, {"of"})) return false;
-    for (++i; inside(i) && i < value_.last + 8; ++i) {
+    for (const int begin = ++i; inside(i) && i < begin + 8; ++i) {
       const Token& here = token(i);
       if (here.kind == TokenKind::mark && !here.is('-')) return false;
+      // "of the volume seen on day 7"
+      if (i > begin + 1 && passage_.is(i, {"seen", "placed", "put"})) return true;
       if (lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0) return true;
     }
     return false;
@@ -249,6 +261,10 @@ class Governor {
     // "hair graft survival", "skin graft take"
     for (const Mark& other : scene_.nouns)
       if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused(Refusal::said_of_other);
+    // "rippling was retained in 12%": a share of people
+    if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
+        passage_.is(mark.first, {"retained", "maintained", "kept", "preserved"}))
+      return refused(Refusal::share_of_other);
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused(Refusal::contrast);
     return judged(mark, NounRule::before);
@@ -330,8 +346,12 @@ class Governor {
 
   /// "Compared with controls (38.0%), nanofat raised retention to 52.5%": a bracket may come before the noun.
   [[nodiscard]] std::optional<Governed> from_later() {
-    if (!value_.in_bracket || !passage_.is(value_.first - 1, '(')) return std::nullopt;
-    const bool at_arm = std::any_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& arm) {
+    if (!value_.in_bracket) return std::nullopt;
+    // "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did retention differ"
+    const bool leads = std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
+                                    [&](const Mark& noun) { return noun.first < value_.first; });
+    if (!leads && !passage_.is(value_.first - 1, '(')) return std::nullopt;
+    const bool at_arm = leads || std::any_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& arm) {
       return arm.last <= value_.first - 1 && value_.first - 1 - arm.last <= 2;
     });
     if (!at_arm) return std::nullopt;

@@ -101,13 +101,32 @@ void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months)
   }
 }
 
-/// An intervention of the topic and the tissue that is grafted.
-bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns,
-                     std::initializer_list<const Passage*> passages) {
-  if (!arms.names_an_intervention()) return false;
+bool holds_any(const Lexicon& lexicon, std::initializer_list<const Passage*> passages) {
   return std::any_of(passages.begin(), passages.end(), [&](const Passage* passage) {
-    return contains(nouns.tissue, passage->tokens, 0, static_cast<int>(passage->tokens.size()));
+    return contains(lexicon, passage->tokens, 0, static_cast<int>(passage->tokens.size()));
   });
+}
+
+/// "retention of intact fat", "residual fat volume": an outcome noun and the tissue in one noun phrase.
+bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
+  const auto count = static_cast<int>(passage.tokens.size());
+  for (const Mark& mark : find_all(nouns.nouns, passage.tokens, 0, count)) {
+    if (mark.entry != NounLexicon::remaining) continue;
+    if (contains(nouns.tissue, passage.tokens, std::max(0, mark.first - 3), mark.first)) return true;
+    if (passage.is(mark.last, {"of", "rate"}) &&
+        contains(nouns.tissue, passage.tokens, mark.last, std::min(count, mark.last + 6)))
+      return true;
+  }
+  return false;
+}
+
+/// An intervention of the topic and the tissue that is grafted, or an outcome of grafted tissue.
+bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const Passage& title,
+                     const Passage& abstract) {
+  if (!holds_any(nouns.tissue, {&title, &abstract})) return false;
+  if (arms.names_an_intervention()) return true;
+  return holds_any(nouns.denominators, {&title, &abstract}) &&
+         (outcome_of_the_tissue(nouns, title) || outcome_of_the_tissue(nouns, abstract));
 }
 
 class Reader {
@@ -163,6 +182,9 @@ class Reader {
       remember_arms(sentence, linked, before);
       if (said) clock.last = said;
       clock.list.clear();
+      // "66.9% at 6 months and 64.2% at 12 months. The values in controls were 50.3% and 44.8%."
+      for (const Linked& one : linked.outcomes)
+        if (one.months && (clock.list.empty() || *one.months > clock.list.back())) clock.list.push_back(*one.months);
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() > 1) clock.list = time.months;
     }
@@ -179,6 +201,8 @@ class Reader {
     for (Value& value : scene.measured.values) {
       if (scene.sentence.section == Section::background)
         note(value, Refusal::background);
+      else if (title_ && passage_.printed_question())
+        note(value, Refusal::not_own);
       else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
       else
@@ -411,7 +435,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   // an article that never names what the topic is about: "34.4% and 44.4%" of a drug trial; a lone sentence may leave
   // it out
   const bool article = !text.title.empty() && abstract.sentences.size() >= 3;
-  if (article && !names_the_topic(arms, patterns_->nouns, {&title, &abstract}) &&
+  if (article && !names_the_topic(arms, patterns_->nouns, title, abstract) &&
       !holds_term(patterns_->terms, text.title) && !holds_term(patterns_->terms, text.abstract)) {
     if (trace) trace->text = Refusal::off_topic;
     return reading;

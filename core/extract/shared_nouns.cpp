@@ -104,6 +104,28 @@ bool those(const Scene& scene, const Value& left, const Value& right) {
                                [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; });
 }
 
+/// "67% was present at 6 months and 64% at 12 months": a second value with nothing but its time or arm.
+bool elliptic(const Scene& scene, const Value& left, const Value& right) {
+  const Passage& passage = scene.passage;
+  const auto light = [&](int k) {
+    const bool time = std::any_of(scene.measured.times.begin(), scene.measured.times.end(),
+                                  [&](const TimeMention& t) { return k >= t.first && k < t.last; });
+    const bool arm = std::any_of(scene.arms.begin(), scene.arms.end(),
+                                 [&](const ArmMention& m) { return k >= m.first && k < m.last; });
+    return time || arm || joins_arms(passage.at(k));
+  };
+  int from = right.first;
+  while (from > left.last && light(from - 1) && !passage.is(from - 1, {"and"}) && !passage.is(from - 1, ',')) --from;
+  if (from == left.last || !(passage.is(from - 1, {"and"}) || passage.is(from - 1, ','))) return false;
+  for (int k = left.last; k < from; ++k)
+    if (passage.is(k, ';') || passage.is(k, {"whereas", "while", "but"})) return false;
+  for (int k = right.last; k < scene.sentence.last; ++k) {
+    if (passage.is(k, ',') || passage.is(k, ';') || passage.is(k, '.') || passage.is(k, '(')) return true;
+    if (!light(k) || passage.is(k, {"that", "who"})) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
@@ -128,7 +150,7 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     const bool open = all[i].why == Refusal::no_noun ||
                       (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before);
     if (all[i - 1].polarity && !all[i].polarity && open &&
-        (coordinated(scene, lexicon, left, right) || those(scene, left, right) ||
+        (coordinated(scene, lexicon, left, right) || those(scene, left, right) || elliptic(scene, left, right) ||
          (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
   }

@@ -37,7 +37,8 @@ class TimeFinder {
 
   std::vector<TimeMention> run() {
     for (at_ = sentence_.first; at_ < sentence_.last;) {
-      if (token(at_).number() ? number_unit() : (unit_number() || ordinal_unit() || article_unit())) continue;
+      if (token(at_).number() ? number_unit() : (coded() || unit_number() || ordinal_unit() || article_unit()))
+        continue;
       ++at_;
     }
     return std::move(found_);
@@ -57,7 +58,7 @@ class TimeFinder {
     range = false;
     for (int next = end; numbers.size() < 40;) {
       bool joined = false, dash = false, to = false;
-      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well"})) {
+      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well"}) || (joined && is(next, {"at"}))) {
         to = to || is(next, {"to"});
         if (is(next, {"-"}))
           dash = true;
@@ -108,6 +109,21 @@ class TimeFinder {
     if (is(first - 1, {"between", "from"}) && numbers.size() == 2) range = true;  // "between 6 and 12 months"
     if (range || age_or_duration(first, at_)) return true;
     add(first, at_, numbers, *factor);
+    return true;
+  }
+
+  /// "at M6", "D1", "W12"
+  bool coded() {
+    const Token& here = token(at_);
+    if (here.kind != TokenKind::word || !here.capital || here.text.size() < 2 || here.text.size() > 3) return false;
+    if (here.text.find_first_not_of("0123456789", 1) != std::string_view::npos) return false;
+    const char unit = here.text[0];
+    const double factor = unit == 'm' ? 1 : unit == 'w' ? 1 / kWeeksAMonth : unit == 'd' ? 1 / kDaysAMonth : 0;
+    if (factor == 0 || !is(at_ - 1, {"at", "on", "by", "and", "to", ","})) return false;
+    double number = 0;
+    for (const char digit : here.text.substr(1)) number = number * 10 + (digit - '0');
+    const int first = at_++;
+    add(first, at_, {number}, factor);
     return true;
   }
 
@@ -184,6 +200,8 @@ class TimeFinder {
   }
 
   void add(int first, int last, const std::vector<double>& numbers, double factor) {
+    // "retention at 6 months vs 2 weeks": what it is measured against
+    if (is(first - 1, {"vs", "versus"}) && !found_.empty() && found_.back().last == first - 1) return;
     TimeMention mention;
     mention.first = first;
     mention.last = last;

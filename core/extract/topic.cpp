@@ -164,6 +164,7 @@ Topic::ArmTerms read_arm(Section section) {
   arm.certain = section.texts("certain");
   arm.labels = section.texts("labels");
   arm.modifiers = section.texts("modifiers");
+  arm.processing = section.texts("processing");
   arm.words = section.texts("words");
   section.no_other_keys();
   if (arm.certain.empty() && arm.labels.empty() && arm.modifiers.empty())

@@ -32,8 +32,9 @@ struct Topic {
     /// class the label does not tell; separate: a thing of its own although its label holds another arm's ("ASC
     /// exosomes").
     std::string role = "active";
-    std::vector<std::string> certain;    ///< phrases that name such an arm whatever else the text says
-    std::vector<std::string> modifiers;  ///< words that name such an arm before one of arm_heads: "plain", "study"
+    std::vector<std::string> certain;     ///< phrases that name such an arm whatever else the text says
+    std::vector<std::string> modifiers;   ///< words that name such an arm before one of arm_heads: "plain", "study"
+    std::vector<std::string> processing;  ///< like modifiers, but how the graft was handled: "washed", "centrifuged"
     std::vector<std::string> labels;  ///< phrases that name such an arm unless isolation words of another class decide
     std::vector<std::string> words;   ///< isolation words that decide the class whatever the label
   };
