@@ -253,12 +253,19 @@ void ArmAliases::learn(const ArmLexicon& lexicon, const Passage& passage, const 
   if (!mentions.empty()) Learner(*this, lexicon, passage, sentence, mentions).run();
 }
 
+/// Most words are no alias: no key begins like them, and they are no letter of a group.
+bool ArmAliases::may_be_known(const Token& token) const {
+  if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm")) return true;
+  const auto key = known_.lower_bound(token.stem.substr(0, 1));
+  return key != known_.end() && key->first[0] == token.stem[0];
+}
+
 void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vector<ArmMention>& mentions) const {
   if (known_.empty()) return;
   const std::size_t own = mentions.size();
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = passage.at(i);
-    if (token.kind == TokenKind::mark) continue;
+    if (token.kind == TokenKind::mark || !may_be_known(token)) continue;
     std::string key(token.stem);
     int last = i + 1;
     if ((key == "group" || key == "arm") && last < sentence.last && names_a_group(passage.at(last)))

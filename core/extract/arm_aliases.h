@@ -3,6 +3,7 @@
 #pragma once
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/arm_phrases.h"
@@ -14,7 +15,7 @@ struct ArmMention {
   ArmClass arm = ArmClass::all;
   ArmLexicon::Role role = ArmLexicon::Role::active;
   bool class_unknown = false;  ///< nothing tells which cells these were
-  std::string label;           ///< as printed
+  std::string_view label;      ///< as printed, in the passage
   bool processing = false;     ///< only how plain fat was handled
 };
 
@@ -29,6 +30,7 @@ class ArmAliases {
 
  private:
   class Learner;
+  [[nodiscard]] bool may_be_known(const Token& token) const;
   std::map<std::string, ArmMention, std::less<>> known_;  ///< "sg", "group a", "left"
 };
 

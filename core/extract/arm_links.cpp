@@ -457,6 +457,9 @@ const std::vector<ArmMention>* list_of(const std::vector<std::vector<ArmMention>
 
 /// "At 6 months SVF grafts had kept 62% and controls 50%; at 18 months these values were 57% and 45%."
 void inherit_arms(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {
+  if (std::all_of(outcomes.begin(), outcomes.end(),
+                  [](const Linked& one) { return one.arm || one.unnamed_comparator; }))
+    return;
   std::vector<std::vector<ArmMention>> lists = before.arm_lists;
   std::vector<ArmMention> here;
   for (const ValueGroup& group : groups_of(outcomes)) {

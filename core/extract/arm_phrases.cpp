@@ -239,7 +239,7 @@ class PhraseFinder {
   void compared_with() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& here = passage_.at(i);
-      if (here.kind != TokenKind::word) continue;
+      if (!lexicon_.cues.begins(here.word)) continue;
       const bool ends = !inside(i + 1) || passage_.at(i + 1).kind == TokenKind::mark;
       if (here.is("without")) {
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
@@ -371,6 +371,10 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
                            "pig",     "case",        "recipient", "counterpart", "specimen", "sample"})
     heads.add(vocabulary, word, 0);
   heads.add(vocabulary, topic.arm_heads, 0);
+  for (const char* word : {"without", "with",      "after",        "not",      "none",     "nothing",       "alone",
+                           "only",    "fat",       "lipoaspirate", "other",    "opposite", "contralateral", "remaining",
+                           "treated", "receiving", "received",     "injected", "grafted",  "counterpart"})
+    cues.add(vocabulary, word, 0);
 }
 
 bool names_a_group(const Token& token) {

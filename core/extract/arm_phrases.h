@@ -28,6 +28,7 @@ struct ArmLexicon {
   Lexicon labels;     ///< -> index into entries
   Lexicon isolation;  ///< -> class as int
   Lexicon heads;      ///< group, side, breast, graft ...
+  Lexicon cues;       ///< first words of what is compared with: without, alone, other ...
   Lexicon groups;     ///< group, arm, side: heads that name an arm with any word before them
   std::vector<Entry> entries;
   ArmClass reference = ArmClass::conventional;

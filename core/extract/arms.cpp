@@ -223,7 +223,7 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
       ++i;
     }
   }
-  for (ArmMention& mention : mentions) mention.label = std::string(passage.words(mention.first, mention.last));
+  for (ArmMention& mention : mentions) mention.label = passage.words(mention.first, mention.last);
   return mentions;
 }
 

@@ -15,6 +15,13 @@ class Recogniser {
       : tokens_(tokens), sentence_(sentence), used_(static_cast<std::size_t>(sentence.last - sentence.first), false) {}
 
   Measured run() {
+    const auto numbered = [this](int i) { return token(i).number(); };
+    bool any = false;
+    for (int i = sentence_.first; i < sentence_.last && !any; ++i) any = numbered(i);
+    if (!any) {  // at most "in the sixth month"
+      result_.times = find_times(tokens_, sentence_);
+      return std::move(result_);
+    }
     p_values();
     counts();
     doses_and_ratios();
@@ -341,6 +348,8 @@ Statements read_statements(const std::vector<Token>& tokens) {
   const auto number = [&](int i) { return i < count && tokens[static_cast<std::size_t>(i)].number(); };
   for (int i = 0; i < count; ++i) {
     const int after = i + 1;
+    const char letter = tokens[static_cast<std::size_t>(i)].text[0];
+    if (letter != 's' && letter != 'd' && letter != 'e' && letter != 'c') continue;
     const bool deviation = at(i, {"sd"}) || (at(i, {"deviation", "deviations"}) && at(i - 1, {"standard"}));
     const bool error = at(i, {"se", "sem"}) || (at(i, {"error", "errors"}) && at(i - 1, {"standard"}));
     if (deviation || error) {

@@ -352,8 +352,8 @@ class Governor {
                                     [&](const Mark& noun) { return noun.first < value_.first; });
     if (!leads && !passage_.is(value_.first - 1, '(')) return std::nullopt;
     const bool at_arm = leads || std::any_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& arm) {
-      return arm.last <= value_.first - 1 && value_.first - 1 - arm.last <= 2;
-    });
+                          return arm.last <= value_.first - 1 && value_.first - 1 - arm.last <= 2;
+                        });
     if (!at_arm) return std::nullopt;
     for (const Mark& noun : scene_.nouns) {
       if (noun.first < value_.last || !usable(noun)) continue;

@@ -63,11 +63,12 @@ bool stands_before(const Passage& passage, int at, int reach, std::string_view w
   return false;
 }
 
-Clock read_follow_ups(const Passage& abstract) {
+Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& measured) {
   Clock clock;
-  for (const Sentence& sentence : abstract.sentences) {
+  for (std::size_t i = 0; i < abstract.sentences.size(); ++i) {
+    const Sentence& sentence = abstract.sentences[i];
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    for (const TimeMention& time : find_times(abstract.tokens, sentence)) {
+    for (const TimeMention& time : measured[i].times) {
       const bool point = time.follow_up || time.after_grafting ||
                          abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
                          (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
@@ -148,10 +149,14 @@ class Reader {
         outcomes_(std::move(known)) {}
 
   std::vector<Outcome> run() {
-    Clock clock = read_follow_ups(passage_);
+    std::vector<Measured> measured;
+    for (const Sentence& sentence : passage_.sentences)
+      measured.push_back(::evigraft::measure(passage_.tokens, sentence));
+    Clock clock = read_follow_ups(passage_, measured);
     Before before;
     Section section = Section::none;
-    for (const Sentence& sentence : passage_.sentences) {
+    for (std::size_t i = 0; i < passage_.sentences.size(); ++i) {
+      const Sentence& sentence = passage_.sentences[i];
       if (sentence.section != section) {
         clock.last.reset();
         clock.list.clear();
@@ -159,7 +164,7 @@ class Reader {
         section = sentence.section;
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
-      Scene scene{passage_, subject_, sentence, ::evigraft::measure(passage_.tokens, sentence), {}, {}};
+      Scene scene{passage_, subject_, sentence, std::move(measured[i]), {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1) said = time.months[0];
@@ -254,7 +259,7 @@ class Reader {
     outcome.statistic = statistic(value, outcome, scene);
     if (linked.arm) {
       outcome.arm = linked.arm->arm;
-      outcome.arm_label = linked.arm->label;
+      outcome.arm_label = std::string(linked.arm->label);
       if (linked.arm_rule == ArmRule::inherited) outcome.flags.emplace_back("arm_from_other_sentence");
       if (linked.arm->class_unknown) outcome.flags.emplace_back("isolation_unknown");
     } else if (linked.unnamed_comparator) {
@@ -301,7 +306,10 @@ class Reader {
       if (outcome.arm) add_arm(*outcome.arm);
     if (list.empty() && linked.outcomes.empty() && sentence.section != Section::background)
       for (const ArmMention& mention : arms_.find(passage_, sentence)) add_arm(mention);
-    if (list.size() > 1) before.arm_lists.push_back(std::move(list));
+    constexpr std::size_t kRemembered = 6;  // lists further back are of other sentences
+    if (list.size() < 2) return;
+    if (before.arm_lists.size() == kRemembered) before.arm_lists.erase(before.arm_lists.begin());
+    before.arm_lists.push_back(std::move(list));
   }
 
   /// What "it" means in the next sentence: the last outcome, else the outcome noun the sentence was about.
@@ -436,7 +444,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   // it out
   const bool article = !text.title.empty() && abstract.sentences.size() >= 3;
   if (article && !names_the_topic(arms, patterns_->nouns, title, abstract) &&
-      !holds_term(patterns_->terms, text.title) && !holds_term(patterns_->terms, text.abstract)) {
+      !holds_term(patterns_->terms, title.folded) && !holds_term(patterns_->terms, abstract.folded)) {
     if (trace) trace->text = Refusal::off_topic;
     return reading;
   }

@@ -15,6 +15,8 @@ constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
 /// Months in one unit of that name.
 std::optional<double> unit_months(const Token& token) {
   if (token.kind != TokenKind::word) return std::nullopt;
+  const char first = token.text[0];
+  if (first != 'd' && first != 'w' && first != 'm' && first != 'y' && first != 'p') return std::nullopt;
   if (token.is_one_of({"day", "days", "d", "pod"})) return 1 / kDaysAMonth;
   if (token.is_one_of({"week", "weeks", "wk", "wks"})) return 1 / kWeeksAMonth;
   if (token.is_one_of({"month", "months", "mo", "mos", "mth", "mths"})) return 1.0;
@@ -37,14 +39,37 @@ class TimeFinder {
 
   std::vector<TimeMention> run() {
     for (at_ = sentence_.first; at_ < sentence_.last;) {
-      if (token(at_).number() ? number_unit() : (coded() || unit_number() || ordinal_unit() || article_unit()))
-        continue;
-      ++at_;
+      if (!worded()) ++at_;
     }
     return std::move(found_);
   }
 
  private:
+  /// Reads a time at the token; most words cannot begin one.
+  bool worded() {
+    const Token& here = token(at_);
+    if (here.number()) return number_unit();
+    switch (here.text[0]) {
+      case 'd':
+      case 'm':
+      case 'p':
+      case 'w':
+      case 'y':
+        return coded() || unit_number();
+      case 'e':
+      case 'f':
+      case 'n':
+      case 's':
+      case 't':
+        return ordinal_unit();
+      case 'a':
+      case 'h':
+        return article_unit();
+      default:
+        return false;
+    }
+  }
+
   [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
   [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
@@ -78,7 +103,23 @@ class TimeFinder {
     return numbers;
   }
 
+  /// Whether the list that begins here can end in a unit of time; most numbers have none.
+  [[nodiscard]] bool unit_ahead() const {
+    for (int i = at_ + 1; inside(i) && i < at_ + 120; ++i) {
+      if (unit_months(token(i))) return true;
+      if (token(i).number() || token(i).kind == TokenKind::mark) {
+        if (is(i, {"%", "(", ")", ";", "."}) || token(i).is(kPlusMinus)) return false;
+        continue;
+      }
+      if (!is(i, {"and", "or", "to", "as", "well", "at", "a", "half", "postoperative", "post", "operative",
+                  "consecutive", "full"}))
+        return false;
+    }
+    return false;
+  }
+
   bool number_unit() {
+    if (!unit_ahead()) return false;
     int end = 0;
     bool range = false;
     std::vector<double> numbers = number_list(at_, end, range);

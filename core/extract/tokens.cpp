@@ -24,7 +24,7 @@ constexpr std::array<std::pair<std::string_view, int>, 28> kNumberWords = {{
 std::optional<int> number_word(std::string_view word) {
   if (word.size() < 3 || word.size() > 9) return std::nullopt;
   for (const auto& [name, value] : kNumberWords)
-    if (name == word) return value;
+    if (name[0] == word[0] && name == word) return value;
   return std::nullopt;
 }
 
