@@ -259,6 +259,9 @@ class PhraseFinder {
         if (bare && later) add(i, i + 1, Kind::with);
       } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) && ends && active_before(i)) {
         add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"
+      } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
+                 (ends || is(i - 1, {"with"}))) {
+        add(i, i + 1, Kind::without);  // "43% was lost otherwise"
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
                  (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
         add(i, i + 1, Kind::without);

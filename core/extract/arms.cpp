@@ -215,9 +215,10 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
-    if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') && passage.is(next.last, ')') &&
+    if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
+        (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
         next.arm == mentions[i].arm) {
-      mentions[i].last = next.last + 1;
+      mentions[i].last = passage.is(next.last, ')') ? next.last + 1 : next.last;
       mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     } else {
       ++i;

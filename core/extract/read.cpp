@@ -153,6 +153,7 @@ class Reader {
     for (const Sentence& sentence : passage_.sentences)
       measured.push_back(::evigraft::measure(passage_.tokens, sentence));
     Clock clock = read_follow_ups(passage_, measured);
+    read_short_nouns();
     Before before;
     Section section = Section::none;
     for (std::size_t i = 0; i < passage_.sentences.size(); ++i) {
@@ -173,6 +174,7 @@ class Reader {
       if (!scene.measured.values.empty()) {
         scene.arms = arms_.find(passage_, sentence);
         scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
+        add_short_nouns(scene);
         // "36.8% (standard error 2.7%)": words inside a value govern none
         std::erase_if(scene.nouns, [&](const Mark& noun) {
           return std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
@@ -200,6 +202,26 @@ class Reader {
   }
 
  private:
+  /// "volume retention rate (VRR)"
+  void read_short_nouns() {
+    const auto count = static_cast<int>(passage_.tokens.size());
+    for (const Mark& noun : find_all(nouns_.nouns, passage_.tokens, 0, count)) {
+      if (noun.entry != NounLexicon::remaining && noun.entry != NounLexicon::lost) continue;
+      int at = noun.last;
+      if (passage_.is(at, {"rate", "rates", "ratio", "percentage"})) ++at;
+      if (at + 2 < count && passage_.is(at, '(') && passage_.at(at + 1).upper && passage_.is(at + 2, ')'))
+        short_nouns_.emplace(passage_.at(at + 1).text, noun.entry);
+    }
+  }
+  void add_short_nouns(Scene& scene) const {
+    if (short_nouns_.empty()) return;
+    for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
+      const auto found = short_nouns_.find(passage_.at(i).text);
+      if (found != short_nouns_.end() && passage_.at(i).upper) scene.nouns.push_back({found->second, i, i + 1});
+    }
+    std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) { return a.first < b.first; });
+  }
+
   /// Drops the values of background sections and of clauses about other people's figures.
   void keep_own(Scene& scene) {
     std::vector<Value> own;
@@ -396,6 +418,7 @@ class Reader {
     int found = 0;         ///< occurrences before it
   };
   std::map<std::string, Searched, std::less<>> searched_;
+  std::map<std::string_view, int> short_nouns_;  ///< abbreviations of outcome nouns
   std::vector<Outcome> outcomes_;
 };
 
