@@ -218,8 +218,10 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
     if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
         (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
         next.arm == mentions[i].arm) {
-      mentions[i].last = passage.is(next.last, ')') ? next.last + 1 : next.last;
-      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      // "group A (ASC, n = 14)": the inner one stays, so that a number in the bracket stands behind it
+      const bool whole = passage.is(next.last, ')');
+      if (whole) mentions[i].last = next.last + 1;
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(whole ? i + 1 : i));
     } else {
       ++i;
     }

@@ -49,6 +49,8 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "pooled",
                                       "meta analysis",
                                       "in the literature",
+                                      "reported for",
+                                      "claimed",
                                       "literature",
                                       "has been reported",
                                       "have been reported",
@@ -190,6 +192,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   // "R² of 0.27"
   for (int back = 1; back <= 5 && value.fraction; ++back)
     if (previous(back, {"r", "icc", "auc", "kappa", "beta", "rho"})) return Refusal::coefficient;
+  if (value.fraction && previous(1, {"-"}) && previous(2, {"="})) return Refusal::coefficient;
   if (value.fraction && (previous(1, {"=", "smd", "r", "icc", "rr", "or", "hr", "wmd", "md", "kappa"})))
     return Refusal::coefficient;
   return std::nullopt;
