@@ -246,14 +246,19 @@ void ArmDictionary::find_whole_text() {
   bool reference = false;
   std::size_t sentences = 0;
   std::vector<ArmClass> active;
+  // SVF "combined with washed fat" has no second arm; "centrifuged fat (n = 15) ... 38% with centrifuged fat" is one
+  int handled = 0;
+  for (const Field& field : fields_)
+    for (const Place& place : field.places)
+      handled += std::any_of(place.mentions.begin(), place.mentions.end(),
+                             [](const ArmMention& mention) { return mention.processing; });
   for (const Field& field : fields_)
     for (const Place& place : field.places) {
       ++sentences;
       const Section section = place.sentence->section;
       if (section == Section::background || section == Section::conclusion) continue;
       for (const ArmMention& mention : place.mentions) {
-        // SVF "combined with washed fat" has no second arm
-        if (mention.processing && names_an_intervention_) continue;
+        if (mention.processing && names_an_intervention_ && handled < 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);
         if (mention.role == Role::reference)
           reference = true;

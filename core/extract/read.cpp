@@ -133,12 +133,13 @@ bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const 
 class Reader {
  public:
   Reader(const Passage& passage, const TextSubject& subject, const ArmDictionary& arms, const Statements& statements,
-         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
-         const std::string& measure, std::vector<Outcome> known, Trace* trace)
+         const DescribeLexicon& lexicon, const Description& description, const Counts& counts, const NounLexicon& nouns,
+         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
       : passage_(passage),
         subject_(subject),
         arms_(arms),
         statements_(statements),
+        lexicon_(lexicon),
         description_(description),
         counts_(counts),
         nouns_(nouns),
@@ -301,6 +302,8 @@ class Reader {
     if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
     outcome.method = description_.method;
+    outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
+    if (outcome.definition.empty()) outcome.definition = description_.definition;
     const bool whole = !linked.arm && !linked.unnamed_comparator;
     outcome.n = value.n ? value.n : whole ? counts_.total() : counts_.of(outcome.arm, outcome.arm_label);
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
@@ -404,6 +407,7 @@ class Reader {
   const TextSubject& subject_;
   const ArmDictionary& arms_;
   const Statements& statements_;
+  const DescribeLexicon& lexicon_;
   const Description& description_;
   const Counts& counts_;
   const NounLexicon& nouns_;
@@ -474,9 +478,10 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   const Statements statements = read_statements(abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
   for (const Passage* passage : {&abstract, &title})
-    reading.outcomes = Reader(*passage, subject, arms, statements, description, counts, patterns_->nouns,
-                              patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
-                           .run();
+    reading.outcomes =
+        Reader(*passage, subject, arms, statements, patterns_->describe, description, counts, patterns_->nouns,
+               patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
+            .run();
   reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns);
   return reading;
 }
