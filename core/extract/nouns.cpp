@@ -127,7 +127,8 @@ bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, in
     const Token& here = passage.at(i);
     if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/') && !here.is('\'')) break;
     if (preposition(here) || copula(here) ||
-        here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived"}))
+        here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived",
+                        "kept", "wished", "would", "needed", "chose", "retained"}))
       break;
     if (here.stem == "group" || here.stem == "side") return false;
     const auto friends = lexicon.nouns.longest(passage.tokens, i, end);
