@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/commands/extract_explain.h"
 #include "cli/commands/extract_jats.h"
 #include "cli/commands/extract_jsonl.h"
 #include "cli/interrupt.h"
@@ -14,16 +15,21 @@
 namespace evigraft::cli {
 namespace {
 
-int from_lines(Context& context, const std::string& file) {
+int from_lines(Context& context, const std::string& file, bool explain) {
   const OutcomeReader reader(find_topic(context.settings.topic).topic);
-  if (file == "-") return extract_jsonl(std::cin, std::cout, std::cerr, reader);
+  const auto lines = [&](std::istream& in) {
+    return explain ? extract_explain(in, std::cout, std::cerr, reader, context.out().json())
+                   : extract_jsonl(in, std::cout, std::cerr, reader);
+  };
+  if (file == "-") return lines(std::cin);
   std::ifstream in(file, std::ios::binary);
   if (!in) throw Error(Error::Kind::data, "The file " + file + " cannot be read; check that it exists.");
-  return extract_jsonl(in, std::cout, std::cerr, reader);
+  return lines(in);
 }
 
 struct ExtractOptions {
   std::string jsonl;
+  bool explain = false;
   std::vector<std::string> jats;
   TrialQuestion question;
 };
@@ -53,7 +59,7 @@ int run(Context& context, const ExtractOptions& options) {
   if (!asked.intervention.empty() || !asked.comparator.empty() || !asked.outcome.empty())
     throw Error(Error::Kind::usage,
                 "--intervention, --comparator and --outcome ask about one article; name it with --jats FILE.");
-  if (!options.jsonl.empty()) return from_lines(context, options.jsonl);
+  if (!options.jsonl.empty()) return from_lines(context, options.jsonl, options.explain);
   (void)open_for_reading(context);
   Opened opened = open_or_create(context);
   remember_interrupts();
@@ -76,12 +82,18 @@ void add_extract(CLI::App& app, Run& chosen) {
       app, chosen, "extract", "Read stored texts again, or texts from a file",
       "  evigraft extract\n"
       "  evigraft extract --jsonl texts.jsonl > readings.jsonl   needs no database\n"
+      "  evigraft extract --jsonl texts.jsonl --explain          why each number counts\n"
       "  evigraft extract --jats PMC*.xml > readings.jsonl       full texts, tables included\n"
       "  evigraft extract --jats PMC7.xml --intervention zinc --comparator placebo --outcome \"body weight\"",
       [options](Context& context) { return run(context, *options); });
   CLI::Option* jsonl =
       command->add_option("--jsonl", options->jsonl, "One text a line in, one reading a line out; - is standard input")
           ->type_name("FILE|-");
+  command
+      ->add_flag("--explain", options->explain,
+                 "With --jsonl: arms and numbers found, the rule behind each link, what was left out and why; "
+                 "with --json as key \"explain\" of each line")
+      ->needs("--jsonl");
   command->add_option("--jats", options->jats, "Full texts as JATS XML: one reading a line out for each file")
       ->type_name("FILE")
       ->excludes(jsonl);

@@ -111,7 +111,8 @@ nlohmann::ordered_json to_json(const Reading& reading) {
   return json;
 }
 
-int extract_jsonl(std::istream& in, std::ostream& out, std::ostream& errors, const OutcomeReader& reader) {
+int for_each_text(std::istream& in, std::ostream& errors,
+                  const std::function<void(const Json& line, const Text& text)>& read) {
   long number_of_line = 0, done = 0, failed = 0;
   for (std::string line; std::getline(in, line);) {
     ++number_of_line;
@@ -119,10 +120,7 @@ int extract_jsonl(std::istream& in, std::ostream& out, std::ostream& errors, con
     try {
       const Json input = Json::parse(line);
       if (!input.is_object()) throw std::runtime_error("not a JSON object");
-      Json answer;
-      answer["id"] = input.contains("id") ? input.at("id") : Json(nullptr);
-      answer.update(to_json(reader.read(read_text(input))));
-      out << answer.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+      read(input, read_text(input));
       ++done;
     } catch (const std::exception& error) {
       errors << "line " << number_of_line << ": cannot be read: " << error.what() << '\n';
@@ -130,6 +128,15 @@ int extract_jsonl(std::istream& in, std::ostream& out, std::ostream& errors, con
     }
   }
   return failed == 0 ? 0 : done > 0 ? 4 : 1;
+}
+
+int extract_jsonl(std::istream& in, std::ostream& out, std::ostream& errors, const OutcomeReader& reader) {
+  return for_each_text(in, errors, [&](const Json& line, const Text& text) {
+    Json answer;
+    answer["id"] = line.contains("id") ? line.at("id") : Json(nullptr);
+    answer.update(to_json(reader.read(text)));
+    out << answer.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  });
 }
 
 }  // namespace evigraft

@@ -1,4 +1,4 @@
-// core/extract/arms.cpp: raw phrases -> mentions -> classes; then the aliases a text defines for itself.
+// core/extract/arms.cpp: phrases -> classes, with what the whole text says about isolation and what it defines.
 #include "extract/arms.h"
 
 #include <algorithm>
@@ -7,13 +7,7 @@ namespace evigraft {
 namespace {
 
 using Role = ArmLexicon::Role;
-
-Role role_named(const std::string& name) {
-  if (name == "reference") return Role::reference;
-  if (name == "generic") return Role::generic;
-  if (name == "separate") return Role::separate;
-  return Role::active;
-}
+using Kind = ArmPhrase::Kind;
 
 bool holds(const std::vector<ArmClass>& list, ArmClass value) {
   return std::find(list.begin(), list.end(), value) != list.end();
@@ -22,89 +16,53 @@ void add_once(std::vector<ArmClass>& list, ArmClass value) {
   if (!holds(list, value)) list.push_back(value);
 }
 
-/// Words that join two phrases into one arm: "microfat enriched with SVF", "exosomes from ADSCs".
-bool glue(const Token& token) {
-  return token.is('-') || token.is('/') || token.is('+') ||
-         token.is_one_of({"enriched", "enhanced",    "assisted",     "supplemented", "treated",   "mixed",  "combined",
-                          "with",     "by",          "of",           "the",          "fat",       "graft",  "grafts",
-                          "grafting", "lipofilling", "lipotransfer", "autologous",   "human",     "plus",   "derived",
-                          "from",     "containing",  "their",        "own",          "harvested", "topped", "loaded",
-                          "released", "added",       "such"});
-}
-
-/// How strongly a phrase claims the mention it is part of.
-int strength(const ArmLexicon::Entry& entry) {
-  if (entry.role == Role::separate) return 5;
-  if (entry.role == Role::active) return entry.certain ? 4 : 3;
-  return entry.role == Role::generic ? 2 : 1;
-}
-
-std::string group_key(const Token& token) {
-  std::string key = "group ";
-  key += token.text;
-  return key;
-}
-
-bool roman_or_letter(const Token& token) {
-  if (token.number()) return token.decimals == 0 && token.value <= 20;
-  if (token.kind != TokenKind::word || !token.capital) return false;
-  if (token.text.size() == 1) return true;
-  return token.is_one_of({"ii", "iii", "iv", "vi"});
+void sort_by_place(std::vector<ArmMention>& mentions) {
+  std::stable_sort(mentions.begin(), mentions.end(),
+                   [](const ArmMention& a, const ArmMention& b) { return a.first < b.first; });
 }
 
 }  // namespace
 
-ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
-  for (const Topic::ArmTerms& terms : topic.arms) {
-    Entry entry;
-    entry.arm_class = arm_class_named(terms.arm_class).value_or(ArmClass::other);
-    entry.role = role_named(terms.role);
-    if (entry.role == Role::reference) reference = entry.arm_class;
-    if (entry.role == Role::generic) generic = entry.arm_class;
-    const auto add = [&](const std::vector<std::string>& list, bool certain) {
-      for (const std::string& phrase : list) {
-        entry.certain = certain;
-        // one word that also names what is grafted, counted or dosed
-        entry.weak = entry.role == Role::generic && phrase.find(' ') == std::string::npos;
-        entries.push_back(entry);
-        labels.add(vocabulary, phrase, static_cast<int>(entries.size()) - 1);
-      }
-    };
-    add(terms.certain, true);
-    add(terms.labels, false);
-    isolation.add(vocabulary, terms.words, static_cast<int>(entry.arm_class));
-  }
-}
-
-struct ArmDictionary::Raw {
-  int first = 0, last = 0;
-  int entry = 0;
-  bool negated = false;
-};
-
 ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const Passage*>& passages)
     : lexicon_(lexicon) {
-  find_isolation(passages);
-  for (const Passage* passage : passages)
-    for (const Sentence& sentence : passage->sentences) find_aliases(*passage, sentence);
-  find_whole_text(passages);
+  for (const Passage* passage : passages) {
+    Field field;
+    field.passage = passage;
+    for (const Sentence& sentence : passage->sentences)
+      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence), {}});
+    fields_.push_back(std::move(field));
+  }
+  find_isolation();
+  find_named();
+  for (const Field& field : fields_)
+    for (std::size_t i = 0; i < field.places.size(); ++i)
+      aliases_.learn(lexicon_, *field.passage, *field.places[i].sentence, mentions_of(field, i));
+  for (Field& field : fields_)
+    for (std::size_t i = 0; i < field.places.size(); ++i) field.places[i].mentions = mentions_of(field, i);
+  find_whole_text();
 }
 
-void ArmDictionary::find_isolation(const std::vector<const Passage*>& passages) {
-  for (const Passage* passage : passages) {
-    const auto count = static_cast<int>(passage->tokens.size());
-    for (const Mark& mark : find_all(lexicon_.isolation, passage->tokens, 0, count)) {
+void ArmDictionary::find_isolation() {
+  for (const Field& field : fields_) {
+    const Passage& passage = *field.passage;
+    for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, static_cast<int>(passage.tokens.size()))) {
       // "cells were counted and cultured": a laboratory test of samples is no isolation
-      if (passage->is(mark.first - 1, {"and"}) && passage->is(mark.first, {"cultured"})) continue;
-      if (passage->is(mark.last, {"medium", "media", "dish", "plate"})) continue;
-      auto arm = static_cast<ArmClass>(mark.entry);
-      add_once(isolated_, arm);
-    }
-    for (const Mark& mark : find_all(lexicon_.labels, passage->tokens, 0, count)) {
-      const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
-      if (entry.role == Role::active) add_once(named_, entry.arm_class);
+      if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"})) continue;
+      if (passage.is(mark.last, {"medium", "media", "dish", "plate"})) continue;
+      add_once(isolated_, static_cast<ArmClass>(mark.entry));
     }
   }
+}
+
+void ArmDictionary::find_named() {
+  for (const Field& field : fields_)
+    for (const Mark& mark :
+         find_all(lexicon_.labels, field.passage->tokens, 0, static_cast<int>(field.passage->tokens.size()))) {
+      const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
+      if (entry.role == Role::active) add_once(named_, entry.arm_class);
+      const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
+      names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
+    }
 }
 
 /// Words on isolation beat labels; without any, the label's own class; a generic label takes the only active class.
@@ -131,122 +89,90 @@ ArmClass ArmDictionary::resolve(const ArmLexicon::Entry& entry, std::optional<Ar
   return entry.arm_class;
 }
 
-std::vector<ArmDictionary::Raw> ArmDictionary::raw_mentions(const Passage& passage, const Sentence& sentence) const {
-  std::vector<Raw> raws;
-  for (const Mark& mark : find_all(lexicon_.labels, passage.tokens, sentence.first, sentence.last)) {
-    const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
-    Raw raw{mark.first, mark.last, mark.entry, false};
-    // "fat without SVF", "non-enriched", "no added cells", "FG-ne-ASCs"
-    int before = mark.first - 1;
-    for (int skipped = 0; skipped < 3 && before >= sentence.first; ++skipped) {
-      if (passage.is(before, '-') ||
-          passage.is(before, {"any", "added", "adding", "the", "addition", "of", "additional"}))
-        --before;
-      else
+void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& mentions) const {
+  for (std::size_t i = 0; i < place.phrases.size(); ++i) {
+    const ArmPhrase& phrase = place.phrases[i];
+    ArmMention mention;
+    mention.first = phrase.first;
+    mention.last = phrase.last;
+    switch (phrase.kind) {
+      case Kind::label: {
+        const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
+        mention.arm = resolve(entry, phrase.local, mention.class_unknown);
+        mention.role = entry.role;
+        mention.processing = entry.processing;
         break;
+      }
+      case Kind::without:
+      case Kind::alone:
+        mention.arm = lexicon_.reference;
+        mention.role = Role::reference;
+        break;
+      case Kind::with: {
+        // "with and without ADSCs": what the phrase behind "without" names
+        ArmLexicon::Entry entry;
+        entry.arm_class = lexicon_.generic;
+        entry.role = Role::generic;
+        std::optional<ArmClass> local;
+        for (std::size_t k = i + 1; k < place.phrases.size(); ++k)
+          if (place.phrases[k].entry >= 0) {
+            entry = lexicon_.entries[static_cast<std::size_t>(place.phrases[k].entry)];
+            local = place.phrases[k].local;
+            break;
+          }
+        if (entry.role == Role::reference) continue;
+        mention.arm = resolve(entry, local, mention.class_unknown);
+        mention.role = entry.role;
+        break;
+      }
+      case Kind::other:
+      case Kind::unknown:
+        continue;
     }
-    if (before >= sentence.first &&
-        passage.is(before, {"without", "no", "non", "minus", "lacking", "ne", "neither", "omitting"})) {
-      raw.negated = true;
-      raw.first = before;
-    }
-    if (entry.weak && !raw.negated) {
-      // "with cells", "with expanded cells", "50 million cells", "1 x 105 cells"
-      const int at =
-          passage.is(mark.first - 2, {"with", "receiving", "received", "of"}) &&
-                  passage.at(mark.first - 1).kind == TokenKind::word &&
-                  passage.is(mark.first - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous", "such"})
-              ? mark.first - 1
-              : mark.first;
-      const bool introduced =
-          mark.first > sentence.first &&
-          (at != mark.first ||
-           passage.is(mark.first - 1, {"with", "plus", "million", "receiving", "more", "the", "expanded"}) ||
-           passage.at(mark.first - 1).number());
-      const bool group = passage.is(mark.last, {"group", "groups", "arm", "side", "sides", "fat", "graft", "grafts",
-                                                "breast", "cheek", "temple"});
-      const bool only_the = passage.is(mark.first - 1, {"the"});
-      if (!(group || (introduced && !only_the))) continue;
-    }
-    raws.push_back(raw);
+    mentions.push_back(mention);
   }
-  return raws;
 }
 
-std::vector<ArmMention> ArmDictionary::find(const Passage& passage, const Sentence& sentence) const {
-  const std::vector<Raw> raws = raw_mentions(passage, sentence);
-  std::vector<ArmMention> mentions;
-  for (std::size_t i = 0; i < raws.size();) {
-    std::size_t strongest = i, end = i + 1;
-    bool negated = raws[i].negated;
-    for (; end < raws.size(); ++end) {
-      const int gap_first = raws[end - 1].last, gap_last = raws[end].first;
-      bool joined = gap_last - gap_first <= 7;
-      for (int k = gap_first; joined && k < gap_last; ++k) {
-        const bool bracket =
-            passage.is(k, '(') && k == gap_last - 1 && !raws[end].negated;  // "stromal vascular fraction (SVF)"
-        joined = bracket || glue(passage.at(k));
-      }
-      // "fat with placebo" joins, "controls with cells" does not begin with its own group word
-      if (!joined || (raws[end].negated && gap_first == gap_last)) break;
-      if (raws[end].negated) negated = true;
-      if (strength(lexicon_.entries[static_cast<std::size_t>(raws[end].entry)]) >
-          strength(lexicon_.entries[static_cast<std::size_t>(raws[strongest].entry)]))
-        strongest = end;
-    }
-    ArmMention mention;
-    mention.first = raws[i].first;
-    mention.last = raws[end - 1].last;
-    const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(raws[strongest].entry)];
-    if (negated) {
-      mention.arm = lexicon_.reference;
-      mention.role = Role::reference;
-    } else {
-      std::optional<ArmClass> local;
-      const int from = std::max(sentence.first, mention.first - 4), to = std::min(sentence.last, mention.last + 3);
-      for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, from, to)) {
-        bool near = true;
-        for (int k = mark.last; k < mention.first; ++k)
-          near &= glue(passage.at(k)) || passage.at(k).kind == TokenKind::word;
-        if (near && mark.first < mention.last) local = static_cast<ArmClass>(mark.entry);
-      }
-      mention.arm = resolve(entry, local, mention.class_unknown);
-      mention.role = entry.role;
-    }
-    mentions.push_back(mention);
-    i = end;
+/// "the other breast" and "the Ringer arm" are the reference where another arm stands beside them.
+void ArmDictionary::add_contrasts(const Field& field, std::size_t place, std::vector<ArmMention>& mentions) const {
+  const Place& here = field.places[place];
+  const std::size_t own = mentions.size();
+  const auto active = [](const ArmMention& mention) { return mention.role != Role::reference; };
+  const bool beside = std::any_of(mentions.begin(), mentions.end(), active);
+  const bool earlier =
+      place > 0 &&
+      std::any_of(field.places[place - 1].phrases.begin(), field.places[place - 1].phrases.end(),
+                  [&](const ArmPhrase& phrase) {
+                    return phrase.kind == Kind::label &&
+                           lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role != Role::reference;
+                  });
+  std::size_t unknown = 0;
+  for (const ArmPhrase& phrase : here.phrases) unknown += phrase.kind == Kind::unknown;
+  for (const ArmPhrase& phrase : here.phrases) {
+    if (phrase.kind != Kind::other && phrase.kind != Kind::unknown) continue;
+    if (phrase.kind == Kind::unknown ? !(beside && unknown == 1) : !(beside || earlier)) continue;
+    // "nanofat on the other side" is the nanofat's side
+    const bool place_of_an_arm =
+        phrase.kind == Kind::other &&
+        std::any_of(mentions.begin(), mentions.begin() + static_cast<std::ptrdiff_t>(own), [&](const ArmMention& m) {
+          if (m.last > phrase.first || phrase.first - m.last > 3) return false;
+          bool located = false;
+          for (int k = m.last; k < phrase.first; ++k)
+            located = located || field.passage->is(k, {"on", "in", "to", "into", "at"});
+          return located;
+        });
+    const bool covered = std::any_of(mentions.begin(), mentions.end(), [&](const ArmMention& m) {
+      return phrase.first < m.last && phrase.last > m.first;
+    });
+    if (place_of_an_arm || covered) continue;
+    mentions.push_back({phrase.first, phrase.last, lexicon_.reference, Role::reference, false, {}, false});
   }
-  // what the text defined for itself
-  for (int i = sentence.first; i < sentence.last; ++i) {
-    const Token& token = passage.at(i);
-    if (token.kind == TokenKind::mark || aliases_.empty()) continue;
-    std::string key(token.stem);
-    int last = i + 1;
-    if (key == "group" && last < sentence.last && roman_or_letter(passage.at(last)))
-      key = group_key(passage.at(last++));
-    auto alias = aliases_.find(key);
-    if (alias == aliases_.end() && i > sentence.first && roman_or_letter(token)) {
-      // "groups B, C and D"; "G I"
-      alias = aliases_.find(group_key(token));
-      bool listed = false;
-      for (int k = i - 1; k >= std::max(sentence.first, i - 6) && !listed; --k) {
-        if (passage.is(k, {"group", "groups", "g"}))
-          listed = true;
-        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v"}) && !roman_or_letter(passage.at(k)))
-          break;
-      }
-      if (!listed) alias = aliases_.end();
-    }
-    if (alias == aliases_.end()) continue;
-    const bool covered = std::any_of(mentions.begin(), mentions.end(),
-                                     [&](const ArmMention& m) { return i < m.last && last > m.first; });
-    if (covered) continue;
-    ArmMention mention = alias->second;
-    mention.first = i;
-    mention.last = last;
-    mentions.push_back(mention);
-    i = last - 1;
-  }
+}
+
+void ArmDictionary::add_back_references(const Field& field, std::size_t place,
+                                        std::vector<ArmMention>& mentions) const {
+  const Passage& passage = *field.passage;
+  const Sentence& sentence = *field.places[place].sentence;
   // "patients receiving many cells ...; those receiving fewer"
   for (int i = sentence.first; i + 1 < sentence.last && !mentions.empty(); ++i) {
     if (!passage.is(i, {"those"}) || !passage.is(i + 1, {"receiving", "given", "treated", "who", "with"})) continue;
@@ -262,117 +188,77 @@ std::vector<ArmMention> ArmDictionary::find(const Passage& passage, const Senten
     same.last = i + 3 <= sentence.last ? i + 3 : i + 2;
     mentions.push_back(same);
   }
-  // "higher with SVF than without"
+  // "in the former, ...; in the latter": the two arms of the sentence before
+  if (place == 0) return;
+  std::vector<ArmMention> before;
   for (int i = sentence.first; i < sentence.last; ++i) {
-    if (!passage.is(i, {"without"})) continue;
-    const bool bare = i + 1 >= sentence.last || passage.at(i + 1).kind == TokenKind::mark;
-    const bool covered =
-        std::any_of(mentions.begin(), mentions.end(), [&](const ArmMention& m) { return i < m.last && i >= m.first; });
-    if (bare && !covered) mentions.push_back({i, i + 1, lexicon_.reference, Role::reference, false});
+    const bool former = passage.is(i, {"former"});
+    if (!former && !passage.is(i, {"latter"})) continue;
+    if (before.empty()) add_labels(field.places[place - 1], before);
+    if (before.size() < 2) return;
+    ArmMention same = former ? before[before.size() - 2] : before.back();
+    same.first = i;
+    same.last = i + 1;
+    mentions.push_back(same);
   }
-  std::sort(mentions.begin(), mentions.end(),
-            [](const ArmMention& a, const ArmMention& b) { return a.first < b.first; });
+}
+
+std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size_t place) const {
+  const Passage& passage = *field.passage;
+  const Sentence& sentence = *field.places[place].sentence;
+  std::vector<ArmMention> mentions;
+  add_labels(field.places[place], mentions);
+  aliases_.add(passage, sentence, mentions);
+  add_contrasts(field, place, mentions);
+  add_back_references(field, place, mentions);
+  sort_by_place(mentions);
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
-    if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') && passage.is(next.last, ')') &&
+    if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
+        (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
         next.arm == mentions[i].arm) {
-      mentions[i].last = next.last + 1;
-      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      // "group A (ASC, n = 14)": the inner one stays, so that a number in the bracket stands behind it
+      const bool whole = passage.is(next.last, ')');
+      if (whole) mentions[i].last = next.last + 1;
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(whole ? i + 1 : i));
     } else {
       ++i;
     }
   }
+  for (ArmMention& mention : mentions) mention.label = passage.words(mention.first, mention.last);
   return mentions;
 }
 
-/// "fat alone (FG)", "a study group (SG)", "group A received PRP", "SVF on the left side and plain fat on the right".
-void ArmDictionary::find_aliases(const Passage& passage, const Sentence& sentence) {
-  const std::vector<ArmMention> mentions = find(passage, sentence);
-  if (mentions.empty()) return;
-  const auto define = [&](std::string key, const ArmMention& mention) { aliases_.emplace(std::move(key), mention); };
-  const auto before = [&](int i, int reach) -> const ArmMention* {
-    for (auto m = mentions.rbegin(); m != mentions.rend(); ++m)
-      if (m->last <= i && i - m->last <= reach) return &*m;
-    return nullptr;
-  };
-  const auto after = [&](int i) -> const ArmMention* {
-    for (const ArmMention& m : mentions)
-      if (m.first >= i) return &m;
-    return nullptr;
-  };
-  std::vector<const ArmMention*> sided;  // an arm has one side
-  for (int i = sentence.first; i < sentence.last; ++i) {
-    const Token& token = passage.at(i);
-    if (token.stem == "group" || (token.is("g") && passage.is(i - 1, '('))) {
-      std::vector<std::string> keys;
-      int last = i + 1;
-      while (last < sentence.last &&
-             (roman_or_letter(passage.at(last)) || (last > i + 1 && passage.is(last, {",", "and", "or"})))) {
-        if (!roman_or_letter(passage.at(last))) {
-          ++last;
-          continue;
-        }
-        const std::string key = group_key(passage.at(last));
-        ++last;
-        // "groups A (ASC), B (SVF)": the bracket defines the letter before it
-        const ArmMention* inside = passage.is(last, '(') ? after(last) : nullptr;
-        if (inside && inside->first <= last + 2) {
-          define(key, *inside);
-          while (last < sentence.last && !passage.is(last, ')')) ++last;
-          ++last;
-        } else {
-          keys.push_back(key);
-        }
-      }
-      const bool bracketed = i > sentence.first && passage.is(i - 1, '(');
-      const ArmMention* mention = keys.empty() ? nullptr : bracketed ? before(i - 1, 6) : nullptr;
-      if (!keys.empty() && !mention) mention = after(last);
-      if (!keys.empty() && !mention) mention = before(i, 40);
-      if (mention)
-        for (std::string& key : keys) define(std::move(key), *mention);
-      if (last > i + 1) i = last - 1;
-      continue;
-    }
-    // an abbreviation in brackets directly behind an arm
-    if (token.is('(') && i + 1 < sentence.last && passage.at(i + 1).upper && passage.at(i + 1).text.size() <= 6 &&
-        (passage.is(i + 2, ')') || passage.is(i + 2, {",", ";"}))) {
-      const std::string key(passage.at(i + 1).stem);
-      const bool known = lexicon_.labels.longest(passage.tokens, i + 1, i + 2).entry >= 0;
-      const ArmMention* mention = before(i, 3);
-      if (!known && mention) define(key, *mention);
-      continue;
-    }
-    if (token.is("left") || token.is("right")) {
-      if (!passage.is(i + 1, {"side", "half", "cheek", "breast", "temple", "hemiface", "face", "hand", "arm", "ear",
-                              "flank", "buttock", ","}) &&
-          !passage.is(i - 1, {"the"}))
-        continue;
-      if (passage.is(i - 1, {"were", "was", "had"})) continue;
-      const ArmMention* mention = before(i, 12);
-      if (passage.is(i + 1, ',') || !mention) mention = after(i);
-      if (!mention || std::find(sided.begin(), sided.end(), mention) != sided.end()) continue;
-      sided.push_back(mention);
-      define(std::string(token.text), *mention);
-    }
+const std::vector<ArmMention>& ArmDictionary::find(const Passage& passage, const Sentence& sentence) const {
+  static const std::vector<ArmMention> none;
+  for (const Field& field : fields_) {
+    if (field.passage != &passage) continue;
+    const auto place =
+        std::lower_bound(field.places.begin(), field.places.end(), sentence.first,
+                         [](const Place& candidate, int first) { return candidate.sentence->first < first; });
+    if (place != field.places.end() && place->sentence->first == sentence.first) return place->mentions;
   }
-  // the other side is what it is compared with
-  for (const auto& [side, other] : {std::pair("left", "right"), std::pair("right", "left")}) {
-    const auto known = aliases_.find(side);
-    if (known != aliases_.end() && known->second.role != Role::reference && !aliases_.contains(other))
-      aliases_.emplace(other, ArmMention{0, 0, lexicon_.reference, Role::reference, false});
-  }
+  return none;
 }
 
-void ArmDictionary::find_whole_text(const std::vector<const Passage*>& passages) {
+void ArmDictionary::find_whole_text() {
   bool reference = false;
   std::size_t sentences = 0;
   std::vector<ArmClass> active;
-  for (const Passage* passage : passages)
-    for (const Sentence& sentence : passage->sentences) {
+  // SVF "combined with washed fat" has no second arm; "centrifuged fat (n = 15) ... 38% with centrifuged fat" is one
+  int handled = 0;
+  for (const Field& field : fields_)
+    for (const Place& place : field.places)
+      handled += std::any_of(place.mentions.begin(), place.mentions.end(),
+                             [](const ArmMention& mention) { return mention.processing; });
+  for (const Field& field : fields_)
+    for (const Place& place : field.places) {
       ++sentences;
-      if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-      for (const ArmMention& mention : find(*passage, sentence)) {
+      const Section section = place.sentence->section;
+      if (section == Section::background || section == Section::conclusion) continue;
+      for (const ArmMention& mention : place.mentions) {
+        if (mention.processing && names_an_intervention_ && handled < 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);
         if (mention.role == Role::reference)
           reference = true;

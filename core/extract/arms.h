@@ -2,70 +2,60 @@
 // isolation words anywhere in the text ("freshly isolated ADSCs" are SVF), and from what the text itself defines
 // ("group A", "SG", "the left side").
 #pragma once
-#include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "extract/arm_aliases.h"
+#include "extract/arm_phrases.h"
 #include "extract/outcome.h"
 #include "extract/passage.h"
 #include "extract/topic.h"
 
 namespace evigraft {
 
-/// A topic's arm phrases, compiled.
-struct ArmLexicon {
-  enum class Role { active, reference, generic, separate };
-  struct Entry {
-    ArmClass arm_class = ArmClass::other;
-    Role role = Role::active;
-    bool certain = false;  ///< isolation words do not override it
-    bool weak = false;     ///< a bare "cell": counts only beside "with", "group", a dose ...
-  };
-  ArmLexicon(const Topic& topic, Vocabulary& vocabulary);
-
-  Lexicon labels;     ///< -> index into entries
-  Lexicon isolation;  ///< -> class as int
-  std::vector<Entry> entries;
-  ArmClass reference = ArmClass::conventional;
-  ArmClass generic = ArmClass::cell_enriched;
-};
-
-struct ArmMention {
-  int first = 0, last = 0;  ///< tokens [first, last)
-  ArmClass arm = ArmClass::all;
-  ArmLexicon::Role role = ArmLexicon::Role::active;
-  bool class_unknown = false;  ///< nothing tells which cells these were
-};
-
 /// What one report says about its arms.
 class ArmDictionary {
  public:
+  /// The passages must outlive it.
   ArmDictionary(const ArmLexicon& lexicon, const std::vector<const Passage*>& passages);
 
-  /// The arms named in a sentence, left to right.
-  [[nodiscard]] std::vector<ArmMention> find(const Passage& passage, const Sentence& sentence) const;
+  /// The arms named in a sentence of one of its passages, left to right.
+  [[nodiscard]] const std::vector<ArmMention>& find(const Passage& passage, const Sentence& sentence) const;
   /// The class of a value whose sentence names no arm: that of the only arm, `all` when there are several.
   [[nodiscard]] ArmClass whole_text() const { return whole_text_; }
   [[nodiscard]] bool comparative() const { return comparative_; }
   /// Whether any intervention of the topic is named by its own phrase.
-  [[nodiscard]] bool names_an_intervention() const { return !named_.empty(); }
+  [[nodiscard]] bool names_an_intervention() const { return names_an_intervention_; }
   [[nodiscard]] ArmClass reference() const { return lexicon_.reference; }
   /// Classes the report's own parts name (title, methods, results), in order of appearance.
   [[nodiscard]] const std::vector<ArmClass>& classes() const { return classes_; }
 
  private:
-  struct Raw;
-  [[nodiscard]] std::vector<Raw> raw_mentions(const Passage& passage, const Sentence& sentence) const;
+  /// One sentence: what the phrases say, and in the end all its mentions.
+  struct Place {
+    const Sentence* sentence = nullptr;
+    std::vector<ArmPhrase> phrases;
+    std::vector<ArmMention> mentions;
+  };
+  struct Field {
+    const Passage* passage = nullptr;
+    std::vector<Place> places;
+  };
+  void find_isolation();
+  void find_named();
   [[nodiscard]] ArmClass resolve(const ArmLexicon::Entry& entry, std::optional<ArmClass> local, bool& unknown) const;
-  void find_isolation(const std::vector<const Passage*>& passages);
-  void find_aliases(const Passage& passage, const Sentence& sentence);
-  void find_whole_text(const std::vector<const Passage*>& passages);
+  [[nodiscard]] std::vector<ArmMention> mentions_of(const Field& field, std::size_t place) const;
+  void add_labels(const Place& place, std::vector<ArmMention>& mentions) const;
+  void add_contrasts(const Field& field, std::size_t place, std::vector<ArmMention>& mentions) const;
+  void add_back_references(const Field& field, std::size_t place, std::vector<ArmMention>& mentions) const;
+  void find_whole_text();
 
   const ArmLexicon& lexicon_;
-  std::vector<ArmClass> isolated_;                          ///< classes with isolation words in the text
-  std::vector<ArmClass> named_;                             ///< active classes named anywhere
-  std::map<std::string, ArmMention, std::less<>> aliases_;  ///< "sg", "group a", "left"
+  std::vector<Field> fields_;
+  std::vector<ArmClass> isolated_;  ///< classes with isolation words in the text
+  std::vector<ArmClass> named_;     ///< active classes named anywhere
+  ArmAliases aliases_;
+  bool names_an_intervention_ = false;
   ArmClass whole_text_ = ArmClass::all;
   bool comparative_ = false;
   std::vector<ArmClass> classes_;

@@ -83,6 +83,8 @@ const char* replacement(std::int32_t c) {
     case 0x2060:
     case 0xFEFF:
       return "";
+    case 0x00BC:
+      return "=";  // "P ¼ .03": a symbol font's equals sign
     case 0x2264:
     case 0x2A7D:
       return "<";
@@ -138,13 +140,43 @@ class Folder {
   }
 
   Folded run() {
-    for (std::size_t at = 0; at < field_.size();) at += step(at);
+    for (std::size_t at = 0; at < field_.size();) {
+      at += plain_run(at);
+      if (at < field_.size()) at += step(at);
+    }
     folded_.origin.push_back(static_cast<int>(folded_.offsets.size()));
     folded_.offsets.push_back(static_cast<int>(folded_.printed.size()));
     return std::move(folded_);
   }
 
  private:
+  /// Plain ASCII is most of a text: letters, digits, blanks and marks that fold to themselves.
+  std::size_t plain_run(std::size_t at) {
+    std::size_t length = 0;
+    while (at + length < field_.size()) {
+      const auto c = static_cast<unsigned char>(field_[at + length]);
+      if (c >= 0x80 || c == '&' || (c < 0x20 && c != '\n')) break;
+      ++length;
+    }
+    const auto first_point = static_cast<int>(folded_.offsets.size());
+    const auto first_byte = static_cast<int>(folded_.printed.size());
+    const std::size_t text = folded_.text.size(), point = folded_.offsets.size();
+    folded_.printed.append(field_.substr(at, length));
+    folded_.offsets.resize(point + length);
+    folded_.text.resize(text + length);
+    folded_.origin.resize(text + length);
+    folded_.upper.resize(text + length);
+    for (std::size_t i = 0; i < length; ++i) {
+      const char c = field_[at + i];
+      const bool capital = c >= 'A' && c <= 'Z';
+      folded_.text[text + i] = static_cast<char>(capital ? c + 32 : c);
+      folded_.upper[text + i] = capital ? 1 : 0;
+      folded_.origin[text + i] = first_point + static_cast<int>(i);
+      folded_.offsets[point + i] = first_byte + static_cast<int>(i);
+    }
+    return length;
+  }
+
   std::size_t step(std::size_t at) {
     if (field_[at] == '&')
       if (const std::size_t length = entity(at)) return length;
@@ -201,7 +233,7 @@ class Folder {
   void put(char byte, int origin, bool capital) {
     folded_.text.push_back(byte);
     folded_.origin.push_back(origin);
-    folded_.upper.push_back(capital);
+    folded_.upper.push_back(capital ? 1 : 0);
   }
 
   template <typename Put>

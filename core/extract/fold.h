@@ -12,7 +12,7 @@ namespace evigraft {
 struct Folded {
   std::vector<char> text;
   std::vector<int> origin;   ///< one more than text: the last is the field's length in code points
-  std::vector<bool> upper;   ///< byte i was printed as a capital
+  std::vector<char> upper;   ///< byte i was printed as a capital
   std::string printed;       ///< the field, broken UTF-8 replaced by U+FFFD
   std::vector<int> offsets;  ///< byte offset in `printed` of each code point, and its size at the end
 };

@@ -12,6 +12,9 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "power",
                                       "sample size",
                                       "to detect",
+                                      "to allow for",
+                                      "overcorrected",
+                                      "overcorrection",
                                       "we assume",
                                       "assumed",
                                       "assuming",
@@ -46,6 +49,8 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "pooled",
                                       "meta analysis",
                                       "in the literature",
+                                      "reported for",
+                                      "claimed",
                                       "literature",
                                       "has been reported",
                                       "have been reported",
@@ -54,12 +59,21 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "are reported",
                                       "reported to be",
                                       "previously reported",
+                                      "had reported",
+                                      "has reported",
+                                      "have reported",
+                                      "reported by",
+                                      "and colleagues",
+                                      "et al",
                                       "previous report",
                                       "earlier report",
                                       "earlier series",
                                       "earlier study",
                                       "earlier studies",
                                       "earlier trial",
+                                      "prior trial",
+                                      "previous trial",
+                                      "another trial",
                                       "previous studies",
                                       "previous study",
                                       "previous series",
@@ -90,25 +104,55 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "by others",
                                   })) {}
 
-bool refuses_sentence(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
-  return contains(lexicon.not_own, passage.tokens, sentence.first, sentence.last);
+bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
+                      int last) {
+  while (first > sentence.first && !passage.is(first - 1, ';')) --first;
+  while (last < sentence.last && !passage.is(last, ';')) ++last;
+  if (passage.is(first, {"if"})) return true;  // "If retention rose to 80%, ..."
+  return contains(lexicon.not_own, passage.tokens, first, last);
 }
 
-std::string refuse_value(const Scene& scene, const Value& value) {
+std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   const Passage& passage = scene.passage;
   const auto next = [&](int ahead, std::initializer_list<std::string_view> list) {
     return value.core + ahead < scene.sentence.last && passage.is(value.core + ahead, list);
   };
   // "the lowest retention was 31%", "in one patient only 15% survived"
   for (int i = scene.sentence.first; i < value.first; ++i) {
-    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"})) return "an extreme";
+    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"})) return Refusal::extreme;
     if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
         passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
-      return "single people";
+      return Refusal::few_people;
+  }
+  // "was retained in 17 patients (89%)", "in 9 (82%)": a share of people
+  if (value.in_bracket && passage.is(value.first - 1, '(') && !value.spread) {
+    for (int i = value.first - 2; i >= std::max(scene.sentence.first, value.first - 4); --i) {
+      const Token& token = passage.at(i);
+      if (token.number()) {
+        const bool count = token.decimals == 0 &&
+                           !passage.is(i + 1, {"quarters", "quarter", "thirds", "third", "fifths", "half", "tenths"}) &&
+                           !passage.is(i - 1, {"group", "arm", "day", "week", "month"}) && !passage.is(i - 1, {"="}) &&
+                           !passage.is(i + 1, '%');
+        if (count && (i == value.first - 2 ||
+                      !passage.is(i + 1, {"month", "months", "week", "weeks", "days", "year", "years", "ml", "cc"})))
+          return Refusal::share_of_other;
+        break;
+      }
+      if (token.kind != TokenKind::word) break;
+    }
   }
   // "fat with 15 percent PRP" is a dose
   for (const ArmMention& arm : scene.arms)
-    if (arm.first == value.core && arm.role != ArmLexicon::Role::reference) return "a dose";
+    if (arm.first == value.core && arm.role != ArmLexicon::Role::reference && !value.spread &&
+        !passage.is(arm.first, {"with", "after"}) &&
+        !passage.is(value.first - 1, {"was", "were", "is", "averaged", "reached", "of"}) &&
+        !passage.is(value.first - 1, {":", "versus", "vs"}))
+      return Refusal::dose;
+  // "PRP at 20% did not help"
+  for (const ArmMention& arm : scene.arms)
+    if (arm.last == value.first - 1 && passage.is(value.first - 1, {"at"}) && arm.role == ArmLexicon::Role::active &&
+        !value.spread && !passage.is(value.core, {"retention", "survival"}))
+      return Refusal::dose;
   const auto previous = [&](int back, std::initializer_list<std::string_view> list) {
     return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);
   };
@@ -116,31 +160,42 @@ std::string refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"higher",     "lower", "larger", "smaller", "heavier",   "greater", "more",        "less",
                "better",     "worse", "fewer",  "bigger",  "longer",    "shorter", "improvement", "increase",
                "difference", "gain",  "points", "point",   "increment", "benefit", "advantage"}))
-    return "a contrast";
-  if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"})) return "not an outcome";
-  if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return "a rate";
-  if (next(0, {"/"}) && next(1, {"day", "d", "week", "month"})) return "a rate";
-  if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return "a threshold";
+    return Refusal::contrast;
+  if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
+    return Refusal::other_quantity;
+  if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;
+  for (int ahead = 1; ahead < 7; ++ahead)
+    if (next(0, {"of"}) && next(ahead, {"per"}) && next(ahead + 1, {"day", "week", "month", "year"}))
+      return Refusal::rate;
+  if (next(0, {"/"}) && next(1, {"day", "d", "week", "month"})) return Refusal::rate;
+  if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return Refusal::threshold;
+  if (previous(1, {"further", "additional", "extra", "another"})) return Refusal::contrast;
   // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
-  if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return "a threshold";
-  if (previous(1, {"than"}) && previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))
-    return "a threshold";
-  if (previous(1, {"least", "most"}) && previous(2, {"at"})) return "a threshold";
-  if (previous(1, {"to"}) && previous(2, {"up"})) return "a threshold";
+  if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return Refusal::threshold;
+  if (next(0, {"by"}) && next(1, {"volume", "weight"}) && value.in_bracket) return Refusal::dose;
+  if (previous(1, {"than"}) && !value.spread && !previous(3, {"no"}) &&
+      previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))
+    return Refusal::threshold;
+  if (previous(1, {"least", "most"}) && previous(2, {"at"})) return Refusal::threshold;
+  if (previous(1, {"to"}) && previous(2, {"up"})) return Refusal::threshold;
   for (int back = 1; back <= 4; ++back)
     if (previous(back, {"difference", "differences"}) &&
         (previous(1, {"of", "was", ","}) || back == 1 || previous(1, {"mean"})))
-      return "a contrast";
+      return Refusal::contrast;
   if (previous(1, {"of"}) && previous(2, {"increase", "improvement", "gain", "advantage", "benefit"}))
-    return "a contrast";
+    return Refusal::contrast;
   if (previous(1, {"by"}) && previous(2, {"higher", "lower", "greater", "larger", "increased", "improved", "rose",
                                           "better", "raised", "exceeded"}))
-    return "a contrast";
+    return Refusal::contrast;
   // a rise in something: "increased by a mean of 12%"
-  if (previous(1, {"p", "alpha", "significance", "level"})) return "not an outcome";
+  if (previous(1, {"p", "alpha", "significance", "level"})) return Refusal::other_quantity;
+  // "R² of 0.27"
+  for (int back = 1; back <= 5 && value.fraction; ++back)
+    if (previous(back, {"r", "icc", "auc", "kappa", "beta", "rho"})) return Refusal::coefficient;
+  if (value.fraction && previous(1, {"-"}) && previous(2, {"="})) return Refusal::coefficient;
   if (value.fraction && (previous(1, {"=", "smd", "r", "icc", "rr", "or", "hr", "wmd", "md", "kappa"})))
-    return "a coefficient";
-  return {};
+    return Refusal::coefficient;
+  return std::nullopt;
 }
 
 }  // namespace evigraft

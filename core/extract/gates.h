@@ -1,11 +1,11 @@
 // core/extract/gates.h: numbers that are nobody's result: other people's, assumed, thresholds, contrasts.
 #pragma once
-#include <string>
-#include <vector>
+#include <optional>
 
 #include "extract/lexicon.h"
 #include "extract/measurements.h"
 #include "extract/passage.h"
+#include "extract/rules.h"
 
 namespace evigraft {
 
@@ -16,10 +16,11 @@ struct GateLexicon {
   Lexicon not_own;  ///< power, hypotheses, thresholds, pooled or published figures, plans
 };
 
-/// The sentence speaks of assumed, planned, pooled or published figures.
-bool refuses_sentence(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence);
+/// The clause of [first, last) speaks of assumed, planned, pooled or published figures; ";" ends a clause.
+bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
+                      int last);
 
-/// Why the number itself cannot be an arm's value; empty when it can.
-std::string refuse_value(const Scene& scene, const Value& value);
+/// Why the number itself cannot be an arm's value; none when it can.
+std::optional<Refusal> refuse_value(const Scene& scene, const Value& value);
 
 }  // namespace evigraft

@@ -8,19 +8,40 @@ namespace {
 bool joint(const Token& token) { return token.is('-') || token.is('/'); }
 }  // namespace
 
+/// FNV-1a (Fowler, Noll, Vo).
+std::size_t Vocabulary::hash(std::string_view word) {
+  std::size_t value = 14695981039346656037ULL;
+  for (const char c : word) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return value ^ (value >> 29);
+}
+
+/// The slot that holds the word, or the free one where it belongs.
+std::size_t Vocabulary::slot_of(std::string_view word) const {
+  std::size_t slot = hash(word) & (slots_.size() - 1);
+  while (slots_[slot] >= 0 && !same_word(words_[static_cast<std::size_t>(slots_[slot])], word))
+    slot = (slot + 1) & (slots_.size() - 1);
+  return slot;
+}
+
 int Vocabulary::add(std::string_view stem) {
-  const auto found = words_.find(stem);
-  if (found != words_.end()) return found->second;
-  const int number = static_cast<int>(words_.size());
-  words_.emplace(stem, number);
-  return number;
+  if (2 * words_.size() >= slots_.size()) grow();
+  const std::size_t slot = slot_of(stem);
+  if (slots_[slot] < 0) {
+    slots_[slot] = static_cast<int>(words_.size());
+    words_.emplace_back(stem);
+  }
+  return slots_[slot];
+}
+
+void Vocabulary::grow() {
+  slots_.assign(2 * slots_.size(), -1);
+  for (std::size_t i = 0; i < words_.size(); ++i) slots_[slot_of(words_[i])] = static_cast<int>(i);
 }
 
 void Vocabulary::number(std::vector<Token>& tokens) const {
   for (Token& token : tokens) {
     if (token.kind == TokenKind::mark) continue;
-    const auto found = words_.find(token.stem);
-    token.word = found == words_.end() ? -1 : found->second;
+    token.word = slots_[slot_of(token.stem)];
   }
 }
 
@@ -55,12 +76,9 @@ int Lexicon::step(int node, int word) const {
   return found != list.end() && found->first == word ? found->second : -1;
 }
 
-Lexicon::Match Lexicon::longest(const std::vector<Token>& tokens, int at, int end) const {
+Lexicon::Match Lexicon::longest_from(const std::vector<Token>& tokens, int at, int end) const {
   Match best;
-  const int word = tokens[static_cast<std::size_t>(at)].word;
-  if (word < 0 || static_cast<std::size_t>(word) >= first_.size()) return best;
-  int node = first_[static_cast<std::size_t>(word)];
-  if (node < 0) return best;
+  int node = first_[static_cast<std::size_t>(tokens[static_cast<std::size_t>(at)].word)];
   for (int i = at + 1;; ++i) {
     if (nodes_[static_cast<std::size_t>(node)].entry >= 0) best = {nodes_[static_cast<std::size_t>(node)].entry, i};
     while (i < end && joint(tokens[static_cast<std::size_t>(i)])) ++i;

@@ -3,7 +3,6 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "extract/tokens.h"
@@ -17,11 +16,12 @@ class Vocabulary {
   void number(std::vector<Token>& tokens) const;  ///< sets Token::word
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-  std::unordered_map<std::string, int, Hash, std::equal_to<>> words_;
+  static std::size_t hash(std::string_view word);
+  [[nodiscard]] std::size_t slot_of(std::string_view word) const;
+  void grow();
+
+  std::vector<std::string> words_;                       ///< by number
+  std::vector<int> slots_ = std::vector<int>(1024, -1);  ///< open addressing; a power of two, at most half full
 };
 
 class Lexicon {
@@ -36,9 +36,16 @@ class Lexicon {
     for (const std::string& phrase : phrases) add(vocabulary, phrase, entry);
   }
   /// The longest phrase that begins at token `at` and ends before `end`.
-  [[nodiscard]] Match longest(const std::vector<Token>& tokens, int at, int end) const;
+  [[nodiscard]] Match longest(const std::vector<Token>& tokens, int at, int end) const {
+    return begins(tokens[static_cast<std::size_t>(at)].word) ? longest_from(tokens, at, end) : Match{};
+  }
+  /// Whether any phrase begins with this word.
+  [[nodiscard]] bool begins(int word) const {
+    return word >= 0 && static_cast<std::size_t>(word) < first_.size() && first_[static_cast<std::size_t>(word)] >= 0;
+  }
 
  private:
+  [[nodiscard]] Match longest_from(const std::vector<Token>& tokens, int at, int end) const;
   struct Node {
     std::vector<std::pair<int, int>> next;  ///< word, node; sorted by word
     int entry = -1;

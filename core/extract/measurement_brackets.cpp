@@ -139,8 +139,9 @@ bool BracketReader::numbers_for(Value& value, Kind kind, int& i, int last) const
     return true;
   }
   if (kind == Kind::none) {
-    if (!pair || !pair->dashed) return false;
-    if (value.interval) return false;
+    if (!pair || value.interval) return false;
+    // "0.59 [0.52, 0.66]": a pair around its value
+    if (!pair->dashed && !(pair->low <= value.value && value.value <= pair->high)) return false;
     value.interval = {pair->low, pair->high};
     value.unlabelled_interval = true;
     i = pair->last;

@@ -15,11 +15,19 @@ class Recogniser {
       : tokens_(tokens), sentence_(sentence), used_(static_cast<std::size_t>(sentence.last - sentence.first), false) {}
 
   Measured run() {
+    const auto numbered = [this](int i) { return token(i).number(); };
+    bool any = false;
+    for (int i = sentence_.first; i < sentence_.last && !any; ++i) any = numbered(i);
+    if (!any) {  // at most "in the sixth month"
+      result_.times = find_times(tokens_, sentence_);
+      return std::move(result_);
+    }
     p_values();
     counts();
     doses_and_ratios();
     result_.times = find_times(tokens_, sentence_);
     for (const TimeMention& time : result_.times) use(time.first, time.last);
+    lists_of_intervals();
     intervals_before_values();
     int depth = 0;
     for (int i = sentence_.first; i < sentence_.last;) {
@@ -82,6 +90,14 @@ class Recogniser {
       // "P = 3 × 10^-4"
       if (is(last, kTimes) && number(last + 1)) last += 2;
       result_.p_values.push_back({i, last, relation, token(j).value * scale});
+      // "P = 0.21, 0.03 and 0.01, respectively"
+      while ((is(last, ',') || is(last, {"and"})) && inside(last + 1)) {
+        const int next = is(last + 1, {"and"}) ? last + 2 : last + 1;
+        if (!number(next) || token(next).value >= 1 || token(next).decimals < 2 || percent_sign(next + 1) ||
+            is(next + 1, kPlusMinus))
+          break;
+        last = next + 1;
+      }
       use(i, last);
       i = last - 1;
     }
@@ -116,11 +132,13 @@ class Recogniser {
   /// "ranged from 31% to 64% (mean, 48%)": the range waits for its mean. Other spans ("25% to 80%") are no values.
   void intervals_before_values() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!number(i) || used(i)) continue;
+      if (!number(i) || used(i) || is(i - 1, kPlusMinus)) continue;
       const auto pair = read_pair(tokens_, i, sentence_.last);
       // "between 55% and 65%", "31% to 64%"
       if (!pair || !(pair->dashed || is(i - 1, {"between"})) || used(pair->second)) continue;
       if (percent_sign(pair->last - 1) == 0 && percent_sign(pair->last) == 0 && !pair->percent) continue;
+      // "cells raised survival from 40% to 67%" gives two values
+      if (is(i - 1, {"from"}) && raising_before(i - 1)) continue;
       // a labelled interval is read with its value
       if (label_before(i) || interval_after_value(i)) continue;
       int j = pair->last;
@@ -147,8 +165,25 @@ class Recogniser {
     }
   }
 
+  /// "(95% CIs, 41% to 53%, 46% to 58%, and 51% to 65%)": intervals of values that stand elsewhere.
+  void lists_of_intervals() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      if (!is(i, {"cis", "intervals"})) continue;
+      for (int j = i + 1; inside(j) && !is(j, ')') && !is(j, ';'); ++j)
+        if (number(j)) use(j, j + 1);
+    }
+  }
+
+  [[nodiscard]] bool raising_before(int i) const {
+    for (int j = i - 1; j >= std::max(sentence_.first, i - 7); --j)
+      if (is(j, {"raised", "increased", "improved", "enhanced", "boosted", "lifted", "elevated", "raises", "increases",
+                 "improves", "brought", "lowered", "reduced"}))
+        return true;
+    return false;
+  }
+
   [[nodiscard]] bool label_before(int i) const {
-    for (int j = i - 1; j >= std::max(sentence_.first, i - 5); --j)
+    for (int j = i - 1; j >= std::max(sentence_.first, i - 5) && !is(j, ')'); --j)
       if (is(j, {"ci", "cis", "interval", "iqr", "range", "quartile", "interquartile"})) return true;
     return false;
   }
@@ -199,6 +234,13 @@ class Recogniser {
       value.percent = true;
       j += 3 + percent_sign(j + 3);
     }
+    // "(14.22 ± 3.16)%"
+    if (!value.percent && is(i - 1, '(') && is(j, ')') && percent_sign(j + 1)) {
+      value.percent = true;
+      value.in_bracket = false;
+      value.first = i - 1;
+      j += 1 + percent_sign(j + 1);
+    }
     value.core = value.last = j;
     const BracketReader reader(tokens_, sentence_.last, result_.counts, result_.times, result_.p_values);
     // "28.4% (SD 6.3; n = 30)", "54.0% (95% CI, 30.4%-77.6%)", "60% (± 5) (n = 4)"
@@ -217,16 +259,25 @@ class Recogniser {
     return std::max(value.last, i + 1);
   }
 
-  /// "Retention (%) was 62.3 ± 5.5 for ASC": the unit stands at the noun
+  /// "Retention (%) was 62.3 ± 5.5 for ASC", "the percentage of remaining volume was 62.3": the unit stands at the noun
   void unit_in_the_heading() {
     int heading = -1;
-    for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i)
-      if (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')')) heading = i;
+    bool word = false;
+    for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
+      word = (is(i, {"percentage", "percentages"}) ||
+              (percent_sign(i) && !is(i, '%') && !number(i - 1) && !is(i - 1, ')'))) &&
+             !is(i + 1, {"point", "points"});
+      if (word || (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')'))) heading = i;
+    }
     if (heading < 0) return;
-    for (Value& value : result_.values)
-      if (value.first > heading && !token(value.number).spelled && !unit_follows(value) && !label_before(value.first) &&
-          (value.decimals > 0 || value.spread))
-        value.percent = true;
+    for (Value& value : result_.values) {
+      const bool named = is(value.first - 1, '=') || is(value.first - 1, {"n", "of", "by"});
+      if (value.first < heading || token(value.number).spelled || unit_follows(value) || label_before(value.first) ||
+          named || ranked(value.first))
+        continue;
+      const bool plain = word && value.value > 1.2 && value.value <= 120 && is(value.core, {"at", "in", "for", "with"});
+      if (value.decimals > 0 || value.spread || plain) value.percent = value.percent || !(word && value.value <= 1.2);
+    }
   }
 
   /// "84.0, 76.2, and 72.9%": numbers of a list take the unit printed at its end.
@@ -243,15 +294,16 @@ class Recogniser {
 
   /// "group 1", "grade 2": a name, not an amount
   [[nodiscard]] bool ranked(int i) const {
-    return is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage", "level", "phase", "figure",
-                      "table", "arm", "visit", "passage"});
+    return token(i).decimals == 0 && is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage",
+                                                "level", "phase", "figure", "table", "arm", "visit", "passage"});
   }
 
   [[nodiscard]] bool list_between(int first, int last) const {
     if (last - first > 4 || last <= first) return false;
     for (int i = first; i < last; ++i)
-      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "with", "as", "-",
-                  "/"}))
+      // "61% compared with 48%", but "58% with and 44% without SVF"
+      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
+          !(is(i, {"with"}) && is(i - 1, {"compared"})))
         return false;
     return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }
@@ -307,6 +359,8 @@ Statements read_statements(const std::vector<Token>& tokens) {
   const auto number = [&](int i) { return i < count && tokens[static_cast<std::size_t>(i)].number(); };
   for (int i = 0; i < count; ++i) {
     const int after = i + 1;
+    const char letter = tokens[static_cast<std::size_t>(i)].text[0];
+    if (letter != 's' && letter != 'd' && letter != 'e' && letter != 'c') continue;
     const bool deviation = at(i, {"sd"}) || (at(i, {"deviation", "deviations"}) && at(i - 1, {"standard"}));
     const bool error = at(i, {"se", "sem"}) || (at(i, {"error", "errors"}) && at(i - 1, {"standard"}));
     if (deviation || error) {
@@ -322,7 +376,7 @@ Statements read_statements(const std::vector<Token>& tokens) {
       }
     }
     if (!statements.interval) {
-      if (at(i, {"ci", "cis"}) || (at(i, {"confidence"}) && at(i + 1, {"interval", "intervals"})))
+      if (at(i, {"ci", "cis"}) || (at(i, {"confidence"}) && at(i + 1, {"interval", "intervals", "limits"})))
         statements.interval = IntervalKind::ci95;
     }
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extract/gates.h"
+#include "extract/text_subject.h"
 
 namespace evigraft {
 namespace {
@@ -92,6 +93,23 @@ bool neutral(const Token& token) {
                           "estimated",
                           "measured",
                           "there",
+                          "cohort",
+                          "cohorts",
+                          "series",
+                          "half",
+                          "halves",
+                          "breasts",
+                          "cheeks",
+                          "flank",
+                          "flanks",
+                          "mice",
+                          "rats",
+                          "rabbits",
+                          "animals",
+                          "hands",
+                          "fractions",
+                          "proportions",
+                          "shares",
                           "relative",
                           "patients",
                           "here",
@@ -102,42 +120,93 @@ bool neutral(const Token& token) {
                           "also"});
 }
 
+/// Whether the noun phrase [i, end) is about something else; its last noun decides ("the breast volume" is a volume).
+bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, int end) {
+  bool is_other = false;
+  while (i < end) {
+    const Token& here = passage.at(i);
+    if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/') && !here.is('\'')) break;
+    if (preposition(here) || copula(here) ||
+        here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived",
+                        "kept", "wished", "would", "needed", "chose", "retained"}))
+      break;
+    if (here.stem == "group" || here.stem == "side") return false;
+    const auto friends = lexicon.nouns.longest(passage.tokens, i, end);
+    if (friends.entry == NounLexicon::false_friend) return true;
+    const auto other = lexicon.false_subjects.longest(passage.tokens, i, end);
+    const auto own = lexicon.subjects.longest(passage.tokens, i, end);
+    if (own.entry >= 0 && own.last >= other.last) {
+      is_other = false;
+      i = own.last;
+    } else if (other.entry >= 0) {
+      is_other = true;
+      i = other.last;
+    } else {
+      ++i;
+    }
+  }
+  return is_other;
+}
+
 class Governor {
  public:
   Governor(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before)
       : scene_(scene), passage_(scene.passage), value_(value), lexicon_(lexicon), before_(before) {}
 
   Governed run() {
-    if (const std::string reason = refuse_value(scene_, value_); !reason.empty()) return refused(reason);
-    if (part_of_something_else()) return refused("a share of people, cells or another thing");
+    if (const auto why = refuse_value(scene_, value_)) return refused(*why);
+    if (part_of_something_else()) return refused(Refusal::share_of_other);
+    const Governed governed = by_neighbours();
+    // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
+    if (!governed.polarity && (governed.why == Refusal::no_noun || governed.why == Refusal::new_subject) &&
+        part_of_the_graft())
+      return accepted(Polarity::remaining, NounRule::denominator);
+    return governed;
+  }
+
+ private:
+  Governed by_neighbours() {
     const Mark* left = nearest_left();
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
     if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
     if (const auto right = from_right()) return *right;
     if (left) return from_left(*left);
     if (before_ && pronoun_before() && !new_subject(scene_.sentence.first, value_.first)) {
-      Governed governed;
-      governed.polarity = before_;
-      governed.carried = true;
-      return governed;
+      return accepted(*before_, NounRule::carried);
     }
     if (const auto later = from_later()) return *later;
-    Governed none = refused("no outcome noun governs it");
-    none.no_noun = true;
-    return none;
+    return refused(Refusal::no_noun);
   }
 
- private:
-  static Governed refused(const std::string& reason) {
-    Governed governed;
-    governed.reason = reason;
-    return governed;
+  /// "of the injected volume", "of the 0.5 mL injected", "of what had been grafted"
+  [[nodiscard]] bool part_of_the_graft() const {
+    // "mean volume, relative to that at 24 hours, was 57%"; "the mass of explants divided by that of implants was 0.8"
+    bool subject = false;
+    for (int k = scene_.sentence.first; k < value_.first; ++k) {
+      subject = subject || lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0;
+      if (subject && ((passage_.is(k, {"relative"}) && passage_.is(k + 1, {"to"})) ||
+                      (passage_.is(k, {"divided"}) && passage_.is(k + 1, {"by"})) ||
+                      (passage_.is(k, {"percentage", "proportion", "percent", "cent"}) && passage_.is(k + 1, {"of"}))))
+        return true;
+    }
+    int i = value_.last;
+    while (passage_.is(i, ',') || passage_.is(i, {"respectively"})) ++i;
+    if (!inside(i) || !passage_.is(i, {"of"})) return false;
+    // "the weight at explantation was 77% of that at implantation"
+    if (subject && passage_.is(i + 1, {"that", "those"}) && passage_.is(i + 2, {"at", "on", "injected", "before"}))
+      return true;
+    for (const int begin = ++i; inside(i) && i < begin + 8; ++i) {
+      const Token& here = token(i);
+      if (here.kind == TokenKind::mark && !here.is('-')) return false;
+      // "of the volume seen on day 7"
+      if (i > begin + 1 && passage_.is(i, {"seen", "placed", "put"})) return true;
+      if (lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0) return true;
+    }
+    return false;
   }
-  static Governed accepted(Polarity polarity) {
-    Governed governed;
-    governed.polarity = polarity;
-    return governed;
-  }
+
+  static Governed refused(Refusal why) { return {std::nullopt, NounRule::before, why}; }
+  static Governed accepted(Polarity polarity, NounRule rule) { return {polarity, rule, Refusal::no_noun}; }
 
   [[nodiscard]] const Token& token(int i) const { return passage_.at(i); }
   [[nodiscard]] bool inside(int i) const { return i >= scene_.sentence.first && i < scene_.sentence.last; }
@@ -157,31 +226,8 @@ class Governor {
     return false;
   }
 
-  /// Whether the noun phrase at i is about something else; its last noun decides ("the breast volume" is a volume).
   [[nodiscard]] bool false_phrase(int i) const {
-    bool is_false = false;
-    for (int end = std::min(i + 7, scene_.sentence.last); i < end;) {
-      const Token& here = token(i);
-      if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/')) break;
-      if (preposition(here) || copula(here) ||
-          here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived"}))
-        break;
-      if (here.stem == "group" || here.stem == "side") return false;
-      const auto friends = lexicon_.nouns.longest(passage_.tokens, i, end);
-      if (friends.entry == NounLexicon::false_friend) return true;
-      const auto other = lexicon_.false_subjects.longest(passage_.tokens, i, end);
-      const auto own = lexicon_.subjects.longest(passage_.tokens, i, end);
-      if (own.entry >= 0 && own.last >= other.last) {
-        is_false = false;
-        i = own.last;
-      } else if (other.entry >= 0) {
-        is_false = true;
-        i = other.last;
-      } else {
-        ++i;
-      }
-    }
-    return is_false;
+    return about_another(lexicon_, passage_, i, std::min(i + 7, scene_.sentence.last));
   }
 
   [[nodiscard]] const Mark* nearest_left() const {
@@ -209,53 +255,45 @@ class Governor {
   }
 
   [[nodiscard]] bool negated(const Mark& mark) const {
-    for (int i = mark.first - 1; i >= std::max(scene_.sentence.first, mark.first - 3); --i)
-      if (passage_.is(i, {"not"}) || (passage_.is(i, {"longer"}) && passage_.is(i - 1, {"no"}))) return true;
-    return false;
+    // "was not retained", "had not been resorbed"; "did not improve retention" denies another verb
+    int i = mark.first - 1;
+    while (inside(i) && passage_.is(i, {"been", "be", "longer", "yet", "fully"})) --i;
+    return inside(i) && (passage_.is(i, {"not"}) || (passage_.is(i, {"no"}) && passage_.is(i + 1, {"longer"})));
   }
 
-  /// "cell survival", "survival of the cells": the noun is said of something else
   [[nodiscard]] bool said_of_something_else(const Mark& mark) const {
-    int before = mark.first - 1;
-    if (inside(before) && passage_.is(before, '-')) --before;
-    // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun
-    if (inside(before) && token(before).text == token(before).stem &&
-        !token(before).is_one_of({"women", "men", "mice", "people", "children"})) {
-      const auto other = lexicon_.false_subjects.longest(passage_.tokens, before, mark.first);
-      const bool in_arm = std::any_of(scene_.arms.begin(), scene_.arms.end(),
-                                      [&](const ArmMention& arm) { return before >= arm.first && before < arm.last; });
-      // "facial fat retention" has no false subject; "in patients survived 60%" has, but of a verb
-      if (other.entry >= 0 && !in_arm &&
-          !passage_.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had"}))
-        return true;
-    }
-    // "retention in the trial", "in the follow-up programme": of participants
-    int place = mark.last;
-    if (passage_.is(place, {"in"})) ++place;
-    if (place > mark.last && passage_.is(place, {"the", "this", "our"})) ++place;
-    if (place > mark.last && passage_.is(place, {"study", "trial", "programme", "program", "follow", "registry"}) &&
-        !passage_.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
-      return true;
-    return passage_.is(mark.last, {"of"}) && false_phrase(mark.last + 1);
+    if (said_of_another(lexicon_, passage_, scene_.sentence, mark)) return true;
+    const auto& others = scene_.subject.other_nouns;
+    const bool doubtful =
+        mark.last == mark.first + 1 && std::find(others.begin(), others.end(), token(mark.first).word) != others.end();
+    if (!doubtful && !scene_.subject.other_grafts) return false;
+    if (said_of_the_topic(lexicon_, passage_, scene_.sentence, mark, scene_.subject)) return false;
+    return doubtful || said_of_grafts(mark);
+  }
+  [[nodiscard]] bool said_of_grafts(const Mark& mark) const {
+    return token(mark.first).stem == "graft" || (inside(mark.first - 1) && token(mark.first - 1).stem == "graft");
   }
 
   Governed from_left(const Mark& mark) {
-    if (mark.entry == NounLexicon::false_friend)
-      return refused("another measure: " + std::string(passage_.words(mark.first, mark.last)));
-    if (new_subject(mark.last, value_.first)) return refused("a new subject stands between it and the outcome noun");
+    if (mark.entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
+    if (new_subject(mark.last, value_.first)) return refused(Refusal::new_subject);
     if (mark.entry == NounLexicon::change) return from_change(mark);
-    if (said_of_something_else(mark)) return refused("said of another thing");
+    if (said_of_something_else(mark)) return refused(Refusal::said_of_other);
     // "hair graft survival", "skin graft take"
     for (const Mark& other : scene_.nouns)
-      if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused("said of another thing");
+      if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused(Refusal::said_of_other);
+    // "rippling was retained in 12%": a share of people
+    if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
+        passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
+      return refused(Refusal::share_of_other);
     // "increased retention by 20%" is a contrast
-    if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused("a contrast");
-    return judged(mark);
+    if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused(Refusal::contrast);
+    return judged(mark, NounRule::before);
   }
 
-  Governed judged(const Mark& mark) {
+  Governed judged(const Mark& mark, NounRule rule) {
     const bool lost = (mark.entry == NounLexicon::lost) != negated(mark);
-    return accepted(lost ? Polarity::lost : Polarity::remaining);
+    return accepted(lost ? Polarity::lost : Polarity::remaining, rule);
   }
 
   /// "Volume decreased by 40%" is a loss, "had decreased to 71%" is what is left; "the odds fell by 62%" is neither.
@@ -265,8 +303,11 @@ class Governor {
                                         "mean", "an", "average"}))
       --i;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
-    if (!by && !to) return refused("a change without a measure");
+    if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
+    for (const Mark& other : scene_.nouns)
+      if (other.entry != NounLexicon::false_friend && other.last <= mark.first && said_of_something_else(other))
+        return refused(Refusal::said_of_other);
     for (const Mark& other : scene_.nouns)
       if (other.last <= mark.first || (by && other.first >= mark.last && other.last <= value_.first)) noun = &other;
     int subject = -1;
@@ -274,19 +315,21 @@ class Governor {
     for (int k = scene_.sentence.first; k < reach; ++k)
       if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) subject = k;
     if (noun && noun != &mark && noun->first > subject) {
-      if (noun->entry == NounLexicon::false_friend) return refused("a change of another measure");
-      if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining);
-      if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost);
-      if (noun->entry == NounLexicon::remaining || noun->entry == NounLexicon::lost)
-        return refused("a contrast of the outcome");
+      if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
+      if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining, NounRule::change);
+      if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost, NounRule::change);
+      if (noun->entry == NounLexicon::remaining || noun->entry == NounLexicon::lost) return refused(Refusal::contrast);
     }
-    if (subject < 0) return refused("a change of another thing");
-    return accepted(to ? Polarity::remaining : Polarity::lost);
+    if (subject < 0 && before_ && to && pronoun_before()) return accepted(*before_, NounRule::carried);
+    if (subject < 0) return refused(Refusal::change_of_other);
+    return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
   }
 
   /// "86% survival", "63% of the injected volume remained", "sixty-three percent ... had been retained"
   [[nodiscard]] std::optional<Governed> from_right() {
     int i = value_.last;
+    // "one-half of the graft (50.4%) was gone": the bracket holds this value only
+    if (value_.in_bracket && passage_.is(value_.first - 1, '(') && inside(i) && token(i).is(')')) ++i;
     for (int steps = 0; inside(i) && steps < 16; ++steps) {
       const Token& here = token(i);
       if (here.is('(') && i != value_.last - 1) {
@@ -299,8 +342,7 @@ class Governor {
       for (const Mark& noun : scene_.nouns)
         if (noun.first == i && usable(noun)) mark = &noun;
       if (mark) {
-        if (mark->entry == NounLexicon::false_friend)
-          return refused("another measure: " + std::string(passage_.words(mark->first, mark->last)));
+        if (mark->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
         if (mark->entry == NounLexicon::change) {
           // "a 40% decrease in volume", but "a 20% reduction in resorption" is a contrast
           if (i > value_.last + 1) return std::nullopt;
@@ -310,11 +352,11 @@ class Governor {
             ++k;
           }
           if (inside(k) && lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0)
-            return accepted(Polarity::lost);
-          return refused("a change of another thing");
+            return accepted(Polarity::lost, NounRule::change);
+          return refused(Refusal::change_of_other);
         }
-        if (said_of_something_else(*mark)) return refused("said of another thing");
-        return judged(*mark);
+        if (said_of_something_else(*mark)) return refused(Refusal::said_of_other);
+        return judged(*mark, NounRule::after);
       }
       if (here.is(';') || here.is(')') || here.is('.') ||
           here.is_one_of({"and", "whereas", "while", "but", "versus", "vs", "compared", "against", "than"}))
@@ -328,15 +370,19 @@ class Governor {
 
   /// "Compared with controls (38.0%), nanofat raised retention to 52.5%": a bracket may come before the noun.
   [[nodiscard]] std::optional<Governed> from_later() {
-    if (!value_.in_bracket || !passage_.is(value_.first - 1, '(')) return std::nullopt;
-    const bool at_arm = std::any_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& arm) {
-      return arm.last <= value_.first - 1 && value_.first - 1 - arm.last <= 2;
-    });
+    if (!value_.in_bracket) return std::nullopt;
+    // "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did retention differ"
+    const bool leads = std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
+                                    [&](const Mark& noun) { return noun.first < value_.first; });
+    if (!leads && !passage_.is(value_.first - 1, '(')) return std::nullopt;
+    const bool at_arm = leads || std::any_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& arm) {
+                          return arm.last <= value_.first - 1 && value_.first - 1 - arm.last <= 2;
+                        });
     if (!at_arm) return std::nullopt;
     for (const Mark& noun : scene_.nouns) {
       if (noun.first < value_.last || !usable(noun)) continue;
       if (noun.entry == NounLexicon::false_friend || noun.entry == NounLexicon::change) return std::nullopt;
-      return said_of_something_else(noun) ? std::optional<Governed>() : judged(noun);
+      return said_of_something_else(noun) ? std::optional<Governed>() : judged(noun, NounRule::later);
     }
     return std::nullopt;
   }
@@ -357,6 +403,14 @@ class Governor {
       int begin = i;
       while (begin > first && !(separator(token(begin - 1)) && !in_time(begin - 1)) && !in_value(begin - 1)) --begin;
       if (begin == first && first != scene_.sentence.first) return false;  // the noun's own verb
+      // "73% when a concentrate was added": a clause of its own
+      bool subordinate = false;
+      for (int k = begin; k < i; ++k)
+        subordinate = subordinate || token(k).is_one_of({"when", "where", "which", "who", "that", "if", "as"});
+      if (subordinate) {
+        i = begin;
+        continue;
+      }
       for (int k = begin; k < i; ++k) {
         if (preposition(token(k))) break;
         if (neutral(token(k)) || known(k)) continue;
@@ -404,6 +458,37 @@ NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
   nouns.add(vocabulary, topic.outcome.change, change);
   subjects.add(vocabulary, topic.outcome.subjects, subject);
   false_subjects.add(vocabulary, topic.outcome.false_subjects, false_subject);
+  tissue.add(vocabulary, topic.outcome.tissue, 0);
+  denominators.add(vocabulary, topic.outcome.denominators, 0);
+}
+
+bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const Sentence& sentence, const Mark& mark) {
+  const auto inside = [&](int i) { return i >= sentence.first && i < sentence.last; };
+  int before = mark.first - 1;
+  if (inside(before) && passage.is(before, '-')) --before;
+  // "five-year survival" of patients; of a graft it would be said
+  if (mark.last == mark.first + 1 && passage.is(before, {"year"}) && passage.is(before - 1, '-')) return true;
+  // "follicular unit survival"
+  if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
+      lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)
+    return true;
+  // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
+  // survived 60%": a verb has its own subject
+  if (inside(before) && passage.at(before).text == passage.at(before).stem &&
+      !passage.at(before).is_one_of({"women", "men", "mice", "people", "children"}) &&
+      lexicon.false_subjects.longest(passage.tokens, before, mark.first).entry >= 0 &&
+      !passage.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had", "held"}))
+    return true;
+  // "retention in the trial", "in the follow-up programme": of participants
+  int place = mark.last;
+  if (passage.is(place, {"in"})) ++place;
+  if (place > mark.last && passage.is(place, {"the", "this", "our"})) ++place;
+  if (place > mark.last && passage.is(place, {"study", "trial", "programme", "program", "follow", "registry"}) &&
+      !passage.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
+    return true;
+  int of = mark.last;
+  if (passage.is(of, {"rate", "rates", "ratio", "percentage"})) ++of;
+  return passage.is(of, {"of"}) && about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
 }
 
 Governed govern(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before) {

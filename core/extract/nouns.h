@@ -8,6 +8,7 @@
 #include "extract/arms.h"
 #include "extract/measurements.h"
 #include "extract/passage.h"
+#include "extract/rules.h"
 #include "extract/topic.h"
 
 namespace evigraft {
@@ -20,11 +21,20 @@ struct NounLexicon {
   Lexicon nouns;           ///< remaining, lost, change, false_friend: the longest phrase wins ("cell survival")
   Lexicon subjects;        ///< what `change` must be said of
   Lexicon false_subjects;  ///< "12% of the cells"
+  Lexicon tissue;          ///< fat, lipoaspirate
+  Lexicon denominators;    ///< injected, implanted ...: what the whole is known by
+};
+
+/// What the bare outcome nouns of a text are about (text_subject.h).
+struct TextSubject {
+  std::vector<int> other_nouns;  ///< words that the text says of other things only: "retention" in a urological paper
+  bool other_grafts = false;     ///< the title speaks of skin or hair grafts
 };
 
 /// The sentence with everything found in it so far.
 struct Scene {
   const Passage& passage;
+  const TextSubject& subject;
   Sentence sentence;
   Measured measured;
   std::vector<ArmMention> arms;
@@ -33,10 +43,12 @@ struct Scene {
 
 struct Governed {
   std::optional<Polarity> polarity;  ///< none: refused
-  std::string reason;                ///< why it was refused
-  bool no_noun = false;              ///< refused only because no noun stands near
-  bool carried = false;              ///< the noun stands in the sentence before
+  NounRule rule = NounRule::before;  ///< what made it an outcome
+  Refusal why = Refusal::no_noun;    ///< why it was refused
 };
+
+/// "cell survival", "survival of the cells", "retention in the trial": the noun is said of something else.
+bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const Sentence& sentence, const Mark& mark);
 
 /// `before` is the polarity of the outcomes of the sentence before, if it had any.
 Governed govern(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before);

@@ -23,6 +23,8 @@ struct Passage {
   [[nodiscard]] bool is(int i, char sign) const {
     return i >= 0 && i < static_cast<int>(tokens.size()) && at(i).is(sign);
   }
+  /// "Can SVF match its promise of 70% retention?"
+  [[nodiscard]] bool printed_question() const { return folded.printed.find('?') != std::string::npos; }
   [[nodiscard]] std::string_view words(int first, int last) const {
     return first < last ? printed(folded, at(first).start, at(last - 1).end) : std::string_view();
   }

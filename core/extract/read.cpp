@@ -16,6 +16,7 @@
 #include "extract/nouns.h"
 #include "extract/passage.h"
 #include "extract/terms.h"
+#include "extract/text_subject.h"
 
 namespace evigraft {
 
@@ -44,11 +45,13 @@ namespace {
 
 /// Times that stand in another sentence than the value.
 struct Clock {
-  std::vector<double> list;        ///< several points of the sentence before: "harvested at 4 and 12 weeks"
-  std::optional<double> last;      ///< of the sentence before, in the same section
-  std::vector<double> follow_ups;  ///< stated as follow-up or "after surgery" anywhere in the report's own parts
+  std::vector<double> list;              ///< several points of the sentence before: "harvested at 4 and 12 weeks"
+  std::optional<double> last;            ///< of the sentence before, in the same section
+  std::optional<double> mean_follow_up;  ///< "mean follow-up, 20.4 months"
+  std::vector<double> follow_ups;        ///< stated as follow-up or "after surgery" anywhere in the report's own parts
 
   [[nodiscard]] std::optional<double> only() const {
+    if (mean_follow_up) return mean_follow_up;
     if (follow_ups.empty()) return std::nullopt;
     for (const double other : follow_ups)
       if (std::abs(other - follow_ups.front()) > 0.05) return std::nullopt;
@@ -56,13 +59,25 @@ struct Clock {
   }
 };
 
-Clock read_follow_ups(const Passage& abstract) {
+bool stands_before(const Passage& passage, int at, int reach, std::string_view word) {
+  for (int i = std::max(0, at - reach); i < at; ++i)
+    if (passage.at(i).is(word)) return true;
+  return false;
+}
+
+Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& measured) {
   Clock clock;
-  for (const Sentence& sentence : abstract.sentences) {
+  for (std::size_t i = 0; i < abstract.sentences.size(); ++i) {
+    const Sentence& sentence = abstract.sentences[i];
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    for (const TimeMention& time : find_times(abstract.tokens, sentence)) {
+    for (const TimeMention& time : measured[i].times) {
       const bool point = time.follow_up || time.after_grafting ||
-                         abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"});
+                         abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
+                         (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
+      if (time.follow_up && time.months.size() == 1 && !clock.mean_follow_up &&
+          (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
+           stands_before(abstract, time.first, 7, "median")))
+        clock.mean_follow_up = time.months[0];
       // "cells were added after 3 days"; visits within the first days are no follow-up
       if (point)
         for (const double months : time.months)
@@ -80,63 +95,170 @@ void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months)
     while (end < outcomes.size() && outcomes[end].value.list == outcomes[i].value.list) ++end;
     if (end - i == months.size())
       for (std::size_t k = i; k < end; ++k)
-        if (!outcomes[k].months &&
-            !(outcomes[k].arm && k > i && outcomes[k - 1].arm && outcomes[k].arm->first != outcomes[k - 1].arm->first))
+        if (!outcomes[k].months && !(outcomes[k].arm && k > i && outcomes[k - 1].arm &&
+                                     outcomes[k].arm->first != outcomes[k - 1].arm->first)) {
           outcomes[k].months = months[k - i];
+          outcomes[k].time_rule = TimeRule::list_before;
+        }
     i = end;
   }
 }
 
+bool holds_any(const Lexicon& lexicon, std::initializer_list<const Passage*> passages) {
+  return std::any_of(passages.begin(), passages.end(), [&](const Passage* passage) {
+    return contains(lexicon, passage->tokens, 0, static_cast<int>(passage->tokens.size()));
+  });
+}
+
+/// "retention of intact fat", "residual fat volume": an outcome noun and the tissue in one noun phrase.
+bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
+  const auto count = static_cast<int>(passage.tokens.size());
+  for (const Mark& mark : find_all(nouns.nouns, passage.tokens, 0, count)) {
+    if (mark.entry != NounLexicon::remaining) continue;
+    if (contains(nouns.tissue, passage.tokens, std::max(0, mark.first - 3), mark.first)) return true;
+    if (passage.is(mark.last, {"of", "rate"}) &&
+        contains(nouns.tissue, passage.tokens, mark.last, std::min(count, mark.last + 6)))
+      return true;
+  }
+  return false;
+}
+
+/// An intervention of the topic and the tissue that is grafted, or an outcome of grafted tissue.
+bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const Passage& title,
+                     const Passage& abstract) {
+  if (!holds_any(nouns.tissue, {&title, &abstract})) return false;
+  if (arms.names_an_intervention()) return true;
+  return holds_any(nouns.denominators, {&title, &abstract}) &&
+         (outcome_of_the_tissue(nouns, title) || outcome_of_the_tissue(nouns, abstract));
+}
+
 class Reader {
  public:
-  Reader(const Passage& abstract, const ArmDictionary& arms, const Statements& statements,
-         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
-         const std::string& measure)
-      : passage_(abstract),
+  Reader(const Passage& passage, const TextSubject& subject, const ArmDictionary& arms, const Statements& statements,
+         const DescribeLexicon& lexicon, const Description& description, const Counts& counts, const NounLexicon& nouns,
+         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
+      : passage_(passage),
+        subject_(subject),
         arms_(arms),
         statements_(statements),
+        lexicon_(lexicon),
         description_(description),
         counts_(counts),
         nouns_(nouns),
         gates_(gates),
-        measure_(measure) {}
+        measure_(measure),
+        title_(passage.field == "title"),
+        trace_(trace),
+        outcomes_(std::move(known)) {}
 
   std::vector<Outcome> run() {
-    Clock clock = read_follow_ups(passage_);
-    std::optional<Polarity> before;
+    std::vector<Measured> measured;
+    for (const Sentence& sentence : passage_.sentences)
+      measured.push_back(::evigraft::measure(passage_.tokens, sentence));
+    Clock clock = read_follow_ups(passage_, measured);
+    read_short_nouns();
+    Before before;
     Section section = Section::none;
-    for (const Sentence& sentence : passage_.sentences) {
+    for (std::size_t i = 0; i < passage_.sentences.size(); ++i) {
+      const Sentence& sentence = passage_.sentences[i];
       if (sentence.section != section) {
         clock.last.reset();
         clock.list.clear();
-        before.reset();
+        before.polarity.reset();
         section = sentence.section;
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
-      Scene scene{passage_, sentence, ::evigraft::measure(passage_.tokens, sentence), {}, {}};
+      Scene scene{passage_, subject_, sentence, std::move(measured[i]), {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1) said = time.months[0];
-      const bool skip = scene.measured.values.empty() || sentence.section == Section::background ||
-                        refuses_sentence(gates_, passage_, sentence);
       LinkedSentence linked;
-      if (!skip) {
+      keep_own(scene);
+      if (!scene.measured.values.empty()) {
         scene.arms = arms_.find(passage_, sentence);
         scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
+        add_short_nouns(scene);
+        // "36.8% (standard error 2.7%)": words inside a value govern none
+        std::erase_if(scene.nouns, [&](const Mark& noun) {
+          return std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
+                             [&](const Value& value) { return noun.first >= value.core && noun.last <= value.last; });
+        });
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
         for (const Linked& one : linked.outcomes) add(one, scene, clock);
+        for (const Refused& one : linked.refused) note(one.value, one.why);
       }
-      before = polarity_said(scene, linked, sentence);
+      before.polarity = polarity_said(scene, linked, sentence);
+      remember_arms(sentence, linked, before);
       if (said) clock.last = said;
       clock.list.clear();
+      // "66.9% at 6 months and 64.2% at 12 months. The values in controls were 50.3% and 44.8%."
+      for (const Linked& one : linked.outcomes)
+        if (one.months && (clock.list.empty() || *one.months > clock.list.back())) clock.list.push_back(*one.months);
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() > 1) clock.list = time.months;
     }
+    if (trace_)
+      std::stable_sort(trace_->values.begin(), trace_->values.end(),
+                       [](const TracedValue& a, const TracedValue& b) { return a.span.start < b.span.start; });
     return std::move(outcomes_);
   }
 
  private:
+  /// "volume retention rate (VRR)"
+  void read_short_nouns() {
+    const auto count = static_cast<int>(passage_.tokens.size());
+    for (const Mark& noun : find_all(nouns_.nouns, passage_.tokens, 0, count)) {
+      if (noun.entry != NounLexicon::remaining && noun.entry != NounLexicon::lost) continue;
+      int at = noun.last;
+      if (passage_.is(at, {"rate", "rates", "ratio", "percentage"})) ++at;
+      if (at + 2 < count && passage_.is(at, '(') && passage_.at(at + 1).upper && passage_.is(at + 2, ')'))
+        short_nouns_.emplace(passage_.at(at + 1).text, noun.entry);
+    }
+  }
+  void add_short_nouns(Scene& scene) const {
+    if (short_nouns_.empty()) return;
+    for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
+      const auto found = short_nouns_.find(passage_.at(i).text);
+      if (found != short_nouns_.end() && passage_.at(i).upper) scene.nouns.push_back({found->second, i, i + 1});
+    }
+    std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) { return a.first < b.first; });
+  }
+
+  /// Drops the values of background sections and of clauses about other people's figures.
+  void keep_own(Scene& scene) {
+    std::vector<Value> own;
+    for (Value& value : scene.measured.values) {
+      if (scene.sentence.section == Section::background)
+        note(value, Refusal::background);
+      else if (title_ && passage_.printed_question())
+        note(value, Refusal::not_own);
+      else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
+        note(value, Refusal::not_own);
+      else
+        own.push_back(std::move(value));
+    }
+    scene.measured.values = std::move(own);
+  }
+
+  [[nodiscard]] Span span_of(int first, int last) const {
+    Span span;
+    span.field = passage_.field;
+    span.start = passage_.at(first).start;
+    span.end = passage_.at(last - 1).end;
+    span.text = std::string(printed(passage_.folded, span.start, span.end));
+    return span;
+  }
+
+  void note(const Value& value, Refusal why) {
+    if (trace_) trace_->values.push_back({span_of(value.first, value.last), why, -1, {}, {}, {}});
+  }
+  void note(const Linked& linked, const Outcome& outcome, ArmRule arm, TimeRule time) {
+    if (trace_)
+      trace_->values.push_back(
+          {outcome.span, std::nullopt, static_cast<int>(outcomes_.size()), linked.noun_rule, arm, time});
+  }
+
   void add(const Linked& linked, const Scene& scene, const Clock& clock) {
     const Value& value = linked.value;
     const double scale = value.fraction && !value.percent ? 100 : 1;
@@ -146,7 +268,7 @@ class Reader {
     outcome.measure = measure_;
     outcome.value = tidy(kept(value.value));
     // what is left of a graft is no negative share, and hardly ever twice the graft
-    if (outcome.value < 0 || outcome.value > 200) return;
+    if (outcome.value < 0 || outcome.value > 200) return note(value, Refusal::out_of_range);
     outcome.polarity_flipped = lost;
     if (value.spread) {
       outcome.spread = tidy(*value.spread * scale);
@@ -162,7 +284,8 @@ class Reader {
     outcome.statistic = statistic(value, outcome, scene);
     if (linked.arm) {
       outcome.arm = linked.arm->arm;
-      outcome.arm_label = std::string(passage_.words(linked.arm->first, linked.arm->last));
+      outcome.arm_label = std::string(linked.arm->label);
+      if (linked.arm_rule == ArmRule::inherited) outcome.flags.emplace_back("arm_from_other_sentence");
       if (linked.arm->class_unknown) outcome.flags.emplace_back("isolation_unknown");
     } else if (linked.unnamed_comparator) {
       outcome.arm = arms_.reference();
@@ -172,23 +295,48 @@ class Reader {
       outcome.flags.emplace_back("arm_from_text");
     }
     outcome.months = linked.months;
+    TimeRule time_rule = linked.time_rule;
     if (!outcome.months) {
       outcome.months = clock.last ? clock.last : clock.only();
+      time_rule = clock.last ? TimeRule::sentence_before : outcome.months ? TimeRule::follow_up : TimeRule::none;
       if (outcome.months) outcome.flags.emplace_back("time_from_other_sentence");
     }
     if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
     outcome.method = description_.method;
+    outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
+    if (outcome.definition.empty()) outcome.definition = description_.definition;
     const bool whole = !linked.arm && !linked.unnamed_comparator;
     outcome.n = value.n ? value.n : whole ? counts_.total() : counts_.of(outcome.arm, outcome.arm_label);
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
     for (const Outcome& other : outcomes_)
-      if (!value.n && !arms_.comparative() && other.arm == outcome.arm && other.arm_label == outcome.arm_label &&
-          other.months == outcome.months && other.span.start >= sentence_start_)
+      if (!value.n && !arms_.comparative() && other.span.field == passage_.field && other.arm == outcome.arm &&
+          other.arm_label == outcome.arm_label && other.months == outcome.months && other.span.start >= sentence_start_)
         outcome.n.reset();
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
-    if (!repeated(outcome, scene.sentence.section)) outcomes_.push_back(std::move(outcome));
+    if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
+    note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
+    outcomes_.push_back(std::move(outcome));
+  }
+
+  /// The arms of a sentence in order, each once: those of its outcomes, else those it names.
+  void remember_arms(const Sentence& sentence, const LinkedSentence& linked, Before& before) const {
+    std::vector<ArmMention> list;
+    const auto add_arm = [&](const ArmMention& mention) {
+      const bool known = std::any_of(list.begin(), list.end(), [&](const ArmMention& other) {
+        return other.arm == mention.arm && (other.role == ArmLexicon::Role::reference || other.label == mention.label);
+      });
+      if (!known) list.push_back(mention);
+    };
+    for (const Linked& outcome : linked.outcomes)
+      if (outcome.arm) add_arm(*outcome.arm);
+    if (list.empty() && linked.outcomes.empty() && sentence.section != Section::background)
+      for (const ArmMention& mention : arms_.find(passage_, sentence)) add_arm(mention);
+    constexpr std::size_t kRemembered = 6;  // lists further back are of other sentences
+    if (list.size() < 2) return;
+    if (before.arm_lists.size() == kRemembered) before.arm_lists.erase(before.arm_lists.begin());
+    before.arm_lists.push_back(std::move(list));
   }
 
   /// What "it" means in the next sentence: the last outcome, else the outcome noun the sentence was about.
@@ -228,10 +376,7 @@ class Reader {
   void place(Outcome& outcome, const Value& value) {
     const Token& number = passage_.at(value.number);
     outcome.as_printed = std::string(printed(passage_.folded, number.start, number.end));
-    outcome.span.field = passage_.field;
-    outcome.span.start = passage_.at(value.first).start;
-    outcome.span.end = passage_.at(value.last - 1).end;
-    outcome.span.text = std::string(printed(passage_.folded, outcome.span.start, outcome.span.end));
+    outcome.span = span_of(value.first, value.last);
     const auto before = static_cast<std::size_t>(passage_.folded.offsets[static_cast<std::size_t>(number.start)]);
     // values come in the order of the text, so each printed number is searched for once from where the last search
     // ended
@@ -251,7 +396,7 @@ class Reader {
       const bool same_value = std::abs(other.value - outcome.value) < 0.05;
       const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
       if (!same_value && !rounded) continue;
-      const bool other_sentence = other.span.end < sentence_start_;
+      const bool other_sentence = other.span.field != passage_.field || other.span.end < sentence_start_;
       const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all || section == Section::conclusion;
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
                              section == Section::conclusion;
@@ -261,13 +406,17 @@ class Reader {
   }
 
   const Passage& passage_;
+  const TextSubject& subject_;
   const ArmDictionary& arms_;
   const Statements& statements_;
+  const DescribeLexicon& lexicon_;
   const Description& description_;
   const Counts& counts_;
   const NounLexicon& nouns_;
   const GateLexicon& gates_;
   const std::string& measure_;
+  const bool title_;  ///< a title sums up: what the abstract says too is no second outcome
+  Trace* const trace_;
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
   struct Searched {
@@ -275,15 +424,34 @@ class Reader {
     int found = 0;         ///< occurrences before it
   };
   std::map<std::string, Searched, std::less<>> searched_;
+  std::map<std::string_view, int> short_nouns_;  ///< abbreviations of outcome nouns
   std::vector<Outcome> outcomes_;
 };
+
+void trace_arms(const ArmDictionary& arms, std::initializer_list<const Passage*> passages, Trace& trace) {
+  for (const Passage* passage : passages)
+    for (const Sentence& sentence : passage->sentences)
+      for (const ArmMention& mention : arms.find(*passage, sentence)) {
+        const int start = passage->at(mention.first).start, end = passage->at(mention.last - 1).end;
+        trace.arms.push_back({{passage->field, start, end, std::string(printed(passage->folded, start, end))},
+                              mention.arm,
+                              mention.class_unknown});
+      }
+}
 
 }  // namespace
 
 OutcomeReader::OutcomeReader(const Topic& topic) : patterns_(std::make_unique<const Patterns>(topic)) {}
 OutcomeReader::~OutcomeReader() = default;
 
-Reading OutcomeReader::read(const Text& text) const {
+Reading OutcomeReader::read(const Text& text) const { return read(text, nullptr); }
+
+Reading OutcomeReader::read(const Text& text, Trace& trace) const {
+  trace = Trace{};
+  return read(text, &trace);
+}
+
+Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   const Passage title = make_passage("title", text.title, patterns_->vocabulary);
   const Passage abstract = make_passage("abstract", text.abstract, patterns_->vocabulary);
   const ArmDictionary arms(patterns_->arms, {&title, &abstract});
@@ -296,17 +464,26 @@ Reading OutcomeReader::read(const Text& text) const {
   const Counts counts(patterns_->counts, abstract, arms, description);
   reading.n_total = counts.total();
   reading.arms = counts.arms();
-  if (description.yields_nothing) return reading;
+  if (trace) trace_arms(arms, {&title, &abstract}, *trace);
+  if (description.yields_nothing) {
+    if (trace) trace->text = Refusal::publication_kind;
+    return reading;
+  }
   // an article that never names what the topic is about: "34.4% and 44.4%" of a drug trial; a lone sentence may leave
   // it out
   const bool article = !text.title.empty() && abstract.sentences.size() >= 3;
-  if (article && !arms.names_an_intervention() && !holds_term(patterns_->terms, text.title) &&
-      !holds_term(patterns_->terms, text.abstract))
+  if (article && !names_the_topic(arms, patterns_->nouns, title, abstract) &&
+      !holds_term(patterns_->terms, title.folded) && !holds_term(patterns_->terms, abstract.folded)) {
+    if (trace) trace->text = Refusal::off_topic;
     return reading;
+  }
   const Statements statements = read_statements(abstract.tokens);
-  reading.outcomes =
-      Reader(abstract, arms, statements, description, counts, patterns_->nouns, patterns_->gates, patterns_->measure)
-          .run();
+  const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
+  for (const Passage* passage : {&abstract, &title})
+    reading.outcomes =
+        Reader(*passage, subject, arms, statements, patterns_->describe, description, counts, patterns_->nouns,
+               patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
+            .run();
   reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
   return reading;
 }

@@ -6,6 +6,7 @@
 
 #include "extract/outcome.h"
 #include "extract/topic.h"
+#include "extract/trace.h"
 
 namespace evigraft {
 
@@ -24,9 +25,12 @@ class OutcomeReader {
   OutcomeReader& operator=(const OutcomeReader&) = delete;
   /// Broken UTF-8 is replaced, never fatal; the same text gives the same Reading.
   [[nodiscard]] Reading read(const Text& text) const;
+  /// The same, and what was considered on the way.
+  [[nodiscard]] Reading read(const Text& text, Trace& trace) const;
 
  private:
   struct Patterns;
+  [[nodiscard]] Reading read(const Text& text, Trace* trace) const;
   std::unique_ptr<const Patterns> patterns_;
 };
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "extract/link.h"
+#include "extract/linked.h"
 
 namespace evigraft {
 namespace {
@@ -63,23 +63,65 @@ void apply_pairs(const PairedNouns& pair, const std::vector<Value>& values, std:
     std::size_t end = i + 1;
     while (end < values.size() && values[end].list == values[i].list) ++end;
     if (end - i == 2 && values[i].first > pair.verb) {
-      all[i + pair.own].polarity = pair.polarity;
-      Governed& other = all[i + 1 - pair.own];
-      other = Governed{};
-      other.reason = "the other of two measures";
+      all[i + pair.own] = {pair.polarity, NounRule::paired, Refusal::no_noun};
+      all[i + 1 - pair.own] = {std::nullopt, NounRule::paired, Refusal::other_of_two};
     }
     i = end;
   }
 }
 
 /// Values of one list, or with nothing between them but arms and joining words.
-bool coordinated(const Scene& scene, const Value& left, const Value& right) {
+bool coordinated(const Scene& scene, const NounLexicon& lexicon, const Value& left, const Value& right) {
   if (left.list == right.list) return true;
+  // "fat of the thigh showed 57% and fat of the abdomen 59% retention": a second subject without a verb
+  bool bare = right.first - left.last <= 8 && scene.passage.is(left.last, {"and", ","});
+  for (int k = left.last; k < right.first && bare; ++k)
+    bare = scene.passage.at(k).kind == TokenKind::word && !scene.passage.at(k).is_one_of({"was", "were", "had", "is"});
+  if (bare && std::none_of(scene.nouns.begin(), scene.nouns.end(), [&](const Mark& noun) {
+        return noun.first >= left.last && noun.last <= right.first && noun.entry != NounLexicon::subject;
+      }))
+    return true;
   for (int k = left.last; k < right.first; ++k) {
     const Token& token = scene.passage.at(k);
     const bool arm = std::any_of(scene.arms.begin(), scene.arms.end(),
                                  [&](const ArmMention& m) { return k >= m.first && k < m.last; });
-    if (!arm && !joins_arms(token)) return false;
+    const bool whole = lexicon.subjects.longest(scene.passage.tokens, k, right.first).entry >= 0 ||
+                       lexicon.denominators.longest(scene.passage.tokens, k, right.first).entry >= 0;
+    if (!arm && !whole && !joins_arms(token)) return false;
+  }
+  return true;
+}
+
+/// "ASC grafts weighed 71% of the implanted weight, those of the vehicle group 49%"
+bool those(const Scene& scene, const Value& left, const Value& right) {
+  bool found = false;
+  for (int k = left.last; k < right.first; ++k) {
+    if (scene.passage.is(k, {"was", "were", "had"})) return false;
+    found =
+        found || (scene.passage.is(k, {"those", "that"}) && scene.passage.is(k + 1, {"of", "in", "with", "without"}));
+  }
+  return found && std::none_of(scene.nouns.begin(), scene.nouns.end(),
+                               [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; });
+}
+
+/// "67% was present at 6 months and 64% at 12 months": a second value with nothing but its time or arm.
+bool elliptic(const Scene& scene, const Value& left, const Value& right) {
+  const Passage& passage = scene.passage;
+  const auto light = [&](int k) {
+    const bool time = std::any_of(scene.measured.times.begin(), scene.measured.times.end(),
+                                  [&](const TimeMention& t) { return k >= t.first && k < t.last; });
+    const bool arm = std::any_of(scene.arms.begin(), scene.arms.end(),
+                                 [&](const ArmMention& m) { return k >= m.first && k < m.last; });
+    return time || arm || joins_arms(passage.at(k));
+  };
+  int from = right.first;
+  while (from > left.last && light(from - 1) && !passage.is(from - 1, {"and"}) && !passage.is(from - 1, ',')) --from;
+  if (from == left.last || !(passage.is(from - 1, {"and"}) || passage.is(from - 1, ','))) return false;
+  for (int k = left.last; k < from; ++k)
+    if (passage.is(k, ';') || passage.is(k, {"whereas", "while", "but"})) return false;
+  for (int k = right.last; k < scene.sentence.last; ++k) {
+    if (passage.is(k, ',') || passage.is(k, ';') || passage.is(k, '.') || passage.is(k, '(')) return true;
+    if (!light(k) || passage.is(k, {"that", "who"})) return false;
   }
   return true;
 }
@@ -89,12 +131,34 @@ bool coordinated(const Scene& scene, const Value& left, const Value& right) {
 std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
   std::vector<Governed> all;
   for (const Value& value : scene.measured.values) all.push_back(govern(scene, value, lexicon, before));
+  // "the 10%, 20% and 30% PRP groups": one dose makes all of its list doses
+  for (std::size_t i = all.size(); i-- > 1;)
+    if (!all[i].polarity && all[i].why == Refusal::dose &&
+        scene.measured.values[i].list == scene.measured.values[i - 1].list)
+      all[i - 1] = {std::nullopt, NounRule::before, Refusal::dose};
+  // "retained in 12% and 41%": and shares of people, shares
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other &&
+        scene.measured.values[i].list == scene.measured.values[i - 1].list)
+      all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)
-    if (all[i].polarity && !all[i].carried && all[i - 1].no_noun &&
-        coordinated(scene, scene.measured.values[i - 1], scene.measured.values[i]))
-      all[i - 1] = all[i];
+    if (all[i].polarity && all[i].rule != NounRule::carried && !all[i - 1].polarity &&
+        all[i - 1].why == Refusal::no_noun &&
+        coordinated(scene, lexicon, scene.measured.values[i - 1], scene.measured.values[i]))
+      all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
+  // "weighed 0.3 g (62% of what was injected) in SVF mice and 0.2 g (43%) in controls": and forward to the next
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Value& left = scene.measured.values[i - 1];
+    const Value& right = scene.measured.values[i];
+    const bool open = all[i].why == Refusal::no_noun ||
+                      (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before);
+    if (all[i - 1].polarity && !all[i].polarity && open &&
+        (coordinated(scene, lexicon, left, right) || those(scene, left, right) || elliptic(scene, left, right) ||
+         (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+  }
   if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
   return all;
 }

@@ -15,7 +15,9 @@ constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
 /// Months in one unit of that name.
 std::optional<double> unit_months(const Token& token) {
   if (token.kind != TokenKind::word) return std::nullopt;
-  if (token.is_one_of({"day", "days", "d"})) return 1 / kDaysAMonth;
+  const char first = token.text[0];
+  if (first != 'd' && first != 'w' && first != 'm' && first != 'y' && first != 'p') return std::nullopt;
+  if (token.is_one_of({"day", "days", "d", "pod"})) return 1 / kDaysAMonth;
   if (token.is_one_of({"week", "weeks", "wk", "wks"})) return 1 / kWeeksAMonth;
   if (token.is_one_of({"month", "months", "mo", "mos", "mth", "mths"})) return 1.0;
   if (token.is_one_of({"year", "years", "yr", "yrs"})) return kMonthsAYear;
@@ -37,13 +39,37 @@ class TimeFinder {
 
   std::vector<TimeMention> run() {
     for (at_ = sentence_.first; at_ < sentence_.last;) {
-      if (token(at_).number() ? number_unit() : (unit_number() || ordinal_unit() || article_unit())) continue;
-      ++at_;
+      if (!worded()) ++at_;
     }
     return std::move(found_);
   }
 
  private:
+  /// Reads a time at the token; most words cannot begin one.
+  bool worded() {
+    const Token& here = token(at_);
+    if (here.number()) return number_unit();
+    switch (here.text[0]) {
+      case 'd':
+      case 'm':
+      case 'p':
+      case 'w':
+      case 'y':
+        return coded() || unit_number();
+      case 'e':
+      case 'f':
+      case 'n':
+      case 's':
+      case 't':
+        return ordinal_unit();
+      case 'a':
+      case 'h':
+        return article_unit();
+      default:
+        return false;
+    }
+  }
+
   [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
   [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
@@ -56,9 +82,9 @@ class TimeFinder {
     end = i + 1;
     range = false;
     for (int next = end; numbers.size() < 40;) {
-      bool joined = false, dash = false;
-      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well"})) {
-        if (is(next, {"to"})) range = true;
+      bool joined = false, dash = false, to = false;
+      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well"}) || (joined && is(next, {"at"}))) {
+        to = to || is(next, {"to"});
         if (is(next, {"-"}))
           dash = true;
         else
@@ -70,14 +96,30 @@ class TimeFinder {
       if (!joined || !inside(next) || !token(next).number()) break;
       // "at week 4 and 62.5 ± 5.1% at week 12": a value is no member
       if (is(next + 1, {"%", "percent", "per"}) || (inside(next + 1) && token(next + 1).is(kPlusMinus))) break;
-      range |= dash;
+      range |= dash || to;
       numbers.push_back(token(next).value);
       end = ++next;
     }
     return numbers;
   }
 
+  /// Whether the list that begins here can end in a unit of time; most numbers have none.
+  [[nodiscard]] bool unit_ahead() const {
+    for (int i = at_ + 1; inside(i) && i < at_ + 120; ++i) {
+      if (unit_months(token(i))) return true;
+      if (token(i).number() || token(i).kind == TokenKind::mark) {
+        if (is(i, {"%", "(", ")", ";", "."}) || token(i).is(kPlusMinus)) return false;
+        continue;
+      }
+      if (!is(i, {"and", "or", "to", "as", "well", "at", "a", "half", "postoperative", "post", "operative",
+                  "consecutive", "full"}))
+        return false;
+    }
+    return false;
+  }
+
   bool number_unit() {
+    if (!unit_ahead()) return false;
     int end = 0;
     bool range = false;
     std::vector<double> numbers = number_list(at_, end, range);
@@ -111,6 +153,21 @@ class TimeFinder {
     return true;
   }
 
+  /// "at M6", "D1", "W12"
+  bool coded() {
+    const Token& here = token(at_);
+    if (here.kind != TokenKind::word || !here.capital || here.text.size() < 2 || here.text.size() > 3) return false;
+    if (here.text.find_first_not_of("0123456789", 1) != std::string_view::npos) return false;
+    const char unit = here.text[0];
+    const double factor = unit == 'm' ? 1 : unit == 'w' ? 1 / kWeeksAMonth : unit == 'd' ? 1 / kDaysAMonth : 0;
+    if (factor == 0 || !is(at_ - 1, {"at", "on", "by", "and", "to", ","})) return false;
+    double number = 0;
+    for (const char digit : here.text.substr(1)) number = number * 10 + (digit - '0');
+    const int first = at_++;
+    add(first, at_, {number}, factor);
+    return true;
+  }
+
   bool unit_number() {
     const auto factor = unit_months(token(at_));
     if (!factor || token(at_).is("d") || !inside(at_ + 1)) return false;
@@ -132,6 +189,8 @@ class TimeFinder {
     }
     const int first = at_;
     at_ = end;
+    // "64% of its day-1 volume" names a denominator
+    if (is(end, {"volume", "value", "weight", "scan", "size", "level"}) && numbers.size() == 1) return true;
     if (!range) add(first, end, numbers, *factor);
     return true;
   }
@@ -160,8 +219,8 @@ class TimeFinder {
     int unit = at_ + 1;
     while (half && is(unit, {"a", "-"})) ++unit;
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
-    if (!factor ||
-        (!is(unit + 1, {"after", "later", "postoperatively", "following"}) && !is(at_ - 1, {"after", "at", "by"})))
+    if (!factor || (!is(unit + 1, {"after", "later", "postoperatively", "following", "on"}) &&
+                    !is(at_ - 1, {"after", "at", "by"})))
       return false;
     const int first = at_;
     at_ = unit + 1;
@@ -182,6 +241,9 @@ class TimeFinder {
   }
 
   void add(int first, int last, const std::vector<double>& numbers, double factor) {
+    if (numbers.size() == 1 && numbers[0] <= 0) return;  // "of that at day 0"
+    // "retention at 6 months vs 2 weeks": what it is measured against
+    if (is(first - 1, {"vs", "versus"}) && !found_.empty() && found_.back().last == first - 1) return;
     TimeMention mention;
     mention.first = first;
     mention.last = last;
@@ -194,7 +256,21 @@ class TimeFinder {
       if (token(i).is_one_of(
               {"after", "later", "postoperatively", "postoperative", "following", "post", "postsurgery"}))
         mention.after_grafting = true;
+    // "at 1 month, 6 months and 1 year": one list, each with its own unit
+    if (!found_.empty() && mention.months.size() == 1 && mention.months[0] > found_.back().months.back() &&
+        joined(found_.back().last, first)) {
+      found_.back().months.push_back(mention.months[0]);
+      found_.back().last = last;
+      return;
+    }
     found_.push_back(std::move(mention));
+  }
+
+  [[nodiscard]] bool joined(int first, int last) const {
+    if (last - first > 2 || last <= first) return false;
+    for (int i = first; i < last; ++i)
+      if (!is(i, {",", "and", "&"})) return false;
+    return true;
   }
 
   const std::vector<Token>& tokens_;

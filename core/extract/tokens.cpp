@@ -24,7 +24,7 @@ constexpr std::array<std::pair<std::string_view, int>, 28> kNumberWords = {{
 std::optional<int> number_word(std::string_view word) {
   if (word.size() < 3 || word.size() > 9) return std::nullopt;
   for (const auto& [name, value] : kNumberWords)
-    if (name == word) return value;
+    if (name[0] == word[0] && name == word) return value;
   return std::nullopt;
 }
 
@@ -131,6 +131,11 @@ class Scanner {
       return;
     }
     while (letter(peek(length)) || digit(peek(length))) ++length;
+    // "S0.5" is the name of a group
+    if (length == 2 && digit(peek(1)) && peek(2) == '.' && digit(peek(3))) {
+      length = 4;
+      while (digit(peek(length))) ++length;
+    }
     bool all_upper = true;
     for (std::size_t i = 0; i < length; ++i)
       if (letter(text_[at_ + i]) && !folded_.upper[at_ + i] && !(i + 1 == length && text_[at_ + i] == 's'))

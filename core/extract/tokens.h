@@ -9,6 +9,14 @@
 
 namespace evigraft {
 
+/// Words are short and most differ in length or first letter: faster than a call of memcmp.
+inline bool same_word(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
+
 enum class TokenKind : std::uint8_t { word, number, mark };
 
 struct Token {
@@ -25,11 +33,11 @@ struct Token {
   int decimals = 0;        ///< digits printed after the decimal sign
   int word = -1;           ///< its number in the vocabulary (lexicon.h), -1 for words no list holds
 
-  [[nodiscard]] bool is(std::string_view other) const { return text == other; }
+  [[nodiscard]] bool is(std::string_view other) const { return same_word(text, other); }
   [[nodiscard]] bool is(char sign) const { return text.size() == 1 && text[0] == sign; }
   [[nodiscard]] bool is_one_of(std::initializer_list<std::string_view> list) const {
     for (const std::string_view item : list)
-      if (text == item) return true;
+      if (is(item)) return true;
     return false;
   }
   [[nodiscard]] bool number() const { return kind == TokenKind::number; }

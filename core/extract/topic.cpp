@@ -163,9 +163,11 @@ Topic::ArmTerms read_arm(Section section) {
   if (section.find("role")) check_choice(section, "role", arm.role, {"active", "reference", "generic", "separate"});
   arm.certain = section.texts("certain");
   arm.labels = section.texts("labels");
+  arm.modifiers = section.texts("modifiers");
+  arm.processing = section.texts("processing");
   arm.words = section.texts("words");
   section.no_other_keys();
-  if (arm.certain.empty() && arm.labels.empty())
+  if (arm.certain.empty() && arm.labels.empty() && arm.modifiers.empty())
     section.refuse_missing("labels", "an arm needs a phrase to know it by");
   return arm;
 }
@@ -176,6 +178,8 @@ void read_outcome(Section section, Topic::OutcomeTerms& target) {
   target.lost = section.texts("lost");
   target.change = section.texts("change");
   target.subjects = section.texts("subjects");
+  target.tissue = section.texts("tissue");
+  target.denominators = section.texts("denominators");
   target.false_friends = section.texts("false_friends");
   target.false_subjects = section.texts("false_subjects");
   section.no_other_keys();
@@ -211,6 +215,7 @@ Topic parse_topic(std::string_view text, const std::string& origin) {
     root.refuse(*root.find("name"), "name", "may hold a-z, 0-9, _ and - only");
   topic.title = root.text("title").value_or(topic.name);
   topic.terms = root.texts("terms");
+  topic.arm_heads = root.texts("arm_heads");
   if (auto section = root.table("queries")) topic.queries = section->all_texts();
   if (auto section = root.table("eligibility")) read_eligibility(*section, topic.eligibility);
   if (auto section = root.table("select")) read_selection(*section, topic.selection);
@@ -220,6 +225,7 @@ Topic parse_topic(std::string_view text, const std::string& origin) {
   else
     root.refuse_missing("outcome", "a topic needs the nouns of its outcome");
   if (auto section = root.table("methods")) topic.methods = section->lists();
+  if (auto section = root.table("definitions")) topic.definitions = section->lists();
   if (auto section = root.table("sites")) topic.sites = section->lists();
   for (Section& section : root.tables("comparison")) topic.comparisons.push_back(read_comparison(section));
   root.no_other_keys();

@@ -32,11 +32,14 @@ struct Topic {
     /// class the label does not tell; separate: a thing of its own although its label holds another arm's ("ASC
     /// exosomes").
     std::string role = "active";
-    std::vector<std::string> certain;  ///< phrases that name such an arm whatever else the text says
-    std::vector<std::string> labels;   ///< phrases that name such an arm unless isolation words of another class decide
-    std::vector<std::string> words;    ///< isolation words that decide the class whatever the label
+    std::vector<std::string> certain;     ///< phrases that name such an arm whatever else the text says
+    std::vector<std::string> modifiers;   ///< words that name such an arm before one of arm_heads: "plain", "study"
+    std::vector<std::string> processing;  ///< like modifiers, but how the graft was handled: "washed", "centrifuged"
+    std::vector<std::string> labels;  ///< phrases that name such an arm unless isolation words of another class decide
+    std::vector<std::string> words;   ///< isolation words that decide the class whatever the label
   };
   std::vector<ArmTerms> arms;
+  std::vector<std::string> arm_heads;  ///< what an arm may be, beside group, arm, side, patients ...: graft, breast
 
   struct OutcomeTerms {
     std::string measure = "retention";        ///< name of the measure in the answers
@@ -44,11 +47,14 @@ struct Topic {
     std::vector<std::string> lost;            ///< resorption, loss ...: 100 - the number is what is left
     std::vector<std::string> change;          ///< decreased, fell ...: "by" is loss, "to" is what is left
     std::vector<std::string> subjects;        ///< volume, graft ...: what `change` must be said of
+    std::vector<std::string> tissue;          ///< fat, lipoaspirate ...: a text that names none is about something else
+    std::vector<std::string> denominators;    ///< injected, implanted ...: "x% of the injected volume"
     std::vector<std::string> false_friends;   ///< viability, symmetry, overall survival ...: another measure
     std::vector<std::string> false_subjects;  ///< cell, patient, implant ...: "x% of the cells", "cell survival"
   } outcome;
-  std::map<std::string, std::vector<std::string>> methods;  ///< "MRI" -> phrases
-  std::map<std::string, std::vector<std::string>> sites;    ///< "breast" -> phrases
+  std::map<std::string, std::vector<std::string>> methods;      ///< "MRI" -> phrases
+  std::map<std::string, std::vector<std::string>> definitions;  ///< "injected volume" -> phrases for that denominator
+  std::map<std::string, std::vector<std::string>> sites;        ///< "breast" -> phrases
 
   struct Comparison {
     std::string intervention, comparator;  ///< arm classes

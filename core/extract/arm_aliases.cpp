@@ -1,0 +1,334 @@
+// core/extract/arm_aliases.cpp: abbreviations after Schwartz and Hearst (2003, Pac Symp Biocomput 451), group letters,
+// sides.
+#include "extract/arm_aliases.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace evigraft {
+namespace {
+
+std::string group_key(const Token& token) { return "group " + std::string(token.text); }
+
+bool side_noun(const Passage& passage, int i) {
+  return passage.is(i,
+                    {"side",    "half", "cheek",  "breast", "temple", "hemiface", "face", "hand", "arm", "ear", "flank",
+                     "buttock", "fold", "eyelid", "lid",    "groin",  "pad",      "leg",  "foot", "lip", "scar"});
+}
+
+/// The letters of the abbreviation stand in the words in this order, the first at the beginning of a word.
+bool abbreviates(std::string_view shortened, std::string_view words) {
+  std::size_t at = words.size();
+  for (std::size_t i = shortened.size(); i-- > 0;) {
+    bool found = false;
+    while (!found && at > 0) {
+      --at;
+      found = words[at] == shortened[i] && (i > 0 || at == 0 || words[at - 1] == ' ' || words[at - 1] == '-');
+    }
+    if (!found) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+class ArmAliases::Learner {
+ public:
+  Learner(ArmAliases& aliases, const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+          const std::vector<ArmMention>& mentions)
+      : aliases_(aliases), lexicon_(lexicon), passage_(passage), sentence_(sentence), mentions_(mentions) {}
+
+  void run() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      const Token& token = passage_.at(i);
+      if (token.kind == TokenKind::number) continue;
+      if (token.stem == "group" || token.stem == "arm" || (token.is("g") && is(i - 1, '(')))
+        i = groups(i);
+      else if (token.is('(') || token.is(';'))
+        opened(i);
+      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper && is(i + 2, ')'))
+        short_form(i, i + 1);  // "(study group, SG)"
+      else if (token.is("left") || token.is("right"))
+        side(i);
+    }
+    // the other side is what it is compared with
+    for (const auto& [side, other] : {std::pair("left", "right"), std::pair("right", "left")}) {
+      const auto known = aliases_.known_.find(side);
+      if (known != aliases_.known_.end() && known->second.role != ArmLexicon::Role::reference &&
+          !aliases_.known_.contains(other))
+        aliases_.known_.emplace(other,
+                                ArmMention{0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, false});
+    }
+  }
+
+ private:
+  [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
+  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
+    return inside(i) && passage_.at(i).is_one_of(list);
+  }
+  [[nodiscard]] bool is(int i, char sign) const { return inside(i) && passage_.at(i).is(sign); }
+
+  void define(std::string key, const ArmMention& mention) { aliases_.known_.emplace(std::move(key), mention); }
+
+  [[nodiscard]] const ArmMention* before(int i, int reach) const {
+    for (auto m = mentions_.rbegin(); m != mentions_.rend(); ++m)
+      if (m->last <= i) return i - m->last <= reach ? &*m : nullptr;
+    return nullptr;
+  }
+  [[nodiscard]] const ArmMention* after(int i) const {
+    for (const ArmMention& m : mentions_)
+      if (m.first >= i) return &m;
+    return nullptr;
+  }
+  [[nodiscard]] std::vector<const ArmMention*> all_after(int i) const {
+    std::vector<const ArmMention*> list;
+    for (const ArmMention& m : mentions_)
+      if (m.first >= i) list.push_back(&m);
+    return list;
+  }
+  [[nodiscard]] std::vector<const ArmMention*> all_before(int i) const {
+    std::vector<const ArmMention*> list;
+    for (const ArmMention& m : mentions_)
+      if (m.last <= i) list.push_back(&m);
+    return list;
+  }
+
+  /// "groups A, B and C received PRP, SVF and saline", "groups A (ASC), B (SVF)", "fat with PRP (group 1)"; returns
+  /// the last token read.
+  int groups(int i) {
+    std::vector<std::string> keys;
+    int last = i + 1;
+    while (inside(last) && (names_a_group(passage_.at(last)) ||
+                            (last > i + 1 && (is(last, {"and", "or", "to"}) || is(last, ',') || is(last, '-'))))) {
+      const Token& token = passage_.at(last);
+      if (!names_a_group(token)) {
+        // "groups 1-3", "groups A to C"
+        if ((is(last, '-') || is(last, {"to"})) && inside(last + 1) && names_a_group(passage_.at(last + 1)))
+          fill(passage_.at(last - 1), passage_.at(last + 1), keys);
+        ++last;
+        continue;
+      }
+      if (is(last + 1, {"%", "percent"}) || token.spelled) break;
+      ++last;
+      // "groups A (ASC), B (SVF)": the bracket defines the letter before it
+      const ArmMention* inner = is(last, '(') ? after(last) : nullptr;
+      if (inner && inner->first <= last + 2) {
+        define(group_key(token), *inner);
+        while (inside(last) && !is(last, ')')) ++last;
+        ++last;
+      } else if (inner && is(last + 1, {"n"}) && is(last + 2, '=')) {
+        keys.push_back(group_key(token));  // "Group 1 (n = 20) received"
+        while (inside(last) && !is(last, ')')) ++last;
+        ++last;
+      } else {
+        keys.push_back(group_key(token));
+      }
+    }
+    if (last == i + 1) return i;
+    if (!keys.empty()) tie(keys, i, last);
+    return last - 1;
+  }
+
+  static void fill(const Token& from, const Token& to, std::vector<std::string>& keys) {
+    if (from.number() && to.number())
+      for (int k = static_cast<int>(from.value) + 1; k < static_cast<int>(to.value); ++k)
+        keys.push_back("group " + std::to_string(k));
+    else if (from.text.size() == 1 && to.text.size() == 1)
+      for (char c = static_cast<char>(from.text[0] + 1); c < to.text[0]; ++c)
+        keys.push_back("group " + std::string(1, c));
+  }
+
+  void tie(std::vector<std::string>& keys, int i, int last) {
+    const auto zip = [&](const std::vector<const ArmMention*>& arms, std::size_t from) {
+      for (std::size_t k = 0; k < keys.size(); ++k) define(std::move(keys[k]), *arms[from + k]);
+    };
+    // a bracket belongs to what stands before it
+    if (is(i - 1, '(') || is(i - 1, '[')) {
+      const auto arms = all_before(i - 1);
+      if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
+      if (const ArmMention* arm = before(i - 1, 14)) {
+        for (std::string& key : keys) define(std::move(key), *arm);
+        return;
+      }
+    }
+    const auto behind = all_after(last);
+    if (!behind.empty() && leads_to(last, behind.front()->first)) {
+      if (keys.size() > 1 && behind.size() >= keys.size()) return zip(behind, 0);
+      for (std::string& key : keys) define(std::move(key), *behind.front());
+      return;
+    }
+    const auto arms = all_before(i);
+    if (arms.empty() || !behind.empty()) return;
+    if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
+    if (i - arms.back()->last <= 40)
+      for (std::string& key : keys) define(std::move(key), *arms.back());
+  }
+
+  /// "group A received ...", not "higher in group A than in controls".
+  [[nodiscard]] bool leads_to(int first, int last) const {
+    for (int k = first; k < last; ++k)
+      if (is(k, {"than", "compared", "versus", "vs", "whereas", "while", "group", "from", "against"}) || is(k, ';'))
+        return false;
+    return true;
+  }
+
+  void opened(int i) {
+    if (!inside(i + 1)) return;
+    const Token& token = passage_.at(i + 1);
+    // "(A, ASC; B, SVF; C, fat only)", "(I = PRP; II = saline)"
+    // "(auto group)" behind an arm
+    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')') && !names_a_group(token)) {
+      const ArmMention* arm = before(i, 10);
+      if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0)
+        define(std::string(token.stem) + " group", *arm);
+      return;
+    }
+    if (names_a_group(token) && !token.number() && (is(i + 2, ',') || is(i + 2, '=') || is(i + 2, ':'))) {
+      const ArmMention* inner = after(i + 3);
+      if (inner && inner->first <= i + 5) define(group_key(token), *inner);
+      return;
+    }
+    if (token.is("group") && inside(i + 2) && names_a_group(passage_.at(i + 2))) return;
+    const bool closed = is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';');
+    // "fat with saline (F)", "hypoxic exosomes (hExo)", "non-enriched fat (NE-fat)"
+    if (names_a_group(token) && !token.number() && is(i + 2, ')')) {
+      if (const ArmMention* arm = before(i, 3)) define(group_key(token), *arm);
+    } else if (token.upper && is(i + 2, '-') && is(i + 4, ')')) {
+      short_form(i, i + 1);
+    } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
+      const ArmMention* arm = before(i, 6);
+      if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry < 0 &&
+          abbreviates(token.stem, words(arm->first, i)))
+        define(std::string(token.stem), *arm);
+    }
+    if (token.upper && (is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';'))) short_form(i, i + 1);
+  }
+
+  /// An abbreviation behind an arm, directly or some words of its own later: "progenitor-enriched fat injection
+  /// (PEFI)".
+  void short_form(int open, int at) {
+    const Token& token = passage_.at(at);
+    if (token.text.size() > 7) return;
+    if (lexicon_.labels.longest(passage_.tokens, at, at + 1).entry >= 0) return;
+    const ArmMention* arm = before(open, 3);
+    if (!arm) {
+      arm = before(open, 6);
+      if (arm && !abbreviates(token.stem, words(arm->first, open))) arm = nullptr;
+    }
+    if (arm) define(std::string(token.stem), *arm);
+  }
+
+  [[nodiscard]] std::string words(int first, int last) const {
+    std::string text;
+    for (int k = first; k < last; ++k) {
+      if (!text.empty()) text.push_back(' ');
+      text += passage_.at(k).text;
+    }
+    return text;
+  }
+
+  void side(int i) {
+    if (!side_noun(passage_, i + 1) && !is(i + 1, ',') && !is(i - 1, {"the"})) {
+      // "the right nasolabial fold"
+      if (!is(i - 1, {"the"}) && !side_noun(passage_, i + 2)) return;
+    }
+    if (is(i - 1, {"were", "was", "had"})) return;
+    const ArmMention* mention = before(i, 24);
+    if (is(i + 1, ',') || !mention) mention = after(i);
+    if (!mention || std::find(sided_.begin(), sided_.end(), mention) != sided_.end()) return;
+    sided_.push_back(mention);
+    define(std::string(passage_.at(i).text), *mention);
+  }
+
+  ArmAliases& aliases_;
+  const ArmLexicon& lexicon_;
+  const Passage& passage_;
+  const Sentence& sentence_;
+  const std::vector<ArmMention>& mentions_;
+  std::vector<const ArmMention*> sided_;  ///< an arm has one side
+};
+
+void ArmAliases::learn(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                       const std::vector<ArmMention>& mentions) {
+  if (!mentions.empty()) Learner(*this, lexicon, passage, sentence, mentions).run();
+}
+
+/// Most words are no alias: no key begins like them, and they are no letter of a group.
+bool ArmAliases::may_be_known(const Token& token) const {
+  if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm")) return true;
+  const auto key = known_.lower_bound(token.stem.substr(0, 1));
+  return key != known_.end() && key->first[0] == token.stem[0];
+}
+
+void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vector<ArmMention>& mentions) const {
+  if (known_.empty()) return;
+  const std::size_t own = mentions.size();
+  for (int i = sentence.first; i < sentence.last; ++i) {
+    const Token& token = passage.at(i);
+    if (token.kind == TokenKind::mark || !may_be_known(token)) continue;
+    std::string key(token.stem);
+    int last = i + 1;
+    if ((key == "group" || key == "arm") && last < sentence.last && names_a_group(passage.at(last)))
+      key = group_key(passage.at(last++));
+    auto alias = known_.find(key);
+    if (alias == known_.end() && passage.is(i + 1, {"group", "grafts", "arm", "animals"})) {
+      alias = known_.find(key + " group");
+      if (alias != known_.end()) last = i + 2;
+    }
+    // "the NF, PP and F groups"
+    if (alias == known_.end() && token.capital && known_.contains(key + " group")) {
+      int k = i + 1;
+      while (
+          k < sentence.last && k < i + 12 &&
+          (passage.is(k, ',') || passage.is(k, {"and"}) || (passage.at(k).capital && passage.at(k).text.size() <= 6)))
+        ++k;
+      if (passage.is(k, {"groups", "group", "arms"})) alias = known_.find(key + " group");
+    }
+    if (alias == known_.end() && i > sentence.first && names_a_group(token)) {
+      // "groups B, C and D"; "G I"
+      alias = known_.find(group_key(token));
+      bool listed = false;
+      for (int k = i - 1; k >= std::max(sentence.first, i - 8) && !listed; --k) {
+        if (passage.is(k, {"group", "groups", "g", "arms", "arm"}))
+          listed = true;
+        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v"}) && !names_a_group(passage.at(k)))
+          break;
+      }
+      if (!listed) alias = known_.end();
+    }
+    if (alias == known_.end()) continue;
+    // "the left fold", but "69% was left"
+    if ((key == "left" || key == "right") && !side_noun(passage, i + 1) && !side_noun(passage, i + 2) &&
+        !passage.is(i - 1, {"the"}) && !(passage.is(i - 1, '(') && passage.is(i + 1, ')')))
+      continue;
+    // "SVF in the right ear": the place of an arm named just before
+    if ((key == "left" || key == "right") &&
+        std::any_of(mentions.begin(), mentions.begin() + static_cast<std::ptrdiff_t>(own), [&](const ArmMention& m) {
+          return m.last <= i && i - m.last <= 3 && m.arm == alias->second.arm &&
+                 passage.is(m.last, {"in", "on", "to", "into"});
+        }))
+      continue;
+    const bool covered = std::any_of(mentions.begin(), mentions.begin() + static_cast<std::ptrdiff_t>(own),
+                                     [&](const ArmMention& m) { return i < m.last && last > m.first; });
+    if (covered) continue;
+    ArmMention mention = alias->second;
+    mention.first = i;
+    mention.last = last;
+    mentions.push_back(mention);
+    i = last - 1;
+    // "groups 1 to 4": those between, too
+    const bool ranged = (passage.is(last, {"to"}) || passage.is(last, '-')) && last + 1 < sentence.last &&
+                        passage.at(last + 1).number() && passage.at(last - 1).number();
+    for (int number = ranged ? static_cast<int>(passage.at(last - 1).value) + 1 : 0;
+         ranged && number < static_cast<int>(passage.at(last + 1).value) && number < 20; ++number) {
+      const auto between = known_.find("group " + std::to_string(number));
+      if (between == known_.end()) continue;
+      mention = between->second;
+      mention.first = last;
+      mention.last = last + 1;
+      mentions.push_back(mention);
+    }
+  }
+}
+
+}  // namespace evigraft

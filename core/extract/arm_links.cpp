@@ -1,0 +1,508 @@
+// core/extract/arm_links.cpp: the readings of a list are counted out, priced by what stands between number and arm, and
+// chosen by the cheapest path through the sentence (Viterbi 1967, IEEE Trans Inf Theory 13:260).
+#include "extract/arm_links.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace evigraft {
+namespace {
+
+// Prices, in steps of about one doubtful word. Only their order matters: words beside a number are cheap, a comma or
+// "and" before the arm costs more, another clause or another number most; a number without arm costs kNoArm.
+constexpr double kNoArm = 6.5;
+constexpr double kClause = 5;      // "whereas", "than", ";"
+constexpr double kComma = 2.5;     // between a number and the arm behind it
+constexpr double kOtherValue = 2;  // a number between a number and its arm
+constexpr double kOtherArm = 1.5;  // an arm between a number and its arm
+constexpr double kUsedArm = 2.5;   // the arm has the number before already
+constexpr double kBackwards = 2;   // the arm stands before that of the number before
+constexpr double kWord = 0.05;     // any word between
+
+constexpr int kNobody = -1, kUnnamed = -2;
+
+struct Reading {
+  std::vector<int> arms;  ///< for each value: index of its mention, kNobody or kUnnamed
+  double cost = 0;
+  ArmRule rule = ArmRule::none;
+  bool by_time = false;  ///< values run through the times of each arm
+};
+
+bool takes_an_arm(const Token& token) {
+  return token.is('(') || token.is_one_of({"in", "for", "with", "after", "of", "among", "by", "on", "under", "from",
+                                           "using", "when", "following", "at", "without", "received", "receiving"});
+}
+
+bool turns(const Token& token) {
+  return token.is(';') || token.is_one_of({"whereas", "while", "than", "compared", "versus", "vs", "v", "against",
+                                           "but", "opposed", "although"});
+}
+
+bool compares(const Token& token) {
+  return token.is_one_of({"versus", "vs", "v", "compared", "against", "opposed", "relative", "contrast"});
+}
+
+class ArmLinker {
+ public:
+  ArmLinker(const Scene& scene, std::vector<Linked>& outcomes)
+      : scene_(scene), passage_(scene.passage), outcomes_(outcomes), groups_(groups_of(outcomes)) {
+    find_runs();
+  }
+
+  void run() {
+    std::vector<std::vector<Reading>> readings;
+    for (std::size_t g = 0; g < groups_.size(); ++g) readings.push_back(readings_of(g));
+    choose(readings);
+    series_with_one_arm();
+  }
+
+ private:
+  [[nodiscard]] const Token& token(int i) const { return passage_.at(i); }
+  [[nodiscard]] const ArmMention& arm(int a) const { return scene_.arms[static_cast<std::size_t>(a)]; }
+  [[nodiscard]] int arm_count() const { return static_cast<int>(scene_.arms.size()); }
+  [[nodiscard]] const Value& first_of(const ValueGroup& group) const { return outcomes_[group.first].value; }
+  [[nodiscard]] const Value& last_of(const ValueGroup& group) const { return outcomes_[group.last - 1].value; }
+
+  /// Arms with only joining words between them are one run: "in the SVF, PRP and control groups".
+  void find_runs() {
+    for (int a = 0; a < arm_count(); ++a) {
+      bool same = a > 0 && arm(a).first - arm(a - 1).last <= 12;
+      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < arm(a).first; ++k)
+        same = joins_arms(token(k)) && !in_value(k);
+      run_.push_back(same ? run_.back() : a);
+    }
+  }
+
+  [[nodiscard]] bool in_value(int k) const {
+    return std::any_of(outcomes_.begin(), outcomes_.end(),
+                       [&](const Linked& o) { return k >= o.value.first && k < o.value.last; });
+  }
+  [[nodiscard]] bool in_time(int k) const {
+    return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
+                       [&](const TimeMention& t) { return k >= t.first && k < t.last; });
+  }
+
+  /// The opening bracket a value stands in, -1 when in none.
+  [[nodiscard]] int bracket_of(const Value& value) const {
+    if (!value.in_bracket) return -1;
+    int depth = 0;
+    for (int k = value.first - 1; k >= scene_.sentence.first; --k) {
+      if (token(k).is(')') || token(k).is(']')) ++depth;
+      if ((token(k).is('(') || token(k).is('[')) && depth-- == 0) return k;
+    }
+    return -1;
+  }
+  [[nodiscard]] int closing(int open) const {
+    int depth = 0;
+    for (int k = open; k < scene_.sentence.last; ++k) {
+      if (token(k).is('(') || token(k).is('[')) ++depth;
+      if ((token(k).is(')') || token(k).is(']')) && --depth == 0) return k + 1;
+    }
+    return scene_.sentence.last;
+  }
+
+  [[nodiscard]] bool any_between(int first, int last, bool (*test)(const Token&)) const {
+    for (int k = std::max(first, scene_.sentence.first); k < std::min(last, scene_.sentence.last); ++k)
+      if (test(token(k))) return true;
+    return false;
+  }
+
+  [[nodiscard]] bool versus_in(const ValueGroup& group) const {
+    for (std::size_t i = group.first + 1; i < group.last; ++i)
+      if (any_between(outcomes_[i - 1].value.last, outcomes_[i].value.first, compares)) return true;
+    return false;
+  }
+
+  [[nodiscard]] bool respectively_behind(int at) const {
+    for (int k = at; k < std::min(at + 40, scene_.sentence.last); ++k)
+      if (token(k).is("respectively")) return true;
+    return false;
+  }
+
+  /// As many values as the sentence has times: "81%, 70% and 66% in the SVF group" at three months.
+  [[nodiscard]] bool is_series(std::size_t size) const {
+    if (size < 2) return false;
+    std::size_t points = 0;
+    for (const TimeMention& time : scene_.measured.times) {
+      if (time.months.size() == size) return true;
+      points += time.months.size() == 1;
+    }
+    // two lists with a time each are no series
+    const auto lists =
+        std::count_if(groups_.begin(), groups_.end(), [&](const ValueGroup& group) { return group.size() == size; });
+    return points == size && lists == 1;
+  }
+
+  /// "Compared with controls, SVF gave more (58% vs 45%)": the comparator was named first but comes last.
+  [[nodiscard]] bool compared_first(const ArmMention& mention) const {
+    for (int k = std::max(scene_.sentence.first, mention.first - 5); k < mention.first; ++k)
+      if (token(k).is_one_of({"compared", "comparison", "relative", "contrast"})) return k <= scene_.sentence.first + 1;
+    return false;
+  }
+
+  /// "retention was 60%, compared with controls": an arm named only to compare with is a poor owner.
+  [[nodiscard]] bool only_compared(int a) const {
+    for (int k = std::max(scene_.sentence.first, arm(a).first - 4); k < arm(a).first; ++k)
+      if (compares(token(k)) || token(k).is("than")) return true;
+    return false;
+  }
+
+  /// Price of an arm that stands before a number or a list that begins at `at`.
+  [[nodiscard]] double left_price(int a, int at, bool bracketed) const {
+    const int from = arm(a).last;
+    int words = 0;
+    double cost = 0;
+    for (int k = from; k < at; ++k) {
+      if (in_value(k)) {
+        while (k + 1 < at && in_value(k + 1)) ++k;
+        cost += kOtherValue;
+      } else if (token(k).is(';') || token(k).is_one_of({"whereas", "while", "but", "although"})) {
+        cost += kClause;
+      } else if (token(k).kind != TokenKind::mark && !in_time(k)) {
+        ++words;
+      }
+    }
+    for (int other = a + 1; other < arm_count() && arm(other).last <= at; ++other) cost += kOtherArm;
+    if (bracketed && at - from <= 4 && cost == 0) return 0;
+    if (only_compared(a) && !bracketed) cost += 2;
+    return 0.5 + cost + std::min(1.5, kWord * words);
+  }
+
+  /// Price of an arm that follows a number or a list that ends at `at`.
+  [[nodiscard]] double right_price(int a, int at) const {
+    if (in_p_bracket(a)) return std::numeric_limits<double>::infinity();
+    double cost = 0;
+    bool tied = false;
+    int words = 0;
+    for (int k = at; k < arm(a).first; ++k) {
+      const Token& here = token(k);
+      if (in_time(k)) continue;
+      if (in_value(k)) {
+        while (k + 1 < arm(a).first && in_value(k + 1)) ++k;
+        cost += kOtherValue + 2;
+      } else if (turns(here)) {
+        cost += kClause;
+      } else if (here.is(',') || here.is("and") || here.is(':')) {
+        cost += kComma;
+      } else if (takes_an_arm(here)) {
+        tied = true;
+      } else if (here.kind != TokenKind::mark) {
+        ++words;
+      }
+    }
+    for (int other = a - 1; other >= 0 && arm(other).first >= at; --other) cost += kOtherArm;
+    // "48% in controls"; "when" and "without" begin some arms themselves
+    if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
+    if (!tied) cost += arm(a).first == at ? 0.2 : words == 0 ? 1 : 2;
+    return 0.2 + cost + std::min(1.5, kWord * words);
+  }
+
+  /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
+  [[nodiscard]] bool in_p_bracket(int a) const {
+    int open = arm(a).first;
+    while (open > scene_.sentence.first && !token(open).is('(') && !token(open).is(')') && !token(open).is('[')) --open;
+    if (!token(open).is('(') && !token(open).is('[')) return false;
+    const int close = closing(open);
+    for (int k = open; k < close; ++k)
+      if (in_value(k)) return false;
+    return std::any_of(scene_.measured.p_values.begin(), scene_.measured.p_values.end(),
+                       [&](const PValue& p) { return p.first > open && p.last <= close; });
+  }
+
+  [[nodiscard]] double price(int a, int begin, int end, bool bracketed) const {
+    if (arm(a).last <= begin) return left_price(a, begin, bracketed);
+    if (arm(a).first >= end) return right_price(a, end);
+    return std::numeric_limits<double>::infinity();
+  }
+
+  [[nodiscard]] std::vector<Reading> readings_of(std::size_t g) const {
+    const ValueGroup& group = groups_[g];
+    const int size = static_cast<int>(group.size());
+    const int open = bracket_of(first_of(group));
+    const bool bracketed = open >= 0;
+    const int begin = bracketed ? open : first_of(group).first;
+    const int end = bracketed && bracket_of(last_of(group)) == open ? closing(open) : last_of(group).last;
+    const bool versus = versus_in(group);
+    const bool series = !versus && is_series(group.size());
+    std::vector<Reading> result;
+    const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false) {
+      if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time});
+    };
+    offer(std::vector<int>(group.size(), kNobody), kNoArm - 0.001, ArmRule::none);
+    for (int a = 0; a < arm_count(); ++a) {
+      const double inner = inside_price(a, group, begin, end);
+      const double cost = std::min(inner, price(a, begin, end, bracketed));
+      if (cost >= kNoArm) continue;
+      const bool left = arm(a).last <= begin;
+      if (size == 1)
+        offer({a}, cost, left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
+      else if (series || !versus)
+        offer(std::vector<int>(group.size(), a), cost + (series ? 0 : 2.5), ArmRule::one_for_all);
+      // "cultured ASCs raised survival from 42% to 69%"
+      if (size == 2 && left && raised(a, first_of(group).first)) offer({kUnnamed, a}, cost * 0.5, ArmRule::unnamed);
+      if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference)
+        offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
+    }
+    if (size > 1) lists(group, begin, end, bracketed, series, offer);
+    // "86% survival versus 55%"
+    if (size == 1 && g > 0 && any_between(last_of(groups_[g - 1]).last, begin, compares))
+      offer({kUnnamed}, 1.2, ArmRule::unnamed);
+    return result;
+  }
+
+  /// An arm that raised or lowered the outcome "from" the number at `at`.
+  [[nodiscard]] bool raised(int a, int at) const {
+    if (!token(at - 1).is("from") || arm(a).role == ArmLexicon::Role::reference) return false;
+    for (int k = arm(a).last; k < at; ++k)
+      if (token(k).is_one_of({"raised", "increased", "improved", "enhanced", "boosted", "lifted", "elevated", "lowered",
+                              "reduced", "decreased", "raises", "increases", "improves", "brought"}))
+        return k == arm(a).last || !token(k - 1).is_one_of({"was", "were", "is", "are"});
+    return false;
+  }
+
+  /// "(48% SVF, 31% control)", "(control: 31%)": arms in the same bracket.
+  [[nodiscard]] double inside_price(int a, const ValueGroup& group, int begin, int end) const {
+    const int first = first_of(group).first, last = last_of(group).last;
+    if (begin == first && end == last) return std::numeric_limits<double>::infinity();
+    if (arm(a).first >= begin && arm(a).last <= first) return left_price(a, first, false);
+    if (arm(a).first >= last && arm(a).last <= end) return right_price(a, last);
+    return std::numeric_limits<double>::infinity();
+  }
+
+  template <typename Offer>
+  void lists(const ValueGroup& group, int begin, int end, bool bracketed, bool series, const Offer& offer) const {
+    const int size = static_cast<int>(group.size());
+    bool respectively = respectively_behind(last_of(group).last);
+    for (int k = scene_.sentence.first; k < begin && !respectively; ++k) respectively = token(k).is("respective");
+    const bool versus = versus_in(group);
+    for (int a = 0; a + size <= arm_count(); ++a) {
+      const int last = a + size - 1;
+      const bool left = arm(last).last <= begin, right = arm(a).first >= end;
+      if (!left && !right) continue;
+      const bool one_run = run_[static_cast<std::size_t>(a)] == run_[static_cast<std::size_t>(last)];
+      if (!one_run && !(left && (bracketed || respectively || versus))) continue;
+      double cost = left ? left_price(last, begin, bracketed) : right_price(a, end);
+      // "..., in CAL and control breasts; the respective survival was 67% and 52%"
+      if (respectively && left) cost = std::min(cost, 2.0);
+      if (legend(a, last)) cost = 1.5;
+      if (!one_run) cost += respectively ? 0.8 : 1.2;
+      // the list of arms may be longer than that of the values
+      if (a > 0 && run_[static_cast<std::size_t>(a - 1)] == run_[static_cast<std::size_t>(a)]) cost += 1.5;
+      if (last + 1 < arm_count() && run_[static_cast<std::size_t>(last + 1)] == run_[static_cast<std::size_t>(last)])
+        cost += 1.5;
+      if (series && !respectively) cost += 2;
+      std::vector<int> arms;
+      for (int k = a; k <= last; ++k) arms.push_back(k);
+      if (left && size == 2 && versus && compared_first(arm(a))) std::swap(arms[0], arms[1]);
+      offer(std::move(arms), cost, one_run ? ArmRule::list : ArmRule::apart);
+    }
+    split(group, begin, end, bracketed, offer);
+    each_arm_at_each_time(group, begin, end, bracketed, offer);
+  }
+
+  /// "in SVF it was 61% against 48% in controls"; "for the PRP groups 55%, 63% and 60%, versus 44% for controls"
+  template <typename Offer>
+  void split(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
+    for (std::size_t turn = 1; turn < group.size(); ++turn) {
+      const std::size_t at = group.first + turn;
+      const bool versus = any_between(outcomes_[at - 1].value.last, outcomes_[at].value.first, compares);
+      if (!versus && group.size() > 2) continue;
+      for (int a = 0; a + 1 < arm_count(); ++a) {
+        const bool around = arm(a).last <= begin && arm(a + 1).first >= end;
+        const bool before = versus && group.size() > 2 && arm(a + 1).last <= begin;
+        if (!around && !before) continue;
+        std::vector<int> arms(group.size(), a);
+        std::fill(arms.begin() + static_cast<std::ptrdiff_t>(turn), arms.end(), a + 1);
+        const double cost = around ? 0.3 + left_price(a, begin, bracketed) + right_price(a + 1, end)
+                                   : 1 + left_price(a + 1, begin, bracketed);
+        offer(std::move(arms), cost, ArmRule::split);
+      }
+    }
+  }
+
+  /// "(SVF vs PBS)" at the end: a bracket that holds arms only tells the order of all lists.
+  [[nodiscard]] bool legend(int a, int last) const {
+    const int open = arm(a).first - 1, close = arm(last).last;
+    if (open < scene_.sentence.first || close >= scene_.sentence.last) return false;
+    if (!token(open).is('(') || !token(close).is(')')) return false;
+    for (int k = arm(a).first; k < close; ++k)
+      if (in_value(k)) return false;
+    return true;
+  }
+
+  /// "70%, 60%, 50% and 40% at 3 and 6 months in the SVF and control groups": arm by arm.
+  template <typename Offer>
+  void each_arm_at_each_time(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
+    const int size = static_cast<int>(group.size());
+    for (const TimeMention& time : scene_.measured.times) {
+      const int times = static_cast<int>(time.months.size());
+      if (times < 2 || size % times != 0 || size == times) continue;
+      const int wanted = size / times;
+      for (int a = 0; a + wanted <= arm_count(); ++a) {
+        const int last = a + wanted - 1;
+        if (run_[static_cast<std::size_t>(a)] != run_[static_cast<std::size_t>(last)]) continue;
+        const bool left = arm(last).last <= begin;
+        if (!left && arm(a).first < end) continue;
+        std::vector<int> arms;
+        for (int k = 0; k < size; ++k) arms.push_back(a + k / times);
+        offer(std::move(arms), (left ? left_price(last, begin, bracketed) : right_price(a, end)) + 0.5,
+              ArmRule::each_time, true);
+      }
+    }
+  }
+
+  /// What one reading costs behind another.
+  [[nodiscard]] double step(std::size_t g, const Reading& before, const Reading& now) const {
+    double cost = 0;
+    const int last = before.arms.back(), first = now.arms.front();
+    if (first == kUnnamed && now.arms.size() == 1) {
+      const bool fits = last >= 0 && arm(last).role != ArmLexicon::Role::reference;
+      return fits ? 0 : kNoArm;
+    }
+    if (first < 0 || last < 0) return 0;
+    const bool shared = std::any_of(now.arms.begin(), now.arms.end(), [&](int a) {
+      return std::find(before.arms.begin(), before.arms.end(), a) != before.arms.end();
+    });
+    if (shared) {
+      // "SVF kept 60% at 3 months and 50% at 6 months": one arm at two times
+      cost += timed_apart(g) || dosed_apart(g) ? 0.4 : kUsedArm;
+    } else if (*std::max_element(now.arms.begin(), now.arms.end()) <
+               *std::min_element(before.arms.begin(), before.arms.end())) {
+      cost += kBackwards;
+    }
+    return cost;
+  }
+
+  /// "1 x 10^6 ASCs per mL yielded 58%, 5 x 10^6 per mL 69%": another dose of the same arm
+  [[nodiscard]] bool dosed_apart(std::size_t g) const {
+    for (int k = last_of(groups_[g - 1]).last; k < first_of(groups_[g]).first; ++k)
+      if (token(k).is(kTimes) || (token(k).is(':') && token(k - 1).number())) return true;
+    return false;
+  }
+
+  /// Groups g - 1 and g have a time of their own each.
+  [[nodiscard]] bool timed_apart(std::size_t g) const {
+    const auto own = [&](std::size_t group) {
+      const int from = group == 0 ? scene_.sentence.first : last_of(groups_[group - 1]).core;
+      const int to = group + 1 < groups_.size() ? first_of(groups_[group + 1]).first : scene_.sentence.last;
+      return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
+                         [&](const TimeMention& t) { return t.first >= from && t.first < to; });
+    };
+    return own(g) && own(g - 1) && scene_.measured.times.size() > 1;
+  }
+
+  void choose(const std::vector<std::vector<Reading>>& readings) {
+    std::vector<std::vector<double>> best(readings.size());
+    std::vector<std::vector<std::size_t>> from(readings.size());
+    for (std::size_t g = 0; g < readings.size(); ++g)
+      for (const Reading& now : readings[g]) {
+        double cheapest = g == 0 ? (now.arms.front() == kUnnamed && now.arms.size() == 1 ? kNoArm : 0)
+                                 : std::numeric_limits<double>::infinity();
+        std::size_t way = 0;
+        for (std::size_t k = 0; g > 0 && k < readings[g - 1].size(); ++k) {
+          const double cost = best[g - 1][k] + step(g, readings[g - 1][k], now);
+          if (cost < cheapest) {
+            cheapest = cost;
+            way = k;
+          }
+        }
+        best[g].push_back(cheapest + now.cost);
+        from[g].push_back(way);
+      }
+    if (readings.empty()) return;
+    auto k = static_cast<std::size_t>(std::min_element(best.back().begin(), best.back().end()) - best.back().begin());
+    for (std::size_t g = readings.size(); g-- > 0;) {
+      apply(groups_[g], readings[g][k]);
+      k = from[g][k];
+    }
+  }
+
+  void apply(const ValueGroup& group, const Reading& reading) {
+    for (std::size_t k = 0; k < group.size(); ++k) {
+      Linked& outcome = outcomes_[group.first + k];
+      outcome.arm_rule = reading.rule;
+      outcome.by_time = reading.by_time;
+      if (reading.arms[k] >= 0) outcome.arm = arm(reading.arms[k]);
+      outcome.unnamed_comparator = reading.arms[k] == kUnnamed;
+    }
+  }
+
+  /// "55% at 3 months, 50% at 6 months and 48% at 12 months in the PRP group": the arm behind a series is that of all
+  /// of it
+  void series_with_one_arm() {
+    for (std::size_t i = outcomes_.size(); i-- > 1;) {
+      if (outcomes_[i - 1].arm || outcomes_[i - 1].unnamed_comparator || !outcomes_[i].arm ||
+          outcomes_[i].arm->first < outcomes_[i].value.first)
+        continue;
+      bool chained = true;
+      for (int k = outcomes_[i - 1].value.last; k < outcomes_[i].value.first && chained; ++k)
+        chained = in_time(k) || token(k).is(',') || token(k).is('(') || token(k).is(')') ||
+                  token(k).is_one_of({"and", "at", "after", "on", "by", "postoperatively"});
+      if (!chained) continue;
+      outcomes_[i - 1].arm = outcomes_[i].arm;
+      outcomes_[i - 1].arm_rule = ArmRule::series;
+    }
+  }
+
+  const Scene& scene_;
+  const Passage& passage_;
+  std::vector<Linked>& outcomes_;
+  const std::vector<ValueGroup> groups_;
+  std::vector<int> run_;  ///< by arm: the first arm of its run
+};
+
+/// As many different arms in this order, none when there are others.
+const std::vector<ArmMention>* list_of(const std::vector<std::vector<ArmMention>>& lists, std::size_t size) {
+  for (auto list = lists.rbegin(); list != lists.rend(); ++list)
+    if (list->size() == size) return &*list;
+  return nullptr;
+}
+
+/// "At 6 months SVF grafts had kept 62% and controls 50%; at 18 months these values were 57% and 45%."
+void inherit_arms(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {
+  if (std::all_of(outcomes.begin(), outcomes.end(),
+                  [](const Linked& one) { return one.arm || one.unnamed_comparator; }))
+    return;
+  std::vector<std::vector<ArmMention>> lists = before.arm_lists;
+  std::vector<ArmMention> here;
+  for (const ValueGroup& group : groups_of(outcomes)) {
+    const bool bare = std::none_of(outcomes.begin() + static_cast<std::ptrdiff_t>(group.first),
+                                   outcomes.begin() + static_cast<std::ptrdiff_t>(group.last),
+                                   [](const Linked& o) { return o.arm || o.unnamed_comparator; });
+    if (!bare) {
+      for (std::size_t i = group.first; i < group.last; ++i)
+        if (outcomes[i].arm) here.push_back(*outcomes[i].arm);
+      continue;
+    }
+    if (group.size() < 2) continue;
+    const bool series = std::any_of(scene.measured.times.begin(), scene.measured.times.end(),
+                                    [&](const TimeMention& time) { return time.months.size() == group.size(); });
+    if (series) continue;
+    // "rabbits received SVF in the right ear and none in the left; retained volumes were 76% and 58%"
+    std::vector<ArmMention> named;
+    for (const ArmMention& mention : scene.arms) {
+      const bool known =
+          std::any_of(named.begin(), named.end(), [&](const ArmMention& other) { return other.arm == mention.arm; });
+      if (mention.last <= outcomes[group.first].value.first && !known) named.push_back(mention);
+    }
+    if (named.size() == group.size()) lists.push_back(std::move(named));
+    if (here.size() >= group.size())
+      lists.emplace_back(here.end() - static_cast<std::ptrdiff_t>(group.size()), here.end());
+    const std::vector<ArmMention>* arms = list_of(lists, group.size());
+    if (!arms) continue;
+    for (std::size_t k = 0; k < group.size(); ++k) {
+      outcomes[group.first + k].arm = (*arms)[k];
+      outcomes[group.first + k].arm_rule = ArmRule::inherited;
+    }
+  }
+}
+
+}  // namespace
+
+void link_arms(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {
+  if (outcomes.empty()) return;
+  if (!scene.arms.empty()) ArmLinker(scene, outcomes).run();
+  inherit_arms(scene, before, outcomes);
+}
+
+}  // namespace evigraft

@@ -1,0 +1,400 @@
+// core/extract/arm_phrases.cpp: labels of the topic, joined to phrases; then English words for what is compared with.
+#include "extract/arm_phrases.h"
+
+#include <algorithm>
+
+namespace evigraft {
+namespace {
+
+using Role = ArmLexicon::Role;
+using Need = ArmLexicon::Need;
+using Kind = ArmPhrase::Kind;
+
+Role role_named(const std::string& name) {
+  if (name == "reference") return Role::reference;
+  if (name == "generic") return Role::generic;
+  if (name == "separate") return Role::separate;
+  return Role::active;
+}
+
+/// Words that join two phrases into one arm: "microfat enriched with SVF", "exosomes from ADSCs".
+bool glue(const Token& token) {
+  return token.is('-') || token.is('/') || token.is('+') ||
+         token.is_one_of({"enriched", "enhanced",    "assisted",     "supplemented", "treated",   "mixed",  "combined",
+                          "with",     "by",          "of",           "the",          "fat",       "graft",  "grafts",
+                          "grafting", "lipofilling", "lipotransfer", "autologous",   "human",     "plus",   "derived",
+                          "from",     "containing",  "their",        "own",          "harvested", "topped", "loaded",
+                          "released", "added",       "such",         "blended",      "prepared"});
+}
+
+bool preposition(const Token& token) {
+  return token.is_one_of({"in", "of", "for", "with", "after", "on", "at", "among", "within", "during", "from", "by",
+                          "to", "than", "into", "under", "between", "without"});
+}
+
+bool verb(const Token& token) {
+  return token.is_one_of({"was", "were", "is", "are", "had", "has", "have", "showed", "retained", "kept", "received",
+                          "gave", "did", "lost", "maintained", "who", "which", "that"});
+}
+
+bool joiner(const Token& token) {
+  return token.is(',') || token.is('/') || token.is_one_of({"and", "or", "versus", "vs", "v"});
+}
+
+/// How strongly a phrase claims the mention it is part of.
+int strength(const ArmLexicon::Entry& entry) {
+  if (entry.role == Role::separate) return 5;
+  if (entry.role == Role::active) return entry.certain ? 4 : 3;
+  return entry.role == Role::generic ? 2 : 1;
+}
+
+class PhraseFinder {
+ public:
+  PhraseFinder(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence)
+      : lexicon_(lexicon), passage_(passage), sentence_(sentence) {}
+
+  std::vector<ArmPhrase> run() {
+    labels();
+    join();
+    if (!found_.empty() || mentions_fat()) {
+      compared_with();
+      unknown_groups();
+    }
+    std::sort(found_.begin(), found_.end(), [](const ArmPhrase& a, const ArmPhrase& b) { return a.first < b.first; });
+    return std::move(found_);
+  }
+
+ private:
+  struct Raw {
+    int first = 0, last = 0;
+    int entry = 0;
+    bool negated = false;
+  };
+
+  [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
+  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
+    return inside(i) && passage_.at(i).is_one_of(list);
+  }
+  [[nodiscard]] bool is(int i, char sign) const { return inside(i) && passage_.at(i).is(sign); }
+  [[nodiscard]] const ArmLexicon::Entry& entry(int index) const {
+    return lexicon_.entries[static_cast<std::size_t>(index)];
+  }
+  [[nodiscard]] int head(int i) const {
+    return inside(i) ? lexicon_.heads.longest(passage_.tokens, i, sentence_.last).last : 0;
+  }
+  [[nodiscard]] bool is_head(int i) const { return head(i) > i; }
+  [[nodiscard]] bool covered(int i) const {
+    return std::any_of(found_.begin(), found_.end(),
+                       [&](const ArmPhrase& phrase) { return i >= phrase.first && i < phrase.last; });
+  }
+  [[nodiscard]] bool mentions_fat() const {
+    for (int i = sentence_.first; i < sentence_.last; ++i)
+      if (is_head(i)) return true;
+    return false;
+  }
+
+  /// "enriched grafts", "enriched and control grafts", "the plain, 48%": a head follows, or the noun phrase ends.
+  [[nodiscard]] bool headed(int first, int last, bool generic) const {
+    int words = 0;
+    bool listed = false;
+    for (int k = last; k < last + 9 && inside(k); ++k) {
+      const Token& here = passage_.at(k);
+      if (is_head(k)) return true;
+      if (here.is('-')) continue;
+      if (joiner(here)) {
+        listed = true;
+        words = 0;
+        continue;
+      }
+      if (here.kind != TokenKind::word || preposition(here) || verb(here) || ++words > 2) break;
+    }
+    if (listed && is(first - 1, {"the"})) return true;
+    // "the enriched" may stand alone, "the study" may not
+    if (generic && !passage_.at(last - 1).text.ends_with("ed")) return false;
+    const bool ends = !inside(last) || passage_.at(last).kind != TokenKind::word || joiner(passage_.at(last)) ||
+                      verb(passage_.at(last));
+    // "intervention 61%, control 50%"
+    if (inside(last) && passage_.at(last).number() && (is(first - 1, ':') || is(first - 1, ',') || is(first - 1, ';')))
+      return true;
+    return ends && !is(last, '-') &&
+           (is(first - 1, {"the", "versus", "vs", "than"}) || (is(first - 1, '(') && is(last, ')')) ||
+            (is(last, '(') && is(first - 1, {"and", "in", "for"})));
+  }
+
+  /// "with cells", "50 million cells", "1 x 105 cells", "the expanded cells group"
+  [[nodiscard]] bool introduced(int first, int last) const {
+    if (is(last, {"group", "groups", "arm", "side", "sides", "fat", "graft", "grafts", "breast", "cheek", "temple"}))
+      return true;
+    if (is(first - 1, '-') && is(first - 2, {"expanded", "cultured", "uncultured", "fresh", "added"})) return true;
+    const bool adjective = is(first - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous", "such"});
+    if (adjective && is(first - 2, {"with", "receiving", "received", "of", "plus"})) return true;
+    return is(first - 1, {"with", "plus", "million", "receiving", "more", "expanded"}) ||
+           (inside(first - 1) && passage_.at(first - 1).number());
+  }
+
+  void labels() {
+    for (const Mark& mark : find_all(lexicon_.labels, passage_.tokens, sentence_.first, sentence_.last)) {
+      Raw raw{mark.first, mark.last, mark.entry, false};
+      // "fat without SVF", "non-enriched", "no added cells", "FG-ne-ASCs", "unaccompanied by"
+      int before = mark.first - 1;
+      for (int skipped = 0; skipped < 3; ++skipped) {
+        if (!is(before, '-') && !is(before, {"any", "added", "adding", "the", "addition", "of", "additional",
+                                             "supplemental", "such", "further", "autologous"}))
+          break;
+        --before;
+      }
+      // "without co-grafted SVF"
+      for (int k = before, steps = 0; steps < 3 && inside(k) && passage_.at(k).kind != TokenKind::number; --k, ++steps)
+        if (is(k - 1, {"without"}) && !is(k, ',') && !preposition(passage_.at(k)) && !joiner(passage_.at(k)) &&
+            !verb(passage_.at(k)))
+          before = k - 1;
+      if (is(before, ',') && is(before - 1, {"without"})) --before;  // "with, and 96 min without, enrichment"
+      if (is(before, {"without", "no", "non", "minus", "lacking", "ne", "neither", "omitting"})) {
+        raw.negated = true;
+        raw.first = before;
+      }
+      // "ASC(-)", "SVF-negative", "PRP-free"
+      if (is(mark.last, '(') && is(mark.last + 1, '-') && is(mark.last + 2, ')')) {
+        raw.negated = true;
+        raw.last = mark.last + 3;
+      } else if (is(mark.last, '(') && is(mark.last + 1, '+') && is(mark.last + 2, ')')) {
+        raw.last = mark.last + 3;
+      } else if (is(mark.last, '-') && !passage_.at(mark.last).space && inside(mark.last + 1) &&
+                 passage_.at(mark.last + 1).space && is_head(mark.last + 1)) {
+        raw.negated = true;  // "PRF- cheeks"
+        raw.last = mark.last + 1;
+      } else if (is(mark.last, '-') && is(mark.last + 1, {"negative", "free"})) {
+        raw.negated = true;
+        raw.last = mark.last + 2;
+      }
+      const ArmLexicon::Entry& found = entry(mark.entry);
+      if (!raw.negated) {
+        const bool generic = found.role == Role::generic;
+        if (found.need == Need::head && !headed(mark.first, mark.last, generic)) continue;
+        if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
+            !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
+          continue;
+        // "to control", "under control", "quality control"
+        if (passage_.at(mark.first).stem == "control" &&
+            (is(mark.first - 1, {"to", "under", "quality", "volume", "weight", "pain", "self", "better"}) ||
+             is(mark.last, {"of", "over"})))
+          continue;
+      }
+      raws_.push_back(raw);
+    }
+  }
+
+  /// "stromal vascular fraction (SVF)-enriched fat" is one phrase.
+  void join() {
+    for (std::size_t i = 0; i < raws_.size();) {
+      std::size_t strongest = i, end = i + 1;
+      bool negated = raws_[i].negated;
+      for (; end < raws_.size(); ++end) {
+        const int gap_first = raws_[end - 1].last, gap_last = raws_[end].first;
+        bool joined = gap_last - gap_first <= 7;
+        for (int k = gap_first; joined && k < gap_last; ++k) {
+          const bool bracket =
+              passage_.is(k, '(') && k == gap_last - 1 && !raws_[end].negated;  // "stromal vascular fraction (SVF)"
+          joined = bracket || glue(passage_.at(k));
+        }
+        // "fat with placebo" joins, "controls with cells" does not begin with its own group word
+        if (!joined || (raws_[end].negated && gap_first == gap_last)) break;
+        if (raws_[end].negated) negated = true;
+        if (strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
+      }
+      ArmPhrase phrase;
+      phrase.first = raws_[i].first;
+      phrase.last = raws_[end - 1].last;
+      phrase.entry = raws_[strongest].entry;
+      if (negated) {
+        phrase.kind = Kind::without;
+      } else {
+        const int from = std::max(sentence_.first, phrase.first - 4), to = std::min(sentence_.last, phrase.last + 3);
+        for (const Mark& mark : find_all(lexicon_.isolation, passage_.tokens, from, to)) {
+          bool near = true;
+          for (int k = mark.last; k < phrase.first; ++k)
+            near &= glue(passage_.at(k)) || (passage_.at(k).kind == TokenKind::word && !joiner(passage_.at(k)));
+          for (int k = phrase.last; k < mark.first; ++k) near &= passage_.at(k).kind == TokenKind::word;
+          if (near) phrase.local = static_cast<ArmClass>(mark.entry);
+        }
+      }
+      found_.push_back(phrase);
+      i = end;
+    }
+  }
+
+  void add(int first, int last, Kind kind) {
+    for (int k = first; k < last; ++k)
+      if (covered(k)) return;
+    ArmPhrase phrase;
+    phrase.first = first;
+    phrase.last = last;
+    phrase.kind = kind;
+    found_.push_back(phrase);
+  }
+
+  [[nodiscard]] bool active_before(int i) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const ArmPhrase& phrase) {
+      return phrase.last <= i && phrase.kind == Kind::label && entry(phrase.entry).role != Role::reference;
+    });
+  }
+
+  void compared_with() {
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      const Token& here = passage_.at(i);
+      if (!lexicon_.cues.begins(here.word)) continue;
+      const bool ends = !inside(i + 1) || passage_.at(i + 1).kind == TokenKind::mark;
+      if (here.is("without")) {
+        // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
+        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had"}) ||
+            (is(i + 1, {"any", "additive", "additives", "addition", "supplement"}) && !covered(i)))
+          add(i, i + 1, Kind::without);
+      } else if (here.is_one_of({"fat", "lipoaspirate"}) &&
+                 (is(i - 1, ',') || is(i - 1, ':') || is(i - 1, '=') || is(i - 1, '(')) &&
+                 (is(i + 1, ';') || is(i + 1, ',') || is(i + 1, ')')) &&
+                 (is(i - 1, '(') || (inside(i - 2) && names_a_group(passage_.at(i - 2))))) {
+        add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
+      } else if (here.is_one_of({"with", "after"})) {
+        // "with and without enrichment", "in patients with, and in patients without, ADSCs"
+        const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});
+        bool later = false;
+        for (int k = i + 1; k < sentence_.last && !later; ++k) later = is(k, {"without"});
+        if (bare && later) add(i, i + 1, Kind::with);
+      } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) && ends && active_before(i)) {
+        add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"
+      } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
+                 (ends || is(i - 1, {"with"}))) {
+        add(i, i + 1, Kind::without);  // "43% was lost otherwise"
+      } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
+                 (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
+        add(i, i + 1, Kind::without);
+      } else if (here.is_one_of({"alone", "only"}) && !is(i - 1, {"but", "was", "were"})) {
+        // "fat alone", "grafts injected alone"; "but only 19%" is no arm
+        if (inside(i + 1) && (passage_.at(i + 1).number() || is(i + 1, {"by", "a", "in", "after"})) && here.is("only"))
+          continue;
+        for (int k = i - 1; k >= i - 3 && inside(k); --k) {
+          if (covered(k) || passage_.at(k).kind != TokenKind::word || preposition(passage_.at(k))) break;
+          if (passage_.at(k).is_one_of({"delivered", "injected", "grafted", "transplanted", "given", "fat", "graft",
+                                        "grafts", "lipoaspirate", "lipofilling", "lipograft", "microfat",
+                                        "lipotransfer", "grafting", "injection"}) ||
+              (is_head(k) && lexicon_.groups.longest(passage_.tokens, k, sentence_.last).entry < 0)) {
+            add(k, i + 1, Kind::alone);
+            break;
+          }
+        }
+      } else if (here.is_one_of({"other", "opposite", "contralateral", "remaining"}) && is_head(i + 1) &&
+                 is(i - 1, {"the", "their", "its", "his", "her", "an", "on", "in", "and"})) {
+        if (passage_.at(i + 1).stem == "half" && !is(i + 2, {"of"}) && !is(i + 2, {"face"})) continue;
+        if (!here.is("remaining") || lexicon_.groups.longest(passage_.tokens, i + 1, sentence_.last).entry >= 0)
+          add(i, head(i + 1), Kind::other);
+      } else if (here.is_one_of({"treated", "receiving", "received", "injected", "grafted"}) && !found_.empty()) {
+        // "the group treated with fat grafts and the group treated with stem cell-enriched grafts"
+        int k = i + 1;
+        while (is(k, {"with", "autologous", "a", "the"})) ++k;
+        int last = k;
+        while (is(last, {"fat", "graft", "grafts", "grafting", "lipofilling", "lipotransfer"})) ++last;
+        if (k > i + 1 && last > k && is(k, {"fat", "lipofilling", "lipotransfer"}) &&
+            (!inside(last) || passage_.at(last).kind == TokenKind::mark || is(last, {"and", "or", "versus", "vs"})) &&
+            !is(last, '-') && !is(last, '+'))
+          add(i, last, Kind::unknown);
+      } else if (here.stem == "counterpart" && active_before(i)) {
+        add(i, i + 1, Kind::other);
+      } else if (here.is("other") && is(i - 1, {"the"}) && ends) {
+        add(i, i + 1, Kind::other);
+      }
+    }
+  }
+
+  /// "the Ringer arm", "the lean group": what stands before "arm" or "group" is not in the topic.
+  void unknown_groups() {
+    for (int i = sentence_.first + 1; i < sentence_.last; ++i) {
+      // "unlaced fat", "unfiltered fat" beside the laced
+      const Token& here = passage_.at(i);
+      if (!covered(i) && here.text.size() > 5 && here.text.starts_with("un") && here.text.ends_with("ed") &&
+          (is_head(i + 1) || is(i + 1, {"one", "ones"}))) {
+        add(i, is_head(i + 1) ? head(i + 1) : i + 2, Kind::unknown);
+        continue;
+      }
+      if (covered(i) || lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0) continue;
+      int first = i;
+      while (first > i - 3 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word &&
+             !preposition(passage_.at(first - 1)) && !joiner(passage_.at(first - 1)) && !verb(passage_.at(first - 1)) &&
+             !covered(first - 1) &&
+             !is(first - 1, {"the", "a", "an", "each", "this", "that", "these", "those", "both"}))
+        --first;
+      if (first == i || !is(first - 1, {"the"})) continue;
+      if (is(first, {"two",     "three",  "four",      "same",          "whole",    "entire",  "study",
+                     "other",   "age",    "first",     "second",        "third",    "last",    "present",
+                     "lateral", "medial", "recipient", "donor",         "injected", "grafted", "former",
+                     "latter",  "left",   "right",     "corresponding", "affected", "healthy", "respective"}) ||
+          names_a_group(passage_.at(first)))
+        continue;
+      add(first, i + 1, Kind::unknown);
+    }
+  }
+
+  const ArmLexicon& lexicon_;
+  const Passage& passage_;
+  const Sentence& sentence_;
+  std::vector<Raw> raws_;
+  std::vector<ArmPhrase> found_;
+};
+
+}  // namespace
+
+ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
+  for (const Topic::ArmTerms& terms : topic.arms) {
+    Entry entry;
+    entry.arm_class = arm_class_named(terms.arm_class).value_or(ArmClass::other);
+    entry.role = role_named(terms.role);
+    if (entry.role == Role::reference) reference = entry.arm_class;
+    if (entry.role == Role::generic) generic = entry.arm_class;
+    const auto add = [&](const std::vector<std::string>& list, bool certain, bool modifier) {
+      for (const std::string& phrase : list) {
+        entry.certain = certain;
+        // a generic word also names what is counted and dosed: "cells"
+        entry.need = modifier                                                               ? Need::head
+                     : entry.role == Role::generic && phrase.find(' ') == std::string::npos ? Need::introduction
+                                                                                            : Need::nothing;
+        entries.push_back(entry);
+        labels.add(vocabulary, phrase, static_cast<int>(entries.size()) - 1);
+      }
+    };
+    add(terms.certain, true, false);
+    add(terms.labels, false, false);
+    add(terms.modifiers, true, true);
+    entry.processing = true;
+    add(terms.processing, true, true);
+    entry.processing = false;
+    isolation.add(vocabulary, terms.words, static_cast<int>(entry.arm_class));
+  }
+  for (const char* word : {"group", "arm", "side", "cohort", "series", "half", "halves"}) {
+    groups.add(vocabulary, word, 0);
+    heads.add(vocabulary, word, 0);
+  }
+  for (const char* word : {"patient", "participant", "woman",     "women",       "men",      "volunteer", "subject",
+                           "child",   "children",    "animal",    "mouse",       "mice",     "rat",       "rabbit",
+                           "pig",     "case",        "recipient", "counterpart", "specimen", "sample"})
+    heads.add(vocabulary, word, 0);
+  heads.add(vocabulary, topic.arm_heads, 0);
+  for (const char* word :
+       {"without",   "with",    "after",     "not",      "none",         "nothing", "otherwise",  "elsewhere",
+        "neither",   "alone",   "only",      "fat",      "lipoaspirate", "other",   "opposite",   "contralateral",
+        "remaining", "treated", "receiving", "received", "injected",     "grafted", "counterpart"})
+    cues.add(vocabulary, word, 0);
+}
+
+bool names_a_group(const Token& token) {
+  if (token.number()) return token.decimals == 0 && token.value <= 20;
+  if (token.kind != TokenKind::word || !token.capital) return false;
+  if (token.text.size() == 1) return true;
+  if (token.is_one_of({"ii", "iii", "iv", "vi"})) return true;
+  // "A1", "S0.5"
+  return token.text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
+}
+
+std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
+  return PhraseFinder(lexicon, passage, sentence).run();
+}
+
+}  // namespace evigraft

@@ -1,0 +1,114 @@
+// core/extract/time_links.cpp: lists by order, then the time tied to a number, then the nearest on the side where the
+// sentence puts its times.
+#include "extract/time_links.h"
+
+#include <algorithm>
+
+namespace evigraft {
+namespace {
+
+class TimeLinker {
+ public:
+  TimeLinker(const Scene& scene, std::vector<Linked>& outcomes)
+      : scene_(scene), passage_(scene.passage), outcomes_(outcomes) {}
+
+  void run() {
+    lists();
+    points();
+    repeated_series();
+  }
+
+ private:
+  [[nodiscard]] const Token& token(int i) const { return passage_.at(i); }
+
+  void set(Linked& outcome, double months, TimeRule rule) {
+    outcome.months = months;
+    outcome.time_rule = rule;
+  }
+
+  /// "74% and 58% at 4 and 12 weeks"; "70%, 60%, 50% and 40% at 3 and 6 months in the SVF and control groups"
+  void lists() {
+    for (const ValueGroup& group : groups_of(outcomes_))
+      for (const TimeMention& time : scene_.measured.times) {
+        if (group.size() < 2 || time.months.size() < 2) continue;
+        const bool each = outcomes_[group.first].by_time && group.size() % time.months.size() == 0;
+        if (!each && group.size() != time.months.size()) continue;
+        if (!each && one_time_each(group)) continue;
+        for (std::size_t k = 0; k < group.size(); ++k)
+          set(outcomes_[group.first + k], time.months[k % time.months.size()], TimeRule::list);
+      }
+  }
+  /// A list over different arms is none over times.
+  [[nodiscard]] bool one_time_each(const ValueGroup& group) const {
+    const Linked& first = outcomes_[group.first];
+    return (first.arm_rule == ArmRule::list || first.arm_rule == ArmRule::apart) && outcomes_[group.first + 1].arm &&
+           first.arm && outcomes_[group.first + 1].arm->first != first.arm->first && scene_.measured.times.size() > 1;
+  }
+
+  void points() {
+    const auto& times = scene_.measured.times;
+    const auto first_point =
+        std::find_if(times.begin(), times.end(), [](const TimeMention& t) { return t.months.size() == 1; });
+    if (first_point == times.end()) return;
+    // points stand before the first value: each value has the last point before it; else the first one after it
+    const bool leads = first_point->first < outcomes_.front().value.first;
+    for (Linked& outcome : outcomes_) {
+      if (outcome.months) continue;
+      const TimeMention* before = nullptr;
+      const TimeMention* after = nullptr;
+      for (const TimeMention& time : times) {
+        if (time.months.size() != 1) continue;
+        if (time.first < outcome.value.first) before = &time;
+        if (time.first >= outcome.value.core && !after) after = &time;
+      }
+      const bool tied = after && after->first - outcome.value.last <= 3 && close_by(outcome.value.core, after->first);
+      if (tied)
+        set(outcome, after->months[0], TimeRule::tied);
+      else if (before && (leads || !after))
+        set(outcome, before->months[0], TimeRule::before);
+      else if (after)
+        set(outcome, after->months[0], TimeRule::after);
+    }
+  }
+
+  /// "71.8% at 6 months", "87.5 percent (7 days)"
+  [[nodiscard]] bool close_by(int first, int last) const {
+    for (int k = first; k < last; ++k)
+      if (token(k).is(',') || token(k).is(';') || token(k).is("and") || token(k).is("versus") || token(k).is("vs"))
+        return false;
+    return true;
+  }
+
+  /// "55% at 3, 50% at 6 and 48% at 12 months, compared with 46%, 40% and 39%": the second list has the times of the
+  /// first
+  void repeated_series() {
+    for (const ValueGroup& group : groups_of(outcomes_)) {
+      const std::size_t size = group.size();
+      if (size < 2 || group.first < size) continue;
+      bool rising = true, told = false;
+      for (std::size_t k = 1; k < size; ++k) {
+        const auto& a = outcomes_[group.first - size + k - 1].months;
+        const auto& b = outcomes_[group.first - size + k].months;
+        rising = rising && a && b && *a < *b;
+      }
+      for (const TimeMention& time : scene_.measured.times)
+        told = told || time.first > outcomes_[group.first].value.first;
+      if (!rising || told) continue;
+      for (std::size_t k = 0; k < size; ++k)
+        set(outcomes_[group.first + k], *outcomes_[group.first - size + k].months, TimeRule::repeated);
+    }
+  }
+
+  const Scene& scene_;
+  const Passage& passage_;
+  std::vector<Linked>& outcomes_;
+};
+
+}  // namespace
+
+void link_times(const Scene& scene, std::vector<Linked>& outcomes) {
+  if (outcomes.empty() || scene.measured.times.empty()) return;
+  TimeLinker(scene, outcomes).run();
+}
+
+}  // namespace evigraft
