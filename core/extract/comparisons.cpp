@@ -14,6 +14,13 @@ bool speaks_of_outcome(const std::vector<Mark>& nouns) {
   return outcome;
 }
 
+/// Most sentences print no P value.
+bool names_p(const Passage& passage, const Sentence& sentence) {
+  for (int i = sentence.first; i < sentence.last; ++i)
+    if (passage.at(i).is('p')) return true;
+  return false;
+}
+
 /// The different arms named before the P value, the nearest last.
 std::vector<ArmClass> arms_before(const std::vector<ArmMention>& mentions, int at) {
   std::vector<ArmClass> classes;
@@ -34,6 +41,7 @@ std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDicti
   std::vector<Comparison> comparisons;
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background) continue;
+    if (!names_p(abstract, sentence)) continue;
     const Measured measured = measure(abstract.tokens, sentence);
     if (measured.p_values.empty()) continue;
     if (!speaks_of_outcome(find_all(nouns.nouns, abstract.tokens, sentence.first, sentence.last))) continue;

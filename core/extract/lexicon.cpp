@@ -29,6 +29,7 @@ int Vocabulary::add(std::string_view stem) {
   if (slots_[slot] < 0) {
     slots_[slot] = static_cast<int>(words_.size());
     words_.emplace_back(stem);
+    begins_.push_back(0);
   }
   return slots_[slot];
 }
@@ -42,11 +43,16 @@ void Vocabulary::number(std::vector<Token>& tokens) const {
   for (Token& token : tokens) {
     if (token.kind == TokenKind::mark) continue;
     token.word = slots_[slot_of(token.stem)];
+    if (token.word >= 0) token.begins = token.ahead = begins_[static_cast<std::size_t>(token.word)];
   }
+  // spans of 2, 4, 8 and 16 tokens
+  for (std::size_t half = 1; half < Lexicon::kAhead; half *= 2)
+    for (std::size_t i = 0; i + half < tokens.size(); ++i) tokens[i].ahead |= tokens[i + half].ahead;
 }
 
 void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
   const Folded folded = fold(phrase);
+  if (bit_ == 0) bit_ = vocabulary.next_bit();
   int node = 0;
   for (const Token& token : tokenise(folded)) {
     if (token.kind == TokenKind::mark) continue;
@@ -59,6 +65,7 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
       nodes_.emplace_back();
       if (node == 0) {
         first_[index] = next;
+        vocabulary.begin(word, bit_);
       } else {
         auto& list = nodes_[static_cast<std::size_t>(node)].next;
         list.insert(std::upper_bound(list.begin(), list.end(), std::pair(word, next)), {word, next});
@@ -90,14 +97,10 @@ Lexicon::Match Lexicon::longest_from(const std::vector<Token>& tokens, int at, i
 
 std::vector<Mark> find_all(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last) {
   std::vector<Mark> marks;
-  for (int i = first; i < last;) {
+  for (int i = lexicon.candidate(tokens, first, last); i < last;) {
     const Lexicon::Match match = lexicon.longest(tokens, i, last);
-    if (match.entry < 0) {
-      ++i;
-      continue;
-    }
-    marks.push_back({match.entry, i, match.last});
-    i = match.last;
+    if (match.entry >= 0) marks.push_back({match.entry, i, match.last});
+    i = lexicon.candidate(tokens, match.entry >= 0 ? match.last : i + 1, last);
   }
   return marks;
 }
@@ -109,7 +112,7 @@ Lexicon phrases(Vocabulary& vocabulary, std::initializer_list<std::string_view> 
 }
 
 bool contains(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last) {
-  for (int i = first; i < last; ++i)
+  for (int i = lexicon.candidate(tokens, first, last); i < last; i = lexicon.candidate(tokens, i + 1, last))
     if (lexicon.longest(tokens, i, last).entry >= 0) return true;
   return false;
 }
