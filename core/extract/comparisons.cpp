@@ -45,7 +45,7 @@ std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDicti
     const Measured measured = measure(abstract.tokens, sentence);
     if (measured.p_values.empty()) continue;
     if (!speaks_of_outcome(find_all(nouns.nouns, abstract.tokens, sentence.first, sentence.last))) continue;
-    const std::vector<ArmMention> mentions = arms.find(abstract, sentence);
+    const std::vector<ArmMention>& mentions = arms.find(abstract, sentence);
     for (const PValue& p : measured.p_values) {
       Comparison comparison;
       comparison.arms = arms_before(mentions, p.first);

@@ -2,17 +2,25 @@
 #include "extract/lexicon.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace evigraft {
 namespace {
 bool joint(const Token& token) { return token.is('-') || token.is('/'); }
 }  // namespace
 
-/// FNV-1a (Fowler, Noll, Vo).
+/// Length, first and last eight bytes, multiplied by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
 std::size_t Vocabulary::hash(std::string_view word) {
-  std::size_t value = 14695981039346656037ULL;
-  for (const char c : word) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return value ^ (value >> 29);
+  std::uint64_t first = 0, last = 0;
+  if (word.size() >= 8) {
+    std::memcpy(&first, word.data(), 8);
+    std::memcpy(&last, word.data() + word.size() - 8, 8);
+  } else {
+    for (const char c : word) first = first << 8 | static_cast<unsigned char>(c);
+  }
+  std::uint64_t value = (first + word.size()) * 0x9E3779B97F4A7C15ULL;
+  value = (value ^ (value >> 32) ^ last) * 0x9E3779B97F4A7C15ULL;
+  return static_cast<std::size_t>(value ^ (value >> 32));
 }
 
 /// The slot that holds the word, or the free one where it belongs.

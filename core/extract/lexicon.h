@@ -48,6 +48,7 @@ class Lexicon {
     const Token& token = tokens[static_cast<std::size_t>(at)];
     return (token.begins & bit_) != 0 && begins(token.word) ? longest_from(tokens, at, end) : Match{};
   }
+  [[nodiscard]] bool may_begin(std::uint64_t begins) const { return (begins & bit_) != 0; }
   /// The first token of [at, end) where a phrase may begin, else `end`.
   [[nodiscard]] int candidate(const std::vector<Token>& tokens, int at, int end) const {
     while (at < end) {

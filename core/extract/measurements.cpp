@@ -255,6 +255,7 @@ class Recogniser {
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
+      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(') continue;
       word = (is(i, {"percentage", "percentages"}) ||
               (percent_sign(i) && !is(i, '%') && !number(i - 1) && !is(i - 1, ')'))) &&
              !is(i + 1, {"point", "points"});

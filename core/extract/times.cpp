@@ -38,6 +38,8 @@ std::optional<int> ordinal(const Token& token) {
   static constexpr std::array<std::string_view, 13> kWords = {"",      "first",    "second",  "third",  "fourth",
                                                               "fifth", "sixth",    "seventh", "eighth", "ninth",
                                                               "tenth", "eleventh", "twelfth"};
+  const char end = token.text.back();  // first, second and third, fourth
+  if (token.text.size() < 5 || (end != 't' && end != 'd' && end != 'h')) return std::nullopt;
   for (std::size_t i = 1; i < kWords.size(); ++i)
     if (token.is(kWords[i])) return static_cast<int>(i);
   return std::nullopt;

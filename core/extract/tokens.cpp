@@ -11,7 +11,7 @@ namespace evigraft {
 namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+bool letter(char c) { return static_cast<unsigned char>(c - 'a') < 26 || static_cast<unsigned char>(c) >= 0x80; }
 
 struct NumberWord {
   std::string_view name;
@@ -67,6 +67,10 @@ class Scanner {
     tokens_.reserve(text_.size() / 5 + 4);
     while (at_ < text_.size()) {
       const char c = text_[at_];
+      if (c >= 'a' && c <= 'z') {
+        word();
+        continue;
+      }
       if (c == ' ' || c == '\n') {
         space_ = true;
         newline_ |= c == '\n';
@@ -160,7 +164,8 @@ class Scanner {
       dotted(length);
       return;
     }
-    while (letter(peek(length)) || digit(peek(length))) ++length;
+    const std::size_t left = text_.size() - at_;
+    while (length < left && (letter(text_[at_ + length]) || digit(text_[at_ + length]))) ++length;
     // "S0.5" is the name of a group
     if (length == 2 && digit(peek(1)) && peek(2) == '.' && digit(peek(3))) {
       length = 4;
