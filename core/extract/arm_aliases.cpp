@@ -275,6 +275,15 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       alias = known_.find(key + " group");
       if (alias != known_.end()) last = i + 2;
     }
+    // "the NF, PP and F groups"
+    if (alias == known_.end() && token.capital && known_.contains(key + " group")) {
+      int k = i + 1;
+      while (
+          k < sentence.last && k < i + 12 &&
+          (passage.is(k, ',') || passage.is(k, {"and"}) || (passage.at(k).capital && passage.at(k).text.size() <= 6)))
+        ++k;
+      if (passage.is(k, {"groups", "group", "arms"})) alias = known_.find(key + " group");
+    }
     if (alias == known_.end() && i > sentence.first && names_a_group(token)) {
       // "groups B, C and D"; "G I"
       alias = known_.find(group_key(token));
@@ -307,6 +316,18 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     mention.last = last;
     mentions.push_back(mention);
     i = last - 1;
+    // "groups 1 to 4": those between, too
+    const bool ranged = (passage.is(last, {"to"}) || passage.is(last, '-')) && last + 1 < sentence.last &&
+                        passage.at(last + 1).number() && passage.at(last - 1).number();
+    for (int number = ranged ? static_cast<int>(passage.at(last - 1).value) + 1 : 0;
+         ranged && number < static_cast<int>(passage.at(last + 1).value) && number < 20; ++number) {
+      const auto between = known_.find("group " + std::to_string(number));
+      if (between == known_.end()) continue;
+      mention = between->second;
+      mention.first = last;
+      mention.last = last + 1;
+      mentions.push_back(mention);
+    }
   }
 }
 

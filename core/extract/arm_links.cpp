@@ -127,7 +127,10 @@ class ArmLinker {
       if (time.months.size() == size) return true;
       points += time.months.size() == 1;
     }
-    return points == size;
+    // two lists with a time each are no series
+    const auto lists =
+        std::count_if(groups_.begin(), groups_.end(), [&](const ValueGroup& group) { return group.size() == size; });
+    return points == size && lists == 1;
   }
 
   /// "Compared with controls, SVF gave more (58% vs 45%)": the comparator was named first but comes last.

@@ -94,7 +94,7 @@ class PhraseFinder {
   }
 
   /// "enriched grafts", "enriched and control grafts", "the plain, 48%": a head follows, or the noun phrase ends.
-  [[nodiscard]] bool headed(int first, int last) const {
+  [[nodiscard]] bool headed(int first, int last, bool generic) const {
     int words = 0;
     bool listed = false;
     for (int k = last; k < last + 9 && inside(k); ++k) {
@@ -109,6 +109,8 @@ class PhraseFinder {
       if (here.kind != TokenKind::word || preposition(here) || verb(here) || ++words > 2) break;
     }
     if (listed && is(first - 1, {"the"})) return true;
+    // "the enriched" may stand alone, "the study" may not
+    if (generic && !passage_.at(last - 1).text.ends_with("ed")) return false;
     const bool ends = !inside(last) || passage_.at(last).kind != TokenKind::word || joiner(passage_.at(last)) ||
                       verb(passage_.at(last));
     // "intervention 61%, control 50%"
@@ -167,9 +169,10 @@ class PhraseFinder {
       }
       const ArmLexicon::Entry& found = entry(mark.entry);
       if (!raw.negated) {
-        if (found.need == Need::head && !headed(mark.first, mark.last)) continue;
+        const bool generic = found.role == Role::generic;
+        if (found.need == Need::head && !headed(mark.first, mark.last, generic)) continue;
         if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
-            !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last)))
+            !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
           continue;
         // "to control", "under control", "quality control"
         if (passage_.at(mark.first).stem == "control" &&
@@ -259,6 +262,9 @@ class PhraseFinder {
         if (bare && later) add(i, i + 1, Kind::with);
       } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) && ends && active_before(i)) {
         add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"
+      } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
+                 (ends || is(i - 1, {"with"}))) {
+        add(i, i + 1, Kind::without);  // "43% was lost otherwise"
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
                  (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
         add(i, i + 1, Kind::without);
@@ -304,9 +310,9 @@ class PhraseFinder {
     for (int i = sentence_.first + 1; i < sentence_.last; ++i) {
       // "unlaced fat", "unfiltered fat" beside the laced
       const Token& here = passage_.at(i);
-      if (here.text.size() > 5 && here.text.starts_with("un") && here.text.ends_with("ed") && is_head(i + 1) &&
-          !covered(i)) {
-        add(i, head(i + 1), Kind::unknown);
+      if (here.text.size() > 5 && here.text.starts_with("un") && here.text.ends_with("ed") &&
+          (is_head(i + 1) || is(i + 1, {"one", "ones"})) && !covered(i)) {
+        add(i, is_head(i + 1) ? head(i + 1) : i + 2, Kind::unknown);
         continue;
       }
       if (lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0 || covered(i)) continue;
@@ -371,9 +377,10 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
                            "pig",     "case",        "recipient", "counterpart", "specimen", "sample"})
     heads.add(vocabulary, word, 0);
   heads.add(vocabulary, topic.arm_heads, 0);
-  for (const char* word : {"without", "with",      "after",        "not",      "none",     "nothing",       "alone",
-                           "only",    "fat",       "lipoaspirate", "other",    "opposite", "contralateral", "remaining",
-                           "treated", "receiving", "received",     "injected", "grafted",  "counterpart"})
+  for (const char* word :
+       {"without",   "with",    "after",     "not",      "none",         "nothing", "otherwise",  "elsewhere",
+        "neither",   "alone",   "only",      "fat",      "lipoaspirate", "other",   "opposite",   "contralateral",
+        "remaining", "treated", "receiving", "received", "injected",     "grafted", "counterpart"})
     cues.add(vocabulary, word, 0);
 }
 

@@ -221,10 +221,13 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
-    if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') && passage.is(next.last, ')') &&
+    if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
+        (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
         next.arm == mentions[i].arm) {
-      mentions[i].last = next.last + 1;
-      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      // "group A (ASC, n = 14)": the inner one stays, so that a number in the bracket stands behind it
+      const bool whole = passage.is(next.last, ')');
+      if (whole) mentions[i].last = next.last + 1;
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(whole ? i + 1 : i));
     } else {
       ++i;
     }
@@ -249,14 +252,19 @@ void ArmDictionary::find_whole_text() {
   bool reference = false;
   std::size_t sentences = 0;
   std::vector<ArmClass> active;
+  // SVF "combined with washed fat" has no second arm; "centrifuged fat (n = 15) ... 38% with centrifuged fat" is one
+  int handled = 0;
+  for (const Field& field : fields_)
+    for (const Place& place : field.places)
+      handled += std::any_of(place.mentions.begin(), place.mentions.end(),
+                             [](const ArmMention& mention) { return mention.processing; });
   for (const Field& field : fields_)
     for (const Place& place : field.places) {
       ++sentences;
       const Section section = place.sentence->section;
       if (section == Section::background || section == Section::conclusion) continue;
       for (const ArmMention& mention : place.mentions) {
-        // SVF "combined with washed fat" has no second arm
-        if (mention.processing && names_an_intervention_) continue;
+        if (mention.processing && names_an_intervention_ && handled < 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);
         if (mention.role == Role::reference)
           reference = true;

@@ -39,6 +39,7 @@ Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDi
 }
 
 void Counts::add(const Passage& passage, const Sentence& sentence, const ArmMention& arm, int n, bool analysed) {
+  if (n < 2) return;  // "one patient in the control group"
   // the first sentence that counts an arm counts it; "two patients in the control group had lumps" does not
   for (const Stated& stated : stated_)
     if (stated.arm == arm.arm && stated.sentence != sentence.first &&
@@ -124,6 +125,33 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
         break;
       }
     }
+    // "an effect retained in 19 women (79%)" counts responders
+    if (people && is(after, {"("}) && after + 2 < sentence.last && passage.at(after + 1).number() &&
+        is(after + 2, {"%", "percent"}))
+      continue;
+    // "fat alone (25 patients)", "stromal vascular fraction (SVF, 26 women)"
+    if (people && (is(i - 1, {"(", ",", ";"})) && is(after, {")", ",", ";"})) {
+      int open = i - 1;
+      while (open > sentence.first && i - open < 8 && !passage.is(open, '(') && !passage.is(open, ')')) --open;
+      const ArmMention* arm = passage.is(open, '(') ? mention_before(open, 8) : nullptr;
+      if (!arm && passage.is(open, '(')) arm = mention_before(i, 3);
+      if (arm) {
+        add(passage, sentence, *arm, n, analysed);
+        continue;
+      }
+    }
+    // "the PRP group comprised 43 patients", "a cohort of 19 patients"
+    if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
+      if (const ArmMention* arm = mention_before(i, 5)) {
+        add(passage, sentence, *arm, n, analysed);
+        continue;
+      }
+    // "SVF was added in 21 patients"
+    if (people && is(i - 1, {"in", "to"}) && is(i - 2, {"added", "used", "given", "injected", "applied"}))
+      if (const ArmMention* arm = mention_before(i, 8)) {
+        add(passage, sentence, *arm, n, analysed);
+        continue;
+      }
     const bool of_them = is(i + 1, {"of"}) && (is(i + 2, {"them", "these", "the"}));
     const bool subject = people || is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by"}) || of_them;
     if (!subject || is(i + 1, {"%"})) continue;
@@ -138,11 +166,13 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
     if (arm)
       for (int j = i + 1; j < arm->first; ++j) {
         if (passage.at(j).number() || passage.at(j).is(';') ||
-            is(j, {"randomised", "randomized", "assigned", "allocated", "either", "randomly", "divided"})) {
+            is(j, {"randomised", "randomized", "assigned", "allocated", "either", "randomly", "divided", "allotted",
+                   "distributed", "split"})) {
           tied = false;
           break;
         }
-        tied = tied || is(j, {"received", "underwent", "treated", "given", "in", "with", "to", "had", "by"});
+        tied = tied || is(j, {"of", "chose", "got", "received", "underwent", "treated", "given", "in", "with", "to",
+                              "had", "by"});
       }
     // "40 patients received fat with SVF or fat alone": the number is that of both
     if (arm && tied)
@@ -180,6 +210,10 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
 }
 
 void Counts::settle(const ArmDictionary& arms, const Description& description) {
+  // "fifteen women were treated with SVF on one eyelid and plain fat on the other": all of them have both
+  if (within_person_)
+    for (const Stated& stated : stated_)
+      if (!enrolled_ || stated.n > *enrolled_) enrolled_ = stated.n;
   if (description.design == Design::review || description.design == Design::meta_analysis ||
       description.design == Design::protocol || description.species == Species::in_vitro ||
       description.species == Species::none)
@@ -209,7 +243,7 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
       }
     if (known) ++counted;
   }
-  if (counted > 1 && counted == static_cast<int>(arms_.size()))
+  if (counted > 0 && counted == static_cast<int>(arms_.size()) && (counted > 1 || !enrolled_ || *enrolled_ < sum))
     total_ = sum;
   else if (enrolled_)
     total_ = enrolled_;

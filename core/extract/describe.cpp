@@ -149,16 +149,30 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
     methods.add(vocabulary, list, static_cast<int>(method_names.size()));
     method_names.push_back(name);
   }
+  for (const auto& [name, list] : topic.definitions) {
+    definitions.add(vocabulary, list, static_cast<int>(definition_names.size()));
+    definition_names.push_back(name);
+  }
   for (const auto& [name, list] : topic.sites) {
     sites.add(vocabulary, list, static_cast<int>(site_names.size()));
     site_names.push_back(name);
   }
 }
 
+std::string definition_in(const DescribeLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
+  int found = -1;
+  for (const Mark& mark : find_all(lexicon.definitions, passage.tokens, sentence.first, sentence.last)) {
+    if (found >= 0 && mark.entry != found) return {};
+    found = mark.entry;
+  }
+  return found < 0 ? std::string() : lexicon.definition_names[static_cast<std::size_t>(found)];
+}
+
 Description describe(const DescribeLexicon& lexicon, const Text& text, const Passage& title, const Passage& abstract,
                      const ArmDictionary& arms) {
   Description result;
   result.method = only_name(lexicon.methods, lexicon.method_names, title, abstract);
+  result.definition = only_name(lexicon.definitions, lexicon.definition_names, title, abstract);
   result.site = only_name(lexicon.sites, lexicon.site_names, title, abstract);
 
   const auto title_has = [&](const Lexicon& list) { return count(list, title, false) > 0; };

@@ -12,8 +12,8 @@ namespace evigraft {
 
 struct DescribeLexicon {
   DescribeLexicon(const Topic& topic, Vocabulary& vocabulary);
-  Lexicon methods, sites;  ///< -> index of the names below
-  std::vector<std::string> method_names, site_names;
+  Lexicon methods, sites, definitions;  ///< -> index of the names below
+  std::vector<std::string> method_names, site_names, definition_names;
   Lexicon animal, human, in_vitro;
   Lexicon randomised, quasi_random, wished, groups, comparative, single, case_report, protocol, review, meta_analysis,
       notice, within_person;
@@ -24,8 +24,12 @@ struct Description {
   Design design = Design::other;
   Pairing pairing = Pairing::unclear;
   std::string method, site;
+  std::string definition;       ///< which volume is the whole, when the text names one only
   bool yields_nothing = false;  ///< reviews, meta-analyses, protocols, letters, notices
 };
+
+/// The one definition that a sentence names, empty when it names none or several.
+std::string definition_in(const DescribeLexicon& lexicon, const Passage& passage, const Sentence& sentence);
 
 Description describe(const DescribeLexicon& lexicon, const Text& text, const Passage& title, const Passage& abstract,
                      const ArmDictionary& arms);

@@ -12,6 +12,9 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "power",
                                       "sample size",
                                       "to detect",
+                                      "to allow for",
+                                      "overcorrected",
+                                      "overcorrection",
                                       "we assume",
                                       "assumed",
                                       "assuming",
@@ -46,6 +49,8 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "pooled",
                                       "meta analysis",
                                       "in the literature",
+                                      "reported for",
+                                      "claimed",
                                       "literature",
                                       "has been reported",
                                       "have been reported",
@@ -124,8 +129,10 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     for (int i = value.first - 2; i >= std::max(scene.sentence.first, value.first - 4); --i) {
       const Token& token = passage.at(i);
       if (token.number()) {
-        const bool count = token.decimals == 0 && !passage.is(i - 1, {"group", "arm", "day", "week", "month"}) &&
-                           !passage.is(i - 1, {"="}) && !passage.is(i + 1, '%');
+        const bool count = token.decimals == 0 &&
+                           !passage.is(i + 1, {"quarters", "quarter", "thirds", "third", "fifths", "half", "tenths"}) &&
+                           !passage.is(i - 1, {"group", "arm", "day", "week", "month"}) && !passage.is(i - 1, {"="}) &&
+                           !passage.is(i + 1, '%');
         if (count && (i == value.first - 2 ||
                       !passage.is(i + 1, {"month", "months", "week", "weeks", "days", "year", "years", "ml", "cc"})))
           return Refusal::share_of_other;
@@ -136,7 +143,16 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   }
   // "fat with 15 percent PRP" is a dose
   for (const ArmMention& arm : scene.arms)
-    if (arm.first == value.core && arm.role != ArmLexicon::Role::reference) return Refusal::dose;
+    if (arm.first == value.core && arm.role != ArmLexicon::Role::reference && !value.spread &&
+        !passage.is(arm.first, {"with", "after"}) &&
+        !passage.is(value.first - 1, {"was", "were", "is", "averaged", "reached", "of"}) &&
+        !passage.is(value.first - 1, {":", "versus", "vs"}))
+      return Refusal::dose;
+  // "PRP at 20% did not help"
+  for (const ArmMention& arm : scene.arms)
+    if (arm.last == value.first - 1 && passage.is(value.first - 1, {"at"}) && arm.role == ArmLexicon::Role::active &&
+        !value.spread && !passage.is(value.core, {"retention", "survival"}))
+      return Refusal::dose;
   const auto previous = [&](int back, std::initializer_list<std::string_view> list) {
     return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);
   };
@@ -148,6 +164,9 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
     return Refusal::other_quantity;
   if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;
+  for (int ahead = 1; ahead < 7; ++ahead)
+    if (next(0, {"of"}) && next(ahead, {"per"}) && next(ahead + 1, {"day", "week", "month", "year"}))
+      return Refusal::rate;
   if (next(0, {"/"}) && next(1, {"day", "d", "week", "month"})) return Refusal::rate;
   if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return Refusal::threshold;
   if (previous(1, {"further", "additional", "extra", "another"})) return Refusal::contrast;
@@ -173,6 +192,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   // "R² of 0.27"
   for (int back = 1; back <= 5 && value.fraction; ++back)
     if (previous(back, {"r", "icc", "auc", "kappa", "beta", "rho"})) return Refusal::coefficient;
+  if (value.fraction && previous(1, {"-"}) && previous(2, {"="})) return Refusal::coefficient;
   if (value.fraction && (previous(1, {"=", "smd", "r", "icc", "rr", "or", "hr", "wmd", "md", "kappa"})))
     return Refusal::coefficient;
   return std::nullopt;

@@ -137,6 +137,8 @@ class Recogniser {
       // "between 55% and 65%", "31% to 64%"
       if (!pair || !(pair->dashed || is(i - 1, {"between"})) || used(pair->second)) continue;
       if (percent_sign(pair->last - 1) == 0 && percent_sign(pair->last) == 0 && !pair->percent) continue;
+      // "cells raised survival from 40% to 67%" gives two values
+      if (is(i - 1, {"from"}) && raising_before(i - 1)) continue;
       // a labelled interval is read with its value
       if (label_before(i) || interval_after_value(i)) continue;
       int j = pair->last;
@@ -170,6 +172,14 @@ class Recogniser {
       for (int j = i + 1; inside(j) && !is(j, ')') && !is(j, ';'); ++j)
         if (number(j)) use(j, j + 1);
     }
+  }
+
+  [[nodiscard]] bool raising_before(int i) const {
+    for (int j = i - 1; j >= std::max(sentence_.first, i - 7); --j)
+      if (is(j, {"raised", "increased", "improved", "enhanced", "boosted", "lifted", "elevated", "raises", "increases",
+                 "improves", "brought", "lowered", "reduced"}))
+        return true;
+    return false;
   }
 
   [[nodiscard]] bool label_before(int i) const {
@@ -293,8 +303,9 @@ class Recogniser {
   [[nodiscard]] bool list_between(int first, int last) const {
     if (last - first > 4 || last <= first) return false;
     for (int i = first; i < last; ++i)
-      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "with", "as", "-",
-                  "/"}))
+      // "61% compared with 48%", but "58% with and 44% without SVF"
+      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
+          !(is(i, {"with"}) && is(i - 1, {"compared"})))
         return false;
     return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }

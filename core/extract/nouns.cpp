@@ -93,6 +93,23 @@ bool neutral(const Token& token) {
                           "estimated",
                           "measured",
                           "there",
+                          "cohort",
+                          "cohorts",
+                          "series",
+                          "half",
+                          "halves",
+                          "breasts",
+                          "cheeks",
+                          "flank",
+                          "flanks",
+                          "mice",
+                          "rats",
+                          "rabbits",
+                          "animals",
+                          "hands",
+                          "fractions",
+                          "proportions",
+                          "shares",
                           "relative",
                           "patients",
                           "here",
@@ -110,7 +127,8 @@ bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, in
     const Token& here = passage.at(i);
     if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/') && !here.is('\'')) break;
     if (preposition(here) || copula(here) ||
-        here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived"}))
+        here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived",
+                        "kept", "wished", "would", "needed", "chose", "retained"}))
       break;
     if (here.stem == "group" || here.stem == "side") return false;
     const auto friends = lexicon.nouns.longest(passage.tokens, i, end);
@@ -174,6 +192,9 @@ class Governor {
     int i = value_.last;
     while (passage_.is(i, ',') || passage_.is(i, {"respectively"})) ++i;
     if (!inside(i) || !passage_.is(i, {"of"})) return false;
+    // "the weight at explantation was 77% of that at implantation"
+    if (subject && passage_.is(i + 1, {"that", "those"}) && passage_.is(i + 2, {"at", "on", "injected", "before"}))
+      return true;
     for (const int begin = ++i; inside(i) && i < begin + 8; ++i) {
       const Token& here = token(i);
       if (here.kind == TokenKind::mark && !here.is('-')) return false;
@@ -263,7 +284,7 @@ class Governor {
       if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused(Refusal::said_of_other);
     // "rippling was retained in 12%": a share of people
     if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
-        passage_.is(mark.first, {"retained", "maintained", "kept", "preserved"}))
+        passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
       return refused(Refusal::share_of_other);
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused(Refusal::contrast);
@@ -284,6 +305,9 @@ class Governor {
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
     if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
+    for (const Mark& other : scene_.nouns)
+      if (other.entry != NounLexicon::false_friend && other.last <= mark.first && said_of_something_else(other))
+        return refused(Refusal::said_of_other);
     for (const Mark& other : scene_.nouns)
       if (other.last <= mark.first || (by && other.first >= mark.last && other.last <= value_.first)) noun = &other;
     int subject = -1;
@@ -443,11 +467,10 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   int before = mark.first - 1;
   if (inside(before) && passage.is(before, '-')) --before;
   // "five-year survival" of patients; of a graft it would be said
-  if (passage.is(before, {"year", "years"}) && passage.is(mark.first - 1, '-')) return true;
-  if (passage.is(before, {"year"}) && passage.is(before - 1, '-')) return true;
-  // "kidney graft survival"
-  if (inside(before - 1) && passage.at(before).stem == "graft" &&
-      lexicon.false_subjects.longest(passage.tokens, before - 1, before).entry >= 0)
+  if (mark.last == mark.first + 1 && passage.is(before, {"year"}) && passage.is(before - 1, '-')) return true;
+  // "follicular unit survival"
+  if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
+      lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)
     return true;
   // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
   // survived 60%": a verb has its own subject

@@ -133,12 +133,13 @@ bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const 
 class Reader {
  public:
   Reader(const Passage& passage, const TextSubject& subject, const ArmDictionary& arms, const Statements& statements,
-         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
-         const std::string& measure, std::vector<Outcome> known, Trace* trace)
+         const DescribeLexicon& lexicon, const Description& description, const Counts& counts, const NounLexicon& nouns,
+         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
       : passage_(passage),
         subject_(subject),
         arms_(arms),
         statements_(statements),
+        lexicon_(lexicon),
         description_(description),
         counts_(counts),
         nouns_(nouns),
@@ -155,6 +156,7 @@ class Reader {
     for (const Sentence& sentence : passage_.sentences)
       measured.push_back(::evigraft::measure(passage_.tokens, sentence));
     Clock clock = read_follow_ups(passage_, measured);
+    read_short_nouns();
     Before before;
     Section section = Section::none;
     for (std::size_t i = 0; i < passage_.sentences.size(); ++i) {
@@ -176,6 +178,7 @@ class Reader {
       if (!scene.measured.values.empty()) {
         scene.arms = arms_.find(passage_, sentence);
         scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
+        add_short_nouns(scene);
         // "36.8% (standard error 2.7%)": words inside a value govern none
         std::erase_if(scene.nouns, [&](const Mark& noun) {
           return std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
@@ -203,6 +206,26 @@ class Reader {
   }
 
  private:
+  /// "volume retention rate (VRR)"
+  void read_short_nouns() {
+    const auto count = static_cast<int>(passage_.tokens.size());
+    for (const Mark& noun : find_all(nouns_.nouns, passage_.tokens, 0, count)) {
+      if (noun.entry != NounLexicon::remaining && noun.entry != NounLexicon::lost) continue;
+      int at = noun.last;
+      if (passage_.is(at, {"rate", "rates", "ratio", "percentage"})) ++at;
+      if (at + 2 < count && passage_.is(at, '(') && passage_.at(at + 1).upper && passage_.is(at + 2, ')'))
+        short_nouns_.emplace(passage_.at(at + 1).text, noun.entry);
+    }
+  }
+  void add_short_nouns(Scene& scene) const {
+    if (short_nouns_.empty()) return;
+    for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
+      const auto found = short_nouns_.find(passage_.at(i).text);
+      if (found != short_nouns_.end() && passage_.at(i).upper) scene.nouns.push_back({found->second, i, i + 1});
+    }
+    std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) { return a.first < b.first; });
+  }
+
   /// Drops the values of background sections and of clauses about other people's figures.
   void keep_own(Scene& scene) {
     std::vector<Value> own;
@@ -282,6 +305,8 @@ class Reader {
     if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
     outcome.method = description_.method;
+    outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
+    if (outcome.definition.empty()) outcome.definition = description_.definition;
     const bool whole = !linked.arm && !linked.unnamed_comparator;
     outcome.n = value.n ? value.n : whole ? counts_.total() : counts_.of(outcome.arm, outcome.arm_label);
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
@@ -390,6 +415,7 @@ class Reader {
   const TextSubject& subject_;
   const ArmDictionary& arms_;
   const Statements& statements_;
+  const DescribeLexicon& lexicon_;
   const Description& description_;
   const Counts& counts_;
   const NounLexicon& nouns_;
@@ -406,6 +432,7 @@ class Reader {
     int found = 0;         ///< occurrences before it
   };
   std::map<std::string, Searched, std::less<>> searched_;
+  std::map<std::string_view, int> short_nouns_;  ///< abbreviations of outcome nouns
   std::vector<Outcome> outcomes_;
 };
 
@@ -461,9 +488,10 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   const Statements statements = read_statements(abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
   for (const Passage* passage : {&abstract, &title})
-    reading.outcomes = Reader(*passage, subject, arms, statements, description, counts, patterns_->nouns,
-                              patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
-                           .run();
+    reading.outcomes =
+        Reader(*passage, subject, arms, statements, patterns_->describe, description, counts, patterns_->nouns,
+               patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
+            .run();
   reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns);
   return reading;
 }

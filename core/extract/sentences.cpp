@@ -104,7 +104,8 @@ std::optional<Found> label_at(const std::vector<Token>& tokens, int at) {
     if (i < count && tokens[static_cast<std::size_t>(i)].is('-') && all_upper) return Found{label.section, i + 1};
     if (all_upper && i < count) return Found{label.section, i};
     if (i < count && tokens[static_cast<std::size_t>(i)].capital &&
-        tokens[static_cast<std::size_t>(i)].kind == TokenKind::word && !tokens[static_cast<std::size_t>(i)].upper)
+        (tokens[static_cast<std::size_t>(i)].kind == TokenKind::word || tokens[static_cast<std::size_t>(i)].spelled) &&
+        !tokens[static_cast<std::size_t>(i)].upper)
       return Found{label.section, i};
     return std::nullopt;
   }

@@ -136,6 +136,11 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     if (!all[i].polarity && all[i].why == Refusal::dose &&
         scene.measured.values[i].list == scene.measured.values[i - 1].list)
       all[i - 1] = {std::nullopt, NounRule::before, Refusal::dose};
+  // "retained in 12% and 41%": and shares of people, shares
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other &&
+        scene.measured.values[i].list == scene.measured.values[i - 1].list)
+      all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)

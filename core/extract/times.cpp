@@ -231,8 +231,8 @@ class TimeFinder {
     int unit = at_ + 1;
     while (half && is(unit, {"a", "-"})) ++unit;
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
-    if (!factor ||
-        (!is(unit + 1, {"after", "later", "postoperatively", "following"}) && !is(at_ - 1, {"after", "at", "by"})))
+    if (!factor || (!is(unit + 1, {"after", "later", "postoperatively", "following", "on"}) &&
+                    !is(at_ - 1, {"after", "at", "by"})))
       return false;
     const int first = at_;
     at_ = unit + 1;
@@ -253,6 +253,7 @@ class TimeFinder {
   }
 
   void add(int first, int last, const std::vector<double>& numbers, double factor) {
+    if (numbers.size() == 1 && numbers[0] <= 0) return;  // "of that at day 0"
     // "retention at 6 months vs 2 weeks": what it is measured against
     if (is(first - 1, {"vs", "versus"}) && !found_.empty() && found_.back().last == first - 1) return;
     TimeMention mention;

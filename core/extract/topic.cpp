@@ -225,6 +225,7 @@ Topic parse_topic(std::string_view text, const std::string& origin) {
   else
     root.refuse_missing("outcome", "a topic needs the nouns of its outcome");
   if (auto section = root.table("methods")) topic.methods = section->lists();
+  if (auto section = root.table("definitions")) topic.definitions = section->lists();
   if (auto section = root.table("sites")) topic.sites = section->lists();
   for (Section& section : root.tables("comparison")) topic.comparisons.push_back(read_comparison(section));
   root.no_other_keys();

@@ -52,8 +52,9 @@ struct Topic {
     std::vector<std::string> false_friends;   ///< viability, symmetry, overall survival ...: another measure
     std::vector<std::string> false_subjects;  ///< cell, patient, implant ...: "x% of the cells", "cell survival"
   } outcome;
-  std::map<std::string, std::vector<std::string>> methods;  ///< "MRI" -> phrases
-  std::map<std::string, std::vector<std::string>> sites;    ///< "breast" -> phrases
+  std::map<std::string, std::vector<std::string>> methods;      ///< "MRI" -> phrases
+  std::map<std::string, std::vector<std::string>> definitions;  ///< "injected volume" -> phrases for that denominator
+  std::map<std::string, std::vector<std::string>> sites;        ///< "breast" -> phrases
 
   struct Comparison {
     std::string intervention, comparator;  ///< arm classes
