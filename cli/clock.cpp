@@ -66,10 +66,10 @@ std::string normalised_time(const std::string& text) {
 
 Clock make_clock(const std::string& now_flag, const Environment& environment) {
   if (!now_flag.empty()) {
-    const std::string fixed = normalised_time(now_flag);
+    std::string fixed = normalised_time(now_flag);
     if (fixed.empty())
       throw Error(Error::Kind::usage, "--now takes a time such as 2026-11-23T06:00:00Z, not '" + now_flag + "'.");
-    return {[fixed] { return fixed; }, true};
+    return {[fixed = std::move(fixed)] { return fixed; }, true};
   }
   if (const auto epoch = environment("SOURCE_DATE_EPOCH")) {
     std::int64_t value = 0;
@@ -77,8 +77,8 @@ Clock make_clock(const std::string& now_flag, const Environment& environment) {
     if (code != std::errc{} || end != epoch->data() + epoch->size() || value < 0 || value > 253402300799)
       throw Error(Error::Kind::configuration,
                   "SOURCE_DATE_EPOCH must be whole seconds since 1970, not '" + *epoch + "'.");
-    const std::string fixed = iso(sys_seconds(seconds(value)));
-    return {[fixed] { return fixed; }, true};
+    std::string fixed = iso(sys_seconds(seconds(value)));
+    return {[fixed = std::move(fixed)] { return fixed; }, true};
   }
   return {[] { return iso(floor<seconds>(system_clock::now())); }, false};
 }

@@ -45,7 +45,7 @@ Json row_object(const Table& table, const std::vector<Cell>& row) {
 std::string for_people(const Cell& cell) {
   const auto* real = std::get_if<double>(&cell);
   if (!real) return plain(cell);
-  const std::string exact = shortest(*real);
+  std::string exact = shortest(*real);
   const std::size_t point = exact.find('.');
   if (point == std::string::npos || exact.find('e') != std::string::npos || exact.size() - point <= 5) return exact;
   return shortest(std::round(*real * 1e4) / 1e4);

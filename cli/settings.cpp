@@ -274,7 +274,7 @@ SourceSettings source_settings(const Settings& settings, const Environment& envi
 }
 
 std::optional<std::string> secret(const Settings& settings, const Environment& environment, const std::string& name) {
-  if (const auto value = environment(name)) return value;
+  if (auto value = environment(name)) return value;
   if (const auto folder = environment("CREDENTIALS_DIRECTORY"))
     if (auto value = read_small_file(fs::path(*folder) / name); value && !value->empty()) return value;
   if (settings.credential_file.empty()) return std::nullopt;

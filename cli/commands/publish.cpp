@@ -47,7 +47,7 @@ fs::path write_page(const fs::path& folder, const std::string& html) {
   fs::create_directories(folder, failed);
   if (failed)
     throw Error(Error::Kind::failed, "The folder " + folder.string() + " cannot be made: " + failed.message() + ".");
-  const fs::path page = fs::absolute(folder) / "index.html";
+  fs::path page = fs::absolute(folder) / "index.html";
   const fs::path part = page.string() + ".part";
   {
     std::ofstream out(part, std::ios::binary | std::ios::trunc);

@@ -108,8 +108,7 @@ int run(Context& context, const RefreshFlags& flags) {
   if (!flags.replay.empty()) {
     auto har = std::make_unique<HarTransport>(flags.replay);
     if (!context.now_is_fixed) {
-      const std::string started = normalised_time(har->first_started());
-      context.now = [started] { return started; };
+      context.now = [started = normalised_time(har->first_started())] { return started; };
     }
     transport = std::move(har);
   }

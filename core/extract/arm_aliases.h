@@ -26,7 +26,7 @@ class ArmAliases {
              const std::vector<ArmMention>& mentions);
   /// Adds the mentions that the aliases give, where no other stands.
   void add(const Passage& passage, const Sentence& sentence, std::vector<ArmMention>& mentions) const;
-  [[nodiscard]] bool empty() const { return known_.empty(); }
+  [[nodiscard]] std::size_t size() const { return known_.size(); }  ///< never shrinks
 
  private:
   class Learner;

@@ -240,9 +240,9 @@ class PhraseFinder {
   }
 
   void compared_with() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
+    for (int i = lexicon_.cues.candidate(passage_.tokens, sentence_.first, sentence_.last); i < sentence_.last;
+         i = lexicon_.cues.candidate(passage_.tokens, i + 1, sentence_.last)) {
       const Token& here = passage_.at(i);
-      if (!lexicon_.cues.begins(here.word)) continue;
       const bool ends = !inside(i + 1) || passage_.at(i + 1).kind == TokenKind::mark;
       if (here.is("without")) {
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
@@ -310,12 +310,12 @@ class PhraseFinder {
     for (int i = sentence_.first + 1; i < sentence_.last; ++i) {
       // "unlaced fat", "unfiltered fat" beside the laced
       const Token& here = passage_.at(i);
-      if (!covered(i) && here.text.size() > 5 && here.text.starts_with("un") && here.text.ends_with("ed") &&
-          (is_head(i + 1) || is(i + 1, {"one", "ones"}))) {
+      if (here.text.size() > 5 && here.text.starts_with("un") && here.text.ends_with("ed") &&
+          (is_head(i + 1) || is(i + 1, {"one", "ones"})) && !covered(i)) {
         add(i, is_head(i + 1) ? head(i + 1) : i + 2, Kind::unknown);
         continue;
       }
-      if (covered(i) || lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0) continue;
+      if (lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0 || covered(i)) continue;
       int first = i;
       while (first > i - 3 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word &&
              !preposition(passage_.at(first - 1)) && !joiner(passage_.at(first - 1)) && !verb(passage_.at(first - 1)) &&

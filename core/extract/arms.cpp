@@ -29,16 +29,22 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
     Field field;
     field.passage = passage;
     for (const Sentence& sentence : passage->sentences)
-      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence), {}});
+      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence)});
     fields_.push_back(std::move(field));
   }
   find_isolation();
   find_named();
-  for (const Field& field : fields_)
-    for (std::size_t i = 0; i < field.places.size(); ++i)
-      aliases_.learn(lexicon_, *field.passage, *field.places[i].sentence, mentions_of(field, i));
   for (Field& field : fields_)
-    for (std::size_t i = 0; i < field.places.size(); ++i) field.places[i].mentions = mentions_of(field, i);
+    for (std::size_t i = 0; i < field.places.size(); ++i) {
+      Place& place = field.places[i];
+      place.aliases_known = aliases_.size();
+      place.mentions = mentions_of(field, i);
+      aliases_.learn(lexicon_, *field.passage, *place.sentence, place.mentions);
+    }
+  // once more where a later sentence defined something
+  for (Field& field : fields_)
+    for (std::size_t i = 0; i < field.places.size(); ++i)
+      if (field.places[i].aliases_known != aliases_.size()) field.places[i].mentions = mentions_of(field, i);
   find_whole_text();
 }
 
@@ -175,7 +181,7 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
   const Sentence& sentence = *field.places[place].sentence;
   // "patients receiving many cells ...; those receiving fewer"
   for (int i = sentence.first; i + 1 < sentence.last && !mentions.empty(); ++i) {
-    if (!passage.is(i, {"those"}) || !passage.is(i + 1, {"receiving", "given", "treated", "who", "with"})) continue;
+    if (!passage.at(i).is("those") || !passage.is(i + 1, {"receiving", "given", "treated", "who", "with"})) continue;
     const ArmMention* earlier = nullptr;
     bool named = false;
     for (const ArmMention& mention : mentions) {
@@ -192,8 +198,8 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
   if (place == 0) return;
   std::vector<ArmMention> before;
   for (int i = sentence.first; i < sentence.last; ++i) {
-    const bool former = passage.is(i, {"former"});
-    if (!former && !passage.is(i, {"latter"})) continue;
+    const bool former = passage.at(i).is("former");
+    if (!former && !passage.at(i).is("latter")) continue;
     if (before.empty()) add_labels(field.places[place - 1], before);
     if (before.size() < 2) return;
     ArmMention same = former ? before[before.size() - 2] : before.back();

@@ -35,7 +35,8 @@ class ArmDictionary {
   struct Place {
     const Sentence* sentence = nullptr;
     std::vector<ArmPhrase> phrases;
-    std::vector<ArmMention> mentions;
+    std::vector<ArmMention> mentions{};
+    std::size_t aliases_known = 0;  ///< when its mentions were last found
   };
   struct Field {
     const Passage* passage = nullptr;

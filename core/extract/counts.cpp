@@ -49,7 +49,7 @@ void Counts::add(const Passage& passage, const Sentence& sentence, const ArmMent
 }
 
 void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDictionary& arms) {
-  const std::vector<ArmMention> mentions = arms.find(passage, sentence);
+  const std::vector<ArmMention>& mentions = arms.find(passage, sentence);
   const bool analysed = contains(lexicon_.analysed, passage.tokens, sentence.first, sentence.last);
   equal_ = equal_ || contains(lexicon_.equal, passage.tokens, sentence.first, sentence.last);
   const auto is = [&](int i, std::initializer_list<std::string_view> list) {

@@ -15,6 +15,7 @@ bool has_type(const Text& text, std::initializer_list<std::string_view> types) {
 
 int count(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
   int found = 0;
+  if (!passage.may_hold(lexicon)) return found;
   for (const Sentence& sentence : passage.sentences) {
     if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
     found += static_cast<int>(find_all(lexicon, passage.tokens, sentence.first, sentence.last).size());
@@ -27,6 +28,7 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
                       const Passage& abstract) {
   std::vector<int> found;
   const auto collect = [&](const Passage& passage, bool own_parts) {
+    if (!passage.may_hold(lexicon)) return;
     for (const Sentence& sentence : passage.sentences) {
       if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
       for (const Mark& mark : find_all(lexicon, passage.tokens, sentence.first, sentence.last))
@@ -41,6 +43,7 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
 
 /// "A randomised comparison should follow" is a wish; "not randomised" is the contrary.
 bool was_randomised(const DescribeLexicon& lexicon, const Passage& passage) {
+  if (!passage.may_hold(lexicon.randomised)) return false;
   for (const Sentence& sentence : passage.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
     if (contains(lexicon.wished, passage.tokens, sentence.first, sentence.last)) continue;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <numeric>
 #include <utility>
 
 namespace evigraft {
@@ -166,14 +167,17 @@ class Folder {
     folded_.text.resize(text + length);
     folded_.origin.resize(text + length);
     folded_.upper.resize(text + length);
+    const char* const from = field_.data() + at;
+    char* const to = folded_.text.data() + text;
+    char* const upper = folded_.upper.data() + text;
     for (std::size_t i = 0; i < length; ++i) {
-      const char c = field_[at + i];
-      const bool capital = c >= 'A' && c <= 'Z';
-      folded_.text[text + i] = static_cast<char>(capital ? c + 32 : c);
-      folded_.upper[text + i] = capital ? 1 : 0;
-      folded_.origin[text + i] = first_point + static_cast<int>(i);
-      folded_.offsets[point + i] = first_byte + static_cast<int>(i);
+      const char c = from[i];
+      const bool capital = static_cast<unsigned char>(c - 'A') < 26;
+      to[i] = static_cast<char>(c + (capital ? 32 : 0));
+      upper[i] = capital ? 1 : 0;
     }
+    std::iota(folded_.origin.begin() + static_cast<std::ptrdiff_t>(text), folded_.origin.end(), first_point);
+    std::iota(folded_.offsets.begin() + static_cast<std::ptrdiff_t>(point), folded_.offsets.end(), first_byte);
     return length;
   }
 

@@ -2,17 +2,25 @@
 #include "extract/lexicon.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace evigraft {
 namespace {
 bool joint(const Token& token) { return token.is('-') || token.is('/'); }
 }  // namespace
 
-/// FNV-1a (Fowler, Noll, Vo).
+/// Length, first and last eight bytes, multiplied by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
 std::size_t Vocabulary::hash(std::string_view word) {
-  std::size_t value = 14695981039346656037ULL;
-  for (const char c : word) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return value ^ (value >> 29);
+  std::uint64_t first = 0, last = 0;
+  if (word.size() >= 8) {
+    std::memcpy(&first, word.data(), 8);
+    std::memcpy(&last, word.data() + word.size() - 8, 8);
+  } else {
+    for (const char c : word) first = first << 8 | static_cast<unsigned char>(c);
+  }
+  std::uint64_t value = (first + word.size()) * 0x9E3779B97F4A7C15ULL;
+  value = (value ^ (value >> 32) ^ last) * 0x9E3779B97F4A7C15ULL;
+  return static_cast<std::size_t>(value ^ (value >> 32));
 }
 
 /// The slot that holds the word, or the free one where it belongs.
@@ -29,6 +37,7 @@ int Vocabulary::add(std::string_view stem) {
   if (slots_[slot] < 0) {
     slots_[slot] = static_cast<int>(words_.size());
     words_.emplace_back(stem);
+    begins_.push_back(0);
   }
   return slots_[slot];
 }
@@ -42,11 +51,16 @@ void Vocabulary::number(std::vector<Token>& tokens) const {
   for (Token& token : tokens) {
     if (token.kind == TokenKind::mark) continue;
     token.word = slots_[slot_of(token.stem)];
+    if (token.word >= 0) token.begins = token.ahead = begins_[static_cast<std::size_t>(token.word)];
   }
+  // spans of 2, 4, 8 and 16 tokens
+  for (std::size_t half = 1; half < Lexicon::kAhead; half *= 2)
+    for (std::size_t i = 0; i + half < tokens.size(); ++i) tokens[i].ahead |= tokens[i + half].ahead;
 }
 
 void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
   const Folded folded = fold(phrase);
+  if (bit_ == 0) bit_ = vocabulary.next_bit();
   int node = 0;
   for (const Token& token : tokenise(folded)) {
     if (token.kind == TokenKind::mark) continue;
@@ -59,6 +73,7 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
       nodes_.emplace_back();
       if (node == 0) {
         first_[index] = next;
+        vocabulary.begin(word, bit_);
       } else {
         auto& list = nodes_[static_cast<std::size_t>(node)].next;
         list.insert(std::upper_bound(list.begin(), list.end(), std::pair(word, next)), {word, next});
@@ -90,14 +105,10 @@ Lexicon::Match Lexicon::longest_from(const std::vector<Token>& tokens, int at, i
 
 std::vector<Mark> find_all(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last) {
   std::vector<Mark> marks;
-  for (int i = first; i < last;) {
+  for (int i = lexicon.candidate(tokens, first, last); i < last;) {
     const Lexicon::Match match = lexicon.longest(tokens, i, last);
-    if (match.entry < 0) {
-      ++i;
-      continue;
-    }
-    marks.push_back({match.entry, i, match.last});
-    i = match.last;
+    if (match.entry >= 0) marks.push_back({match.entry, i, match.last});
+    i = lexicon.candidate(tokens, match.entry >= 0 ? match.last : i + 1, last);
   }
   return marks;
 }
@@ -109,7 +120,7 @@ Lexicon phrases(Vocabulary& vocabulary, std::initializer_list<std::string_view> 
 }
 
 bool contains(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last) {
-  for (int i = first; i < last; ++i)
+  for (int i = lexicon.candidate(tokens, first, last); i < last; i = lexicon.candidate(tokens, i + 1, last))
     if (lexicon.longest(tokens, i, last).entry >= 0) return true;
   return false;
 }

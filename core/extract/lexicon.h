@@ -1,6 +1,9 @@
 // core/extract/lexicon.h: lists of phrases, looked up token by token. Hyphen, slash and blank are alike, a plural s
-// does not matter, the longest phrase wins. Built once; reading is thread-safe and linear.
+// does not matter, the longest phrase wins. Built once; reading is thread-safe and linear. Tens of lists are asked
+// about every text and most find nothing: each list has a bit, and a token holds the bits of the lists that know its
+// word.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,14 +16,19 @@ namespace evigraft {
 class Vocabulary {
  public:
   int add(std::string_view stem);
-  void number(std::vector<Token>& tokens) const;  ///< sets Token::word
+  void number(std::vector<Token>& tokens) const;  ///< sets Token::word, begins and ahead
+  /// A bit for a further list; beyond 64 lists several share one, which costs time only.
+  std::uint64_t next_bit() { return std::uint64_t{1} << (lists_++ % 64); }
+  void begin(int word, std::uint64_t bit) { begins_[static_cast<std::size_t>(word)] |= bit; }
 
  private:
   static std::size_t hash(std::string_view word);
   [[nodiscard]] std::size_t slot_of(std::string_view word) const;
   void grow();
 
-  std::vector<std::string> words_;                       ///< by number
+  std::vector<std::string> words_;     ///< by number
+  std::vector<std::uint64_t> begins_;  ///< by number: the lists with a phrase that begins so
+  unsigned lists_ = 0;
   std::vector<int> slots_ = std::vector<int>(1024, -1);  ///< open addressing; a power of two, at most half full
 };
 
@@ -37,8 +45,20 @@ class Lexicon {
   }
   /// The longest phrase that begins at token `at` and ends before `end`.
   [[nodiscard]] Match longest(const std::vector<Token>& tokens, int at, int end) const {
-    return begins(tokens[static_cast<std::size_t>(at)].word) ? longest_from(tokens, at, end) : Match{};
+    const Token& token = tokens[static_cast<std::size_t>(at)];
+    return (token.begins & bit_) != 0 && begins(token.word) ? longest_from(tokens, at, end) : Match{};
   }
+  [[nodiscard]] bool may_begin(std::uint64_t begins) const { return (begins & bit_) != 0; }
+  /// The first token of [at, end) where a phrase may begin, else `end`.
+  [[nodiscard]] int candidate(const std::vector<Token>& tokens, int at, int end) const {
+    while (at < end) {
+      const Token& token = tokens[static_cast<std::size_t>(at)];
+      if ((token.begins & bit_) != 0) return at;
+      at += (token.ahead & bit_) != 0 ? 1 : kAhead;
+    }
+    return end;
+  }
+  static constexpr int kAhead = 16;  ///< tokens that Token::ahead speaks of
   /// Whether any phrase begins with this word.
   [[nodiscard]] bool begins(int word) const {
     return word >= 0 && static_cast<std::size_t>(word) < first_.size() && first_[static_cast<std::size_t>(word)] >= 0;
@@ -52,6 +72,7 @@ class Lexicon {
   };
   [[nodiscard]] int step(int node, int word) const;
 
+  std::uint64_t bit_ = 0;
   std::vector<Node> nodes_{1};
   std::vector<int> first_;  ///< by word: the node of phrases that begin with it, -1 or beyond the end for none
 };

@@ -65,7 +65,7 @@ class Recogniser {
   /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank)
   void p_values() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!is(i, {"p"})) continue;
+      if (!token(i).is('p')) continue;
       int j = i + 1;
       while (is(j, {"value", "values", "-", "was", "of", "for", "trend"})) ++j;
       char relation = 0;
@@ -106,7 +106,7 @@ class Recogniser {
   /// "(n = 10)", "n=26"
   void counts() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!is(i, {"n"}) || !is(i + 1, '=') || !number(i + 2)) continue;
+      if (!token(i).is('n') || !is(i + 1, '=') || !number(i + 2)) continue;
       if (token(i + 2).decimals == 0) result_.counts.push_back({i, i + 3, static_cast<int>(token(i + 2).value)});
       use(i, i + 3);
     }
@@ -168,7 +168,7 @@ class Recogniser {
   /// "(95% CIs, 41% to 53%, 46% to 58%, and 51% to 65%)": intervals of values that stand elsewhere.
   void lists_of_intervals() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!is(i, {"cis", "intervals"})) continue;
+      if (!token(i).is("cis") && !token(i).is("intervals")) continue;
       for (int j = i + 1; inside(j) && !is(j, ')') && !is(j, ';'); ++j)
         if (number(j)) use(j, j + 1);
     }
@@ -261,9 +261,11 @@ class Recogniser {
 
   /// "Retention (%) was 62.3 ± 5.5 for ASC", "the percentage of remaining volume was 62.3": the unit stands at the noun
   void unit_in_the_heading() {
+    if (result_.values.empty()) return;
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
+      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(') continue;
       word = (is(i, {"percentage", "percentages"}) ||
               (percent_sign(i) && !is(i, '%') && !number(i - 1) && !is(i - 1, ')'))) &&
              !is(i + 1, {"point", "points"});

@@ -9,6 +9,7 @@ Passage make_passage(std::string field, std::string_view text, const Vocabulary&
   passage.folded = fold(text);
   passage.tokens = tokenise(passage.folded);
   vocabulary.number(passage.tokens);
+  for (const Token& token : passage.tokens) passage.begins |= token.begins;
   passage.sentences = split_sentences(passage.tokens);
   return passage;
 }

@@ -15,6 +15,7 @@ struct Passage {
   Folded folded;
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
+  std::uint64_t begins = 0;  ///< of all tokens together
 
   [[nodiscard]] const Token& at(int i) const { return tokens[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
@@ -23,6 +24,8 @@ struct Passage {
   [[nodiscard]] bool is(int i, char sign) const {
     return i >= 0 && i < static_cast<int>(tokens.size()) && at(i).is(sign);
   }
+  /// Whether any word begins a phrase of the list; most lists find none.
+  [[nodiscard]] bool may_hold(const Lexicon& lexicon) const { return lexicon.may_begin(begins); }
   /// "Can SVF match its promise of 70% retention?"
   [[nodiscard]] bool printed_question() const { return folded.printed.find('?') != std::string::npos; }
   [[nodiscard]] std::string_view words(int first, int last) const {

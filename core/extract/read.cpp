@@ -149,7 +149,9 @@ class Reader {
         measure_(measure),
         title_(passage.field == "title"),
         trace_(trace),
-        outcomes_(std::move(known)) {}
+        outcomes_(std::move(known)) {
+    for (std::size_t k = 0; k < outcomes_.size(); ++k) by_value_.emplace(outcomes_[k].value, k);
+  }
 
   std::vector<Outcome> run() {
     std::vector<Measured> measured;
@@ -168,6 +170,7 @@ class Reader {
         section = sentence.section;
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
+      sentence_outcomes_ = outcomes_.size();
       Scene scene{passage_, subject_, sentence, std::move(measured[i]), {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
@@ -309,14 +312,16 @@ class Reader {
     const bool whole = !linked.arm && !linked.unnamed_comparator;
     outcome.n = value.n ? value.n : whole ? counts_.total() : counts_.of(outcome.arm, outcome.arm_label);
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
-    for (const Outcome& other : outcomes_)
-      if (!value.n && !arms_.comparative() && other.span.field == passage_.field && other.arm == outcome.arm &&
-          other.arm_label == outcome.arm_label && other.months == outcome.months && other.span.start >= sentence_start_)
+    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k)
+      if (const Outcome& other = outcomes_[k]; !value.n && !arms_.comparative() && other.arm == outcome.arm &&
+                                               other.arm_label == outcome.arm_label && other.months == outcome.months &&
+                                               other.span.start >= sentence_start_)
         outcome.n.reset();
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
     note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
+    by_value_.emplace(outcome.value, outcomes_.size());
     outcomes_.push_back(std::move(outcome));
   }
 
@@ -392,7 +397,10 @@ class Reader {
 
   /// The conclusion's "51.4 per cent retention" is the result said again.
   [[nodiscard]] bool repeated(const Outcome& outcome, Section section) const {
-    for (const Outcome& other : outcomes_) {
+    const double reach = section == Section::conclusion ? 0.6 : 0.06;  // rounding, and a little
+    const auto end = by_value_.upper_bound(outcome.value + reach);
+    for (auto near = by_value_.lower_bound(outcome.value - reach); near != end; ++near) {
+      const Outcome& other = outcomes_[near->second];
       const bool same_value = std::abs(other.value - outcome.value) < 0.05;
       const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
       if (!same_value && !rounded) continue;
@@ -419,6 +427,8 @@ class Reader {
   Trace* const trace_;
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
+  std::size_t sentence_outcomes_ = 0;            ///< the first outcome of the sentence
+  std::multimap<double, std::size_t> by_value_;  ///< the outcomes so far
   struct Searched {
     std::size_t from = 0;  ///< byte of the text where the next search begins
     int found = 0;         ///< occurrences before it

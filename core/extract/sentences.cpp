@@ -85,7 +85,9 @@ struct Found {
 std::optional<Found> label_at(const std::vector<Token>& tokens, int at) {
   const auto count = static_cast<int>(tokens.size());
   if (!tokens[static_cast<std::size_t>(at)].capital) return std::nullopt;
+  const char letter = tokens[static_cast<std::size_t>(at)].text[0];
   for (const Label& label : kLabels) {
+    if (label.words[0] != letter) continue;
     int i = at;
     bool all_upper = true;
     std::string_view rest = label.words;

@@ -15,19 +15,31 @@ constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
 /// Months in one unit of that name.
 std::optional<double> unit_months(const Token& token) {
   if (token.kind != TokenKind::word) return std::nullopt;
-  const char first = token.text[0];
-  if (first != 'd' && first != 'w' && first != 'm' && first != 'y' && first != 'p') return std::nullopt;
-  if (token.is_one_of({"day", "days", "d", "pod"})) return 1 / kDaysAMonth;
-  if (token.is_one_of({"week", "weeks", "wk", "wks"})) return 1 / kWeeksAMonth;
-  if (token.is_one_of({"month", "months", "mo", "mos", "mth", "mths"})) return 1.0;
-  if (token.is_one_of({"year", "years", "yr", "yrs"})) return kMonthsAYear;
-  return std::nullopt;
+  if (token.text.size() > 6) return std::nullopt;
+  const auto months = [&](std::initializer_list<std::string_view> names, double each) {
+    return token.is_one_of(names) ? std::optional(each) : std::nullopt;
+  };
+  switch (token.text[0]) {
+    case 'd':
+    case 'p':
+      return months({"day", "days", "d", "pod"}, 1 / kDaysAMonth);
+    case 'w':
+      return months({"week", "weeks", "wk", "wks"}, 1 / kWeeksAMonth);
+    case 'm':
+      return months({"month", "months", "mo", "mos", "mth", "mths"}, 1.0);
+    case 'y':
+      return months({"year", "years", "yr", "yrs"}, kMonthsAYear);
+    default:
+      return std::nullopt;
+  }
 }
 
 std::optional<int> ordinal(const Token& token) {
   static constexpr std::array<std::string_view, 13> kWords = {"",      "first",    "second",  "third",  "fourth",
                                                               "fifth", "sixth",    "seventh", "eighth", "ninth",
                                                               "tenth", "eleventh", "twelfth"};
+  const char end = token.text.back();  // first, second and third, fourth
+  if (token.text.size() < 5 || (end != 't' && end != 'd' && end != 'h')) return std::nullopt;
   for (std::size_t i = 1; i < kWords.size(); ++i)
     if (token.is(kWords[i])) return static_cast<int>(i);
   return std::nullopt;

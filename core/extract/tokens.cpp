@@ -11,21 +11,52 @@ namespace evigraft {
 namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+bool letter(char c) { return static_cast<unsigned char>(c - 'a') < 26 || static_cast<unsigned char>(c) >= 0x80; }
 
-constexpr std::array<std::pair<std::string_view, int>, 28> kNumberWords = {{
-    {"zero", 0},      {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},
-    {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},
-    {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
-    {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},
-    {"sixty", 60},    {"seventy", 70},  {"eighty", 80},   {"ninety", 90},
-}};
+struct NumberWord {
+  std::string_view name;
+  int value;
+};
+constexpr std::array kZ = {NumberWord{"zero", 0}};
+constexpr std::array kO = {NumberWord{"one", 1}};
+constexpr std::array kT = {NumberWord{"two", 2},     NumberWord{"three", 3},     NumberWord{"ten", 10},
+                           NumberWord{"twelve", 12}, NumberWord{"thirteen", 13}, NumberWord{"twenty", 20},
+                           NumberWord{"thirty", 30}};
+constexpr std::array kF = {NumberWord{"four", 4},     NumberWord{"five", 5},   NumberWord{"fourteen", 14},
+                           NumberWord{"fifteen", 15}, NumberWord{"forty", 40}, NumberWord{"fifty", 50}};
+constexpr std::array kS = {NumberWord{"six", 6},        NumberWord{"seven", 7},  NumberWord{"sixteen", 16},
+                           NumberWord{"seventeen", 17}, NumberWord{"sixty", 60}, NumberWord{"seventy", 70}};
+constexpr std::array kE = {NumberWord{"eight", 8}, NumberWord{"eleven", 11}, NumberWord{"eighteen", 18},
+                           NumberWord{"eighty", 80}};
+constexpr std::array kN = {NumberWord{"nine", 9}, NumberWord{"nineteen", 19}, NumberWord{"ninety", 90}};
+
+template <std::size_t size>
+std::optional<int> value_of(const std::array<NumberWord, size>& list, std::string_view word) {
+  for (const NumberWord& number : list)
+    if (same_word(number.name, word)) return number.value;
+  return std::nullopt;
+}
 
 std::optional<int> number_word(std::string_view word) {
   if (word.size() < 3 || word.size() > 9) return std::nullopt;
-  for (const auto& [name, value] : kNumberWords)
-    if (name[0] == word[0] && name == word) return value;
-  return std::nullopt;
+  switch (word[0]) {
+    case 'z':
+      return value_of(kZ, word);
+    case 'o':
+      return value_of(kO, word);
+    case 't':
+      return value_of(kT, word);
+    case 'f':
+      return value_of(kF, word);
+    case 's':
+      return value_of(kS, word);
+    case 'e':
+      return value_of(kE, word);
+    case 'n':
+      return value_of(kN, word);
+    default:
+      return std::nullopt;
+  }
 }
 
 class Scanner {
@@ -36,6 +67,10 @@ class Scanner {
     tokens_.reserve(text_.size() / 5 + 4);
     while (at_ < text_.size()) {
       const char c = text_[at_];
+      if (c >= 'a' && c <= 'z') {
+        word();
+        continue;
+      }
       if (c == ' ' || c == '\n') {
         space_ = true;
         newline_ |= c == '\n';
@@ -56,9 +91,9 @@ class Scanner {
   [[nodiscard]] char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
   Token& add(TokenKind kind, std::size_t length) {
-    Token token;
+    Token& token = tokens_.emplace_back();
     token.kind = kind;
-    token.space = space_ || tokens_.empty();
+    token.space = space_ || tokens_.size() == 1;
     token.newline = newline_;
     token.text = text_.substr(at_, length);
     token.stem = token.text;
@@ -67,8 +102,7 @@ class Scanner {
     token.capital = folded_.upper[at_];
     space_ = newline_ = false;
     at_ += length;
-    tokens_.push_back(token);
-    return tokens_.back();
+    return token;
   }
 
   void number() {
@@ -130,14 +164,15 @@ class Scanner {
       dotted(length);
       return;
     }
-    while (letter(peek(length)) || digit(peek(length))) ++length;
+    const std::size_t left = text_.size() - at_;
+    while (length < left && (letter(text_[at_ + length]) || digit(text_[at_ + length]))) ++length;
     // "S0.5" is the name of a group
     if (length == 2 && digit(peek(1)) && peek(2) == '.' && digit(peek(3))) {
       length = 4;
       while (digit(peek(length))) ++length;
     }
-    bool all_upper = true;
-    for (std::size_t i = 0; i < length; ++i)
+    bool all_upper = length >= 2;
+    for (std::size_t i = 0; i < length && all_upper; ++i)
       if (letter(text_[at_ + i]) && !folded_.upper[at_ + i] && !(i + 1 == length && text_[at_ + i] == 's'))
         all_upper = false;
     const bool spelled_part = tokens_.empty() ? false : tokens_.back().spelled;
@@ -152,7 +187,7 @@ class Scanner {
       return;
     }
     Token& token = add(TokenKind::word, length);
-    token.upper = all_upper && length >= 2;
+    token.upper = all_upper;
     token.stem = without_plural(token.text);
     if (peek(0) == '\'' && peek(1) == 's' && !letter(peek(2))) at_ += 2;  // "Coleman's"
   }

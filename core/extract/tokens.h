@@ -21,17 +21,19 @@ enum class TokenKind : std::uint8_t { word, number, mark };
 
 struct Token {
   TokenKind kind = TokenKind::mark;
-  bool space = false;      ///< a blank stands before it
-  bool newline = false;    ///< a line break stands before it
-  bool capital = false;    ///< begins with a capital
-  bool upper = false;      ///< a word of capitals and digits only, two or more
-  bool spelled = false;    ///< a number written as a word
-  std::string_view text;   ///< folded
-  std::string_view stem;   ///< without a plural s
-  int start = 0, end = 0;  ///< code points of the field
-  double value = 0;        ///< numbers only
-  int decimals = 0;        ///< digits printed after the decimal sign
-  int word = -1;           ///< its number in the vocabulary (lexicon.h), -1 for words no list holds
+  bool space = false;        ///< a blank stands before it
+  bool newline = false;      ///< a line break stands before it
+  bool capital = false;      ///< begins with a capital
+  bool upper = false;        ///< a word of capitals and digits only, two or more
+  bool spelled = false;      ///< a number written as a word
+  std::string_view text;     ///< folded
+  std::string_view stem;     ///< without a plural s
+  int start = 0, end = 0;    ///< code points of the field
+  double value = 0;          ///< numbers only
+  int decimals = 0;          ///< digits printed after the decimal sign
+  int word = -1;             ///< its number in the vocabulary (lexicon.h), -1 for words no list holds
+  std::uint64_t begins = 0;  ///< the lists with a phrase that begins with this word, a bit each (lexicon.h)
+  std::uint64_t ahead = 0;   ///< the same of this token and the 15 behind it
 
   [[nodiscard]] bool is(std::string_view other) const { return same_word(text, other); }
   [[nodiscard]] bool is(char sign) const { return text.size() == 1 && text[0] == sign; }

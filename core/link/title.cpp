@@ -19,10 +19,9 @@ std::string_view plain_letter(utf8proc_int32_t code) {
       return "oe";  // œ
     case 0x142:
       return "l";  // ł
-    case 0x111:
-      return "d";  // đ
-    case 0xF0:
-      return "d";  // ð
+    case 0x111:  // đ
+    case 0xF0:   // ð
+      return "d";
     case 0xFE:
       return "th";  // þ
     case 0x131:

@@ -25,7 +25,8 @@ Axis axis_over(const std::vector<double>& values, const Interval& bounds, double
   if (axis.domain.lo == axis.domain.hi) axis.domain.hi += step;
   axis.domain = {std::max(axis.domain.lo, bounds.lo), std::min(axis.domain.hi, bounds.hi)};
   if (axis.domain.lo >= axis.domain.hi) axis.domain.lo = axis.domain.hi - step;
-  for (double tick = axis.domain.lo; tick <= axis.domain.hi + 1e-9; tick += step) axis.ticks.push_back(tick);
+  const int steps = static_cast<int>(std::floor((axis.domain.hi - axis.domain.lo) / step + 1e-9));
+  for (int i = 0; i <= steps; ++i) axis.ticks.push_back(axis.domain.lo + i * step);
   return axis;
 }
 

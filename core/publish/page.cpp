@@ -78,7 +78,7 @@ std::string render_page(const Page& page) {
 
   kainjow::mustache::mustache page_template{kPageTemplate};
   page_template.set_custom_escape([](const std::string& text) { return escaped(text); });
-  const std::string html = page_template.render(data);
+  std::string html = page_template.render(data);
   if (!page_template.is_valid())
     throw Error(Error::Kind::failed, "The page's template is broken: " + page_template.error_message() + ".");
   return html;

@@ -1,11 +1,16 @@
 // Reads abstracts as `extract` does and prints abstracts a second on one core, beside one RE2 pattern on the same texts
-// in the same run, and the time a byte for texts of doubling length. Times are CPU seconds.
+// in the same run, and the time a byte for texts of doubling length. Times are CPU seconds of one thread; the rounds of
+// reader and pattern alternate, so that a busy machine slows both.
+//   extract_speed [TEXTS.jsonl]: beside the texts below those of a file with "title" and "abstract" in each line
 #include <re2/re2.h>
 
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 #include <functional>
+#include <iostream>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -15,16 +20,11 @@
 namespace {
 using namespace evigraft;
 
-/// CPU seconds of one call, the fastest of three.
+/// CPU seconds of one call.
 double seconds(const std::function<void()>& work) {
-  double best = 0;
-  for (int round = 0; round < 3; ++round) {
-    const std::clock_t begin = std::clock();
-    work();
-    const double spent = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-    if (round == 0 || spent < best) best = spent;
-  }
-  return best;
+  const std::clock_t begin = std::clock();
+  work();
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
 /// Invented abstracts in the manner of the literature: human and animal, two to four arms, lists, series, no outcome.
@@ -72,42 +72,99 @@ const std::vector<Text>& samples() {
   return texts;
 }
 
+std::vector<Text> texts_of(const char* path) {
+  std::vector<Text> texts;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    const auto json = nlohmann::json::parse(line);
+    texts.push_back({json.at("title"), json.at("abstract"), {}});
+  }
+  return texts;
+}
+
+void print_rates(const char* what, std::vector<double> spent, double texts) {
+  std::sort(spent.begin(), spent.end());
+  std::printf("  %-12s %9.0f abstracts/s (median %.0f)\n", what, texts / spent.front(),
+              texts / spent[spent.size() / 2]);
+}
+
+void compare(const OutcomeReader& reader, const char* name, const std::vector<Text>& texts) {
+  const RE2 pattern(R"((\d+(?:\.\d+)?)\s*(?:±\s*(\d+(?:\.\d+)?))?\s*%)");
+  constexpr int kRounds = 11;
+  const int repeats = std::max(1, 2000 / static_cast<int>(texts.size()));
+  std::size_t outcomes = 0, matches = 0, bytes = 0;
+  for (const Text& text : texts) bytes += text.title.size() + text.abstract.size();
+  std::vector<double> read, matched;
+  for (int round = 0; round < kRounds; ++round) {
+    read.push_back(seconds([&] {
+      for (int i = 0; i < repeats; ++i)
+        for (const Text& text : texts) outcomes += reader.read(text).outcomes.size();
+    }));
+    matched.push_back(seconds([&] {
+      for (int i = 0; i < repeats; ++i)
+        for (const Text& text : texts) {
+          re2::StringPiece rest(text.abstract);
+          std::string value, spread;
+          while (RE2::FindAndConsume(&rest, pattern, &value, &spread)) ++matches;
+        }
+    }));
+  }
+  const auto all = static_cast<std::size_t>(kRounds) * static_cast<std::size_t>(repeats);
+  std::printf("%s: %zu abstracts of %zu bytes on average, %zu outcomes, %zu matches of the pattern\n", name,
+              texts.size(), bytes / texts.size(), outcomes / all, matches / all);
+  const double count = static_cast<double>(repeats) * static_cast<double>(texts.size());
+  print_rates("reader", read, count);
+  print_rates("one pattern", matched, count);
+  std::printf("  the pattern is %.1f times as fast\n",
+              *std::min_element(read.begin(), read.end()) / *std::min_element(matched.begin(), matched.end()));
+}
+
+/// Nanoseconds a byte, the fastest of five, for texts of 1, 2, 4 ... 64 times the length.
+void print_growth(const OutcomeReader& reader, const char* name, std::string text) {
+  std::printf("%s\n", name);
+  for (int doubling = 0; doubling < 7; ++doubling, text += text) {
+    const Text one{"Fat grafting", text, {}};
+    const int repeats = 64 >> doubling;
+    std::vector<double> spent;
+    for (int round = 0; round < 5; ++round)
+      spent.push_back(seconds([&] {
+        for (int i = 0; i < repeats; ++i) static_cast<void>(reader.read(one));
+      }));
+    const double each = *std::min_element(spent.begin(), spent.end()) / repeats;
+    std::printf("  %9zu bytes %7.1f ns a byte\n", text.size(), each / static_cast<double>(text.size()) * 1e9);
+  }
+}
+
+/// Values, arms and times that hardly repeat.
+std::string varied_sentences(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    const int tenths = i * 389 % 1000;
+    text += "At " + std::to_string(1 + i % 36) + " months retention was " + std::to_string(tenths / 10) + "." +
+            std::to_string(tenths % 10) + " ± 5." + std::to_string(i % 10) + "% in the SVF group. ";
+  }
+  return text;
+}
+
 }  // namespace
 
-int main() {
+int main(int count, char** arguments) try {
   const OutcomeReader reader(parse_topic(embedded_topics().front().text, "built-in topic"));
-  constexpr int kRounds = 2000;
-  std::size_t outcomes = 0, matches = 0, bytes = 0;
-  for (const Text& text : samples()) bytes += text.title.size() + text.abstract.size();
-  const double read = seconds([&] {
-    for (int i = 0; i < kRounds; ++i)
-      for (const Text& text : samples()) outcomes += reader.read(text).outcomes.size();
-  });
-  const RE2 pattern(R"((\d+(?:\.\d+)?)\s*(?:±\s*(\d+(?:\.\d+)?))?\s*%)");
-  const double matched = seconds([&] {
-    for (int i = 0; i < kRounds; ++i)
-      for (const Text& text : samples()) {
-        re2::StringPiece rest(text.abstract);
-        std::string value, spread;
-        while (RE2::FindAndConsume(&rest, pattern, &value, &spread)) ++matches;
-      }
-  });
-  const double count = static_cast<double>(kRounds) * static_cast<double>(samples().size());
-  std::printf("abstracts of %zu bytes on average; %zu outcomes, %zu matches\n", bytes / samples().size(), outcomes,
-              matches);
-  std::printf("reader      %9.0f abstracts/s\n", count / read);
-  std::printf("one pattern %9.0f abstracts/s (%.1f times as fast)\n", count / matched, read / matched);
-  std::string length;
-  for (const Text& text : samples()) length += text.abstract + " ";
-  for (int doubling = 0; doubling < 9; ++doubling) {
-    const Text text{"Fat grafting", length, {}};
-    const int rounds = std::max(1, 256 >> doubling);
-    const double spent = seconds([&] {
-      for (int i = 0; i < rounds; ++i) outcomes += reader.read(text).outcomes.size();
-    });
-    std::printf("%8zu bytes  %6.1f ns/byte\n", length.size(),
-                spent / rounds / static_cast<double>(length.size()) * 1e9);
-    length += length;
-  }
+  compare(reader, "invented", samples());
+  const std::vector<Text> more = count > 1 ? texts_of(arguments[1]) : std::vector<Text>();
+  if (more.empty())
+    std::printf("no further texts: name a file of abstracts, one JSON object a line\n");
+  else
+    compare(reader, arguments[1], more);
+  std::string abstracts, endless;
+  for (const Text& text : samples()) abstracts += text.abstract + " ";
+  for (const char c : abstracts)
+    if (c != '.') endless.push_back(c);
+  print_growth(reader, "the same sentences again and again", abstracts);
+  print_growth(reader, "without any full stop", endless);
+  print_growth(reader, "other values in each sentence", varied_sentences(250));
   return 0;
+} catch (const std::exception& error) {
+  std::cerr << error.what() << '\n';
+  return 1;
 }
