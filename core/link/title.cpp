@@ -19,8 +19,8 @@ std::string_view plain_letter(utf8proc_int32_t code) {
       return "oe";  // œ
     case 0x142:
       return "l";  // ł
-    case 0x111:  // đ
-    case 0xF0:   // ð
+    case 0x111:    // đ
+    case 0xF0:     // ð
       return "d";
     case 0xFE:
       return "th";  // þ
