@@ -116,6 +116,19 @@ std::string spoken(const std::string& header) {
   return out;
 }
 
+/// "Conventional" as the label of a row is "Conventional group" in a sentence.
+std::string spoken_label(const Topic& topic, const std::string& header) {
+  std::string out = spoken(header);
+  const std::string words = plain(out);
+  const auto blanks = std::count(words.begin(), words.end(), ' ');
+  const bool bare = blanks >= 2 && blanks <= 4 && words.find_first_of("0123456789%") == std::string::npos &&
+                    words.find(" group") == std::string::npos && words.find(" side ") == std::string::npos &&
+                    words.find(" arm ") == std::string::npos && !read_hints(out).any() && !read_time(out) &&
+                    !names_other_unit(out) && outcome_phrase(topic, out).empty();
+  if (bare) out.insert(out.find_last_not_of(' ') + 1, " group");
+  return out;
+}
+
 /// Brackets hold times and arms as well: "SVF (6 months)".
 std::string bracket_times(const std::string& header) {
   std::string out;
@@ -277,7 +290,7 @@ class TableAsker {
             timed = true;
             skip |= (time->baseline || (time->exact && time->days <= 0)) && !time->change && !names_percent(part);
           }
-          words += spoken(part) + ", ";
+          words += spoken_label(topic_, part) + ", ";
           times += bracket_times(part);
         }
       if (skip) continue;
