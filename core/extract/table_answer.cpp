@@ -7,179 +7,14 @@
 #include <map>
 #include <set>
 
+#include "extract/table_labels.h"
+
 namespace evigraft {
 namespace {
 
-constexpr double kLeastAffinity = 0.3;
-
-/// Where a part of a path stands: parts of one axis are siblings.
-struct Part {
-  const std::string* text = nullptr;
-  int axis = 0;  ///< 0.. columns from the top, 100.. sections, 200.. stubs
-};
-
-std::vector<Part> parts_of(const DataCell& cell) {
-  std::vector<Part> out;
-  for (std::size_t i = 0; i < cell.columns.size(); ++i)
-    out.push_back({&cell.columns[i], static_cast<int>(i)});  // at most 8
-  for (std::size_t i = 0; i < cell.sections.size(); ++i) out.push_back({&cell.sections[i], 100 + static_cast<int>(i)});
-  for (std::size_t i = 0; i < cell.stubs.size(); ++i) out.push_back({&cell.stubs[i], 200 + static_cast<int>(i)});
-  return out;
-}
-
-/// What is known of one header text; texts repeat from cell to cell.
-struct PartFacts {
-  std::array<double, 2> affinity{};
-  StatisticHints hints;
-  std::optional<HeaderTime> time;
-  std::optional<int> n;
-  std::vector<LabelWord> words;
-  bool total = false;          ///< "All patients", "Total"
-  bool counts_people = false;  ///< "No. of patients", "n"
-  bool size_column = false;    ///< "N", "Sample size": how many were looked at, where "n" counts events
-};
-
-bool counts_people(const std::string& text, const StatisticHints& hints) {
-  static const std::set<std::string> people = {"n",
-                                               stem_of("number"),
-                                               stem_of("patients"),
-                                               stem_of("participants"),
-                                               stem_of("subjects"),
-                                               stem_of("randomised"),
-                                               stem_of("analysed"),
-                                               "no"};
-  const std::vector<LabelWord> words = label_words(text);
-  if (text.size() > 40 || hints.percent) return false;
-  if (words.empty()) return hints.only_statistics && hints.count;
-  return std::all_of(words.begin(), words.end(), [&](const LabelWord& word) { return people.contains(word.stem); });
-}
-
-class Facts {
- public:
-  Facts(const ArmPair& arms, const Abbreviations& abbreviations) : arms_(arms), abbreviations_(abbreviations) {}
-
-  const PartFacts& of(const std::string& text) {
-    const auto found = known_.find(text);
-    if (found != known_.end()) return found->second;
-    PartFacts facts;
-    facts.hints = read_hints(text);
-    facts.time = read_time(text);
-    facts.n = stated_n(text);
-    facts.words = spelled_out(label_words(text), abbreviations_);
-    if (!facts.hints.contrast && !facts.hints.p_value) {
-      facts.affinity = arms_.affinity(text);
-      // "Zinc, week 12" names the arm as well as "Zinc" does
-      if (facts.time)
-        if (const std::size_t at = text.find(facts.time->text); at != std::string::npos) {
-          const auto timeless = arms_.affinity(text.substr(0, at) + text.substr(at + facts.time->text.size()));
-          for (std::size_t i = 0; i < 2; ++i) facts.affinity[i] = std::max(facts.affinity[i], timeless[i]);
-        }
-    }
-    facts.counts_people = counts_people(text, facts.hints);
-    facts.size_column = text == "N" || text == "No. analyzed" || text == "No. analysed" || text == "Sample size";
-    const std::vector<LabelWord> bare = label_words(text);
-    facts.total = !bare.empty() && (bare[0].stem == "total" || bare[0].stem == "overal" || bare[0].stem == "overall" ||
-                                    bare[0].stem == "combin" || text.starts_with("All") || text.starts_with("all"));
-    return known_.emplace(text, std::move(facts)).first->second;
-  }
-
- private:
-  const ArmPair& arms_;
-  const Abbreviations& abbreviations_;
-  std::map<std::string, PartFacts> known_;
-};
-
-/// The labels that name each arm in one table.
-std::string key_of(const std::string& text);
-
-struct ArmLabels {
-  std::array<std::set<std::string>, 2> labels;
-  bool in_columns = true;
-  bool guessed = false;  ///< one of them only because it is the other of two
-  [[nodiscard]] int arm(const std::string& text) const {
-    for (int i = 0; i < 2; ++i)
-      if (labels[static_cast<std::size_t>(i)].contains(text)) return i;
-    return -1;
-  }
-};
-
-ArmLabels find_labels(const ReadTable& table, Facts& facts) {
-  ArmLabels out;
-  std::map<std::string, int> axis_of;
-  for (const DataCell& cell : table.cells)
-    for (const Part& part : parts_of(cell)) axis_of.emplace(*part.text, part.axis);
-  // columns, sections or rows: where both arms are named best
-  std::array<std::array<double, 2>, 3> best{};
-  for (const auto& [text, axis] : axis_of) {
-    const auto& affinity = facts.of(text).affinity;
-    for (std::size_t i = 0; i < 2; ++i)
-      if (affinity[i] > affinity[1 - i] && affinity[i] >= kLeastAffinity) {
-        double& top = best[static_cast<std::size_t>(axis / 100)][i];
-        top = std::max(top, affinity[i]);
-      }
-  }
-  const auto worth = [](const std::array<double, 2>& top) {
-    return top[0] + top[1] + (top[0] > 0 && top[1] > 0 ? 1 : 0);
-  };
-  std::size_t chosen = 0;
-  for (std::size_t i = 1; i < best.size(); ++i)
-    if (worth(best[i]) > worth(best[chosen])) chosen = i;
-  // one label alone among the rows is more likely an outcome ("Water and sanitation")
-  if (chosen > 0 && (best[chosen][0] <= 0 || best[chosen][1] <= 0)) return out;
-  out.in_columns = chosen == 0;
-  // labels of one arm say the same: "Zinc, week 4" and "Zinc, week 8", but not "Basic" and "Plus"
-  std::array<std::optional<std::set<std::string>>, 2> names;
-  const auto name_of = [&](const std::string& text) {
-    std::set<std::string> stems;
-    for (const LabelWord& word : facts.of(text).words)
-      if (word.weight > 0.5 && word.stem.find_first_of("0123456789") == std::string::npos) stems.insert(word.stem);
-    return stems;
-  };
-  for (const auto& [text, axis] : axis_of) {
-    if (static_cast<std::size_t>(axis / 100) != chosen) continue;
-    const auto& affinity = facts.of(text).affinity;
-    for (std::size_t i = 0; i < 2; ++i)
-      if (!names[i] && best[chosen][i] > 0 && affinity[i] > affinity[1 - i] && affinity[i] >= best[chosen][i])
-        names[i] = name_of(text);
-  }
-  std::array<int, 2> axis_found = {-1, -1};
-  for (const auto& [text, axis] : axis_of) {
-    if (static_cast<std::size_t>(axis / 100) != chosen) continue;
-    const auto& affinity = facts.of(text).affinity;
-    for (std::size_t i = 0; i < 2; ++i)
-      if (best[chosen][i] > 0 && affinity[i] > affinity[1 - i] && affinity[i] >= best[chosen][i] - 0.02 &&
-          names[i] == name_of(text)) {
-        out.labels[i].insert(text);
-        axis_found[i] = axis;
-      }
-  }
-  // two columns of which one is named: the other one is the other arm
-  for (std::size_t i = 0; i < 2; ++i) {
-    if (!out.labels[i].empty() || out.labels[1 - i].empty()) continue;
-    std::set<std::string> siblings;
-    for (const auto& [text, axis] : axis_of) {
-      if (axis != axis_found[1 - i] || out.labels[1 - i].contains(text)) continue;
-      const PartFacts& known = facts.of(text);
-      if (known.hints.p_value || known.hints.contrast || known.hints.only_statistics || known.total || known.time)
-        continue;
-      siblings.insert(text);
-    }
-    // "EP group (n = 19)" is beside "CACP group (n = 23)", not beside "Items"
-    const std::string& named = *out.labels[1 - i].begin();
-    const bool counted = facts.of(named).n.has_value(), group = named.find("roup") != std::string::npos;
-    if (siblings.size() > 1)
-      std::erase_if(siblings, [&](const std::string& other) {
-        return (counted && !facts.of(other).n) || (group && other.find("roup") == std::string::npos);
-      });
-    // one label printed with and without statistics
-    std::set<std::string> spelled;
-    for (const std::string& other : siblings) spelled.insert(key_of(other.substr(0, other.find('('))));
-    if (spelled.size() == 1) {
-      out.labels[i] = siblings;
-      out.guessed = true;
-    }
-  }
-  return out;
+std::string place(const ReadTable& table, const DataCell& cell) {
+  return "table " + std::to_string(table.number) + ", row " + std::to_string(cell.row) + ", column " +
+         std::to_string(cell.column);
 }
 
 /// Copies what `from` says where `into` says nothing: the nearer words come first.
@@ -196,20 +31,6 @@ void inherit(StatisticHints& into, const StatisticHints& from) {
     into.bracket_interval = from.bracket_interval;
     into.n_in_bracket = from.n_in_bracket;
   }
-}
-
-std::string place(const ReadTable& table, const DataCell& cell) {
-  return "table " + std::to_string(table.number) + ", row " + std::to_string(cell.row) + ", column " +
-         std::to_string(cell.column);
-}
-
-/// Headers of both arms that differ in spelling only are one: "6 month", "6 months".
-std::string key_of(const std::string& text) {
-  std::string out;
-  for (const LabelWord& word : label_words(text)) out += word.stem + " ";
-  for (const std::string_view sign : {"<", ">", "≤", "≥", "+", "%"})
-    if (text.find(sign) != std::string::npos) out += sign;
-  return out.empty() ? text : out;
 }
 
 /// Whether b is the share of a in n people, both as printed.
@@ -516,20 +337,6 @@ class SlotFinder {
 };
 
 }  // namespace
-
-std::vector<ReadTable> read_tables(const Article& article) {
-  std::vector<ReadTable> out;
-  for (const PrintedTable& printed : article.tables) {
-    ReadTable table{printed.number, printed.caption, printed.notes, {}};
-    for (const auto& rows : printed.grids) {
-      std::vector<DataCell> cells = data_cells(lay_out(rows));
-      table.cells.insert(table.cells.end(), std::make_move_iterator(cells.begin()),
-                         std::make_move_iterator(cells.end()));
-    }
-    if (!table.cells.empty()) out.push_back(std::move(table));
-  }
-  return out;
-}
 
 std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const ArmPair& arms) {
   std::set<std::string> out;

@@ -12,16 +12,6 @@
 
 namespace evigraft {
 
-/// A table read once, for any number of questions.
-struct ReadTable {
-  int number = 0;
-  std::string caption;
-  std::vector<std::string> notes;
-  std::vector<DataCell> cells;
-};
-
-std::vector<ReadTable> read_tables(const Article& article);
-
 /// Headers that may name arms although their words do not say so: those of tables in which no two labels name the arms.
 std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const ArmPair& arms);
 

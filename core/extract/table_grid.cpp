@@ -370,4 +370,18 @@ std::vector<DataCell> data_cells(const Grid& grid) {
   return BodyReader(grid).run();
 }
 
+std::vector<ReadTable> read_tables(const Article& article) {
+  std::vector<ReadTable> out;
+  for (const PrintedTable& printed : article.tables) {
+    ReadTable table{printed.number, printed.caption, printed.notes, {}};
+    for (const auto& rows : printed.grids) {
+      std::vector<DataCell> cells = data_cells(lay_out(rows));
+      table.cells.insert(table.cells.end(), std::make_move_iterator(cells.begin()),
+                         std::make_move_iterator(cells.end()));
+    }
+    if (!table.cells.empty()) out.push_back(std::move(table));
+  }
+  return out;
+}
+
 }  // namespace evigraft

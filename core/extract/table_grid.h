@@ -43,4 +43,15 @@ struct DataCell {
 /// The body of one table. A header row that is repeated further down begins anew ("stacked" tables).
 std::vector<DataCell> data_cells(const Grid& grid);
 
+/// A table read once, for any number of questions.
+struct ReadTable {
+  int number = 0;
+  std::string caption;
+  std::vector<std::string> notes;
+  std::vector<DataCell> cells;
+};
+
+/// All tables of an article that have cells.
+std::vector<ReadTable> read_tables(const Article& article);
+
 }  // namespace evigraft
