@@ -63,9 +63,9 @@ std::string sentence(const MetaResult& result, const std::string& what) {
   line +=
       " (" + std::string(name(fit.method)) + ", test " + std::string(name(fit.adhoc ? Test::adhoc : fit.test)) + ")";
   if (fit.adhoc) line += "; the Hartung-Knapp error is below Wald's, so the ad hoc interval leads";
-  if (fit.k >= 3 && fit.prediction)
-    line += "; prediction interval " + shown(fit.prediction->standard.lower) + " to " +
-            shown(fit.prediction->standard.upper);
+  const auto& prediction = fit.adhoc ? fit.adhoc_prediction : fit.prediction;
+  if (fit.k >= 3 && prediction)
+    line += "; prediction interval " + shown(prediction->standard.lower) + " to " + shown(prediction->standard.upper);
   if (fit.k >= 2) line += "; tau² " + shown(fit.tau2);
   if (fit.k >= 2 && fit.I2) line += ", I² " + shown(*fit.I2) + "%";
   if (fit.k >= 2 && fit.Q) line += ", Q " + shown(*fit.Q) + " on " + std::to_string(fit.Q_df) + " df";

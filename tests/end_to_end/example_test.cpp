@@ -135,4 +135,18 @@ TEST_F(ExampleTest, PublishingTwiceGivesTheSameBytes) {
   ASSERT_EQ(sandbox_->run({"publish", "-o", sandbox_->file("page")}).code, 0);
   EXPECT_EQ(page(), first);
 }
+// Four studies that agree by luck: the Hartung-Knapp error is below Wald's.
+TEST(MetaText, ThePredictionIntervalHoldsTheIntervalThatLeads) {
+  const Sandbox sandbox;
+  const std::string table = sandbox.write("t.csv", "study,yi,vi\nA,0.1,1\nB,0.2,1\nC,0.15,1\nD,0.12,1\n");
+  const Ended ended = sandbox.run({"meta", "--csv", table, "--measure", "GEN"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  const auto after = [&](const std::string& words) {
+    const std::size_t at = ended.out.find(words);
+    EXPECT_NE(at, std::string::npos) << ended.out;
+    return std::strtod(ended.out.c_str() + at + words.size(), nullptr);
+  };
+  EXPECT_LE(after("prediction interval "), after("95% CI ")) << ended.out;
+}
+
 }  // namespace
