@@ -1,6 +1,7 @@
 // The bundled example through the real program, as quickstart runs it.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
