@@ -82,7 +82,7 @@ std::string escaped(std::string_view text) {
 }
 
 std::string shortened(std::string_view text, std::size_t columns) {
-  const std::string whole = clean(text);
+  std::string whole = clean(text);
   const std::vector<CodePoint> points = code_points(whole);
   if (points.size() <= columns) return whole;
   std::string out;

@@ -168,7 +168,7 @@ class Loop {
       case Answer::bad_payload:
         return retry(std::move(flight), exchange, "not what was asked for: " + batch.message, std::nullopt, false);
       case Answer::retry_later: {
-        const auto seconds = static_cast<std::int64_t>(std::min<std::uint64_t>(batch.wait_seconds, 366U * 86400U));
+        const auto seconds = static_cast<std::int64_t>(std::min(batch.wait_seconds, std::uint64_t{366} * 86400));
         return retry(std::move(flight), exchange, batch.message, seconds, true);
       }
       case Answer::restart_slice:

@@ -307,6 +307,7 @@ std::unique_ptr<Runner> run_in_process(const evigraft_plugin_entry& entry, const
     refuse(path, "it was built for version " + std::to_string(entry.abi_major) + "." + std::to_string(entry.abi_minor) +
                      " of the contract, this program speaks " + std::to_string(EVIGRAFT_ABI_MAJOR) + "." +
                      std::to_string(EVIGRAFT_ABI_MINOR));
+  // NOLINTNEXTLINE(bugprone-sizeof-expression): the field is a pointer, its size is what is asked for
   if (!EVIGRAFT_HAS(&entry, evigraft_plugin_entry, source))
     refuse(path, "its entry has " + std::to_string(entry.struct_size) + " bytes, fewer than version 1.0");
   if (entry.source == nullptr || !readable(entry.version)) refuse(path, "its entry holds no source");
