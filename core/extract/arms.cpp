@@ -34,6 +34,7 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
   }
   find_isolation();
   find_named();
+  find_open();
   for (const Field& field : fields_)
     for (std::size_t i = 0; i < field.places.size(); ++i)
       aliases_.learn(lexicon_, *field.passage, *field.places[i].sentence, mentions_of(field, i));
@@ -63,6 +64,31 @@ void ArmDictionary::find_named() {
       const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
       names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
     }
+}
+
+/// Names beside a comparator that the topic does not know: "the insulin group", with controls.
+void ArmDictionary::find_open() {
+  for (const Field& field : fields_)
+    for (const Place& place : field.places) {
+      if (place.sentence->section == Section::background) continue;
+      for (const ArmPhrase& phrase : place.phrases)
+        has_reference_ =
+            has_reference_ || phrase.kind == Kind::without || phrase.kind == Kind::alone ||
+            (phrase.kind == Kind::label && !lexicon_.entries[static_cast<std::size_t>(phrase.entry)].processing &&
+             lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role == Role::reference);
+    }
+  if (!has_reference_) return;
+  OpenNames names;
+  for (const Field& field : fields_) {
+    std::vector<ArmPhrase> phrases;
+    for (const Place& place : field.places)
+      for (const ArmPhrase& phrase : place.phrases)
+        if (phrase.kind != Kind::unknown) phrases.push_back(phrase);
+    names.learn(lexicon_, *field.passage, phrases);
+  }
+  names.settle();
+  for (Field& field : fields_)
+    for (Place& place : field.places) names.add(lexicon_, *field.passage, *place.sentence, place.phrases);
 }
 
 /// Words on isolation beat labels; without any, the label's own class; a generic label takes the only active class.
@@ -103,6 +129,10 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
         mention.processing = entry.processing;
         break;
       }
+      case Kind::open:
+        mention.arm = ArmClass::other;
+        mention.role = Role::separate;
+        break;
       case Kind::without:
       case Kind::alone:
         mention.arm = lexicon_.reference;
