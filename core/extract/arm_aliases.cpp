@@ -198,7 +198,8 @@ class ArmAliases::Learner {
     } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
       const ArmMention* arm = before(i, 6);
       if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry < 0 &&
-          abbreviates(token.stem, words(arm->first, i)))
+          (abbreviates(token.stem, words(arm->first, i)) ||
+           (inside(arm->first - 1) && abbreviates(token.stem, words(arm->first - 1, i)))))
         define(std::string(token.stem), *arm);
     }
     // "hypoxic exosomes (H-exo)"

@@ -68,16 +68,20 @@ void ArmDictionary::find_named() {
 
 /// Names beside a comparator that the topic does not know: "the insulin group", with controls.
 void ArmDictionary::find_open() {
+  const auto compares = [&](const ArmPhrase& phrase) {
+    if (phrase.kind == Kind::without || phrase.kind == Kind::alone) return true;
+    if (phrase.kind != Kind::label) return false;
+    const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
+    return entry.role == Role::reference && !entry.processing;
+  };
+  const auto own = [](const Place& place) {
+    return place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
+  };
+  bool reference = false;
   for (const Field& field : fields_)
-    for (const Place& place : field.places) {
-      if (place.sentence->section == Section::background) continue;
-      for (const ArmPhrase& phrase : place.phrases)
-        has_reference_ =
-            has_reference_ || phrase.kind == Kind::without || phrase.kind == Kind::alone ||
-            (phrase.kind == Kind::label && !lexicon_.entries[static_cast<std::size_t>(phrase.entry)].processing &&
-             lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role == Role::reference);
-    }
-  if (!has_reference_) return;
+    for (const Place& place : field.places)
+      reference = reference || (own(place) && std::any_of(place.phrases.begin(), place.phrases.end(), compares));
+  if (!reference) return;
   OpenNames names;
   for (const Field& field : fields_) {
     std::vector<ArmPhrase> phrases;
@@ -87,6 +91,20 @@ void ArmDictionary::find_open() {
     names.learn(lexicon_, *field.passage, phrases);
   }
   names.settle();
+  // a sentence must name both: one technique for all ("Coleman fat in HIV patients") is nothing to compare with
+  bool beside = false;
+  for (const Field& field : fields_) {
+    if (field.passage->field == "title") continue;
+    for (const Place& place : field.places) {
+      if (!own(place)) continue;
+      std::vector<ArmPhrase> phrases = place.phrases;
+      names.add(lexicon_, *field.passage, *place.sentence, phrases);
+      beside = beside || (std::any_of(phrases.begin(), phrases.end(), compares) &&
+                          std::any_of(phrases.begin(), phrases.end(),
+                                      [](const ArmPhrase& phrase) { return phrase.kind == Kind::open; }));
+    }
+  }
+  if (!beside) return;
   for (Field& field : fields_)
     for (Place& place : field.places) names.add(lexicon_, *field.passage, *place.sentence, place.phrases);
 }

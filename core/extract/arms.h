@@ -58,7 +58,6 @@ class ArmDictionary {
   std::vector<ArmClass> named_;     ///< active classes named anywhere
   ArmAliases aliases_;
   bool names_an_intervention_ = false;
-  bool has_reference_ = false;  ///< names what something is compared with
   ArmClass whole_text_ = ArmClass::all;
   bool comparative_ = false;
   std::vector<ArmClass> classes_;

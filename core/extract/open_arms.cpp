@@ -17,7 +17,7 @@ bool applied(const Token& token) {
 
 /// "pretreated with insulin", "fat plus insulin"
 bool gives(const Passage& passage, int i) {
-  if (passage.is(i, {"plus", "received", "receiving"}) || passage.is(i, '+')) return true;
+  if (passage.is(i, {"plus", "received", "receiving", "given", "administered"}) || passage.is(i, '+')) return true;
   if (!passage.is(i, {"with", "of", "in", "by"}) || i == 0) return false;
   const Token& before = passage.at(i - 1);
   if (passage.is(i, {"with"}))
@@ -299,6 +299,10 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
   };
   for (int i = 0; i < count; ++i) {
     if (!nameable(i)) continue;
+    // "lipo-PRP" is an arm of the topic
+    if (passage.is(i + 1, '-') && i + 2 < count && lexicon.labels.longest(passage.tokens, i + 2, count).entry >= 0 &&
+        !applied(passage.at(i + 2)))
+      continue;
     const std::string stem(passage.at(i).stem);
     // "autologous ASCs (auto group)" names an arm of the topic
     if (passage.is(i - 1, '(') && passage.is(i + 2, ')') &&
@@ -322,6 +326,12 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
       }
       if (nameable(k) || passage.is(k, ',') || passage.is(k, ';') || passage.is(k, '(')) break;
     }
+    // "68% with insulin", "insulin raised retention", "insulin pretreatment"
+    if ((passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
+         (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))) ||
+        passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
+                           "pretreatment", "administration", "supplementation", "preconditioning"}))
+      given_.insert(stem);
     if (i + 2 < count && passage.is(i + 1, '(') && passage.at(i + 2).upper && passage.is(i + 3, ')'))
       short_forms_.emplace_back(stem, std::string(passage.at(i + 2).stem));
   }

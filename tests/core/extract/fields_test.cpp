@@ -109,6 +109,20 @@ TEST(Isolation, IsFlaggedWhenNothingTells) {
   EXPECT_THAT(only("Stem cell-enriched fat retained 60%.").flags, Contains("isolation_unknown"));
 }
 
+TEST(OpenArm, IsANameGivenInTextAndTitle) {
+  const char* text =
+      "Rats were treated with captopril or vehicle. Retention was 57% with captopril and 46% with vehicle.";
+  EXPECT_EQ(shown(read_abstract(text, "Captopril and fat grafts")), "conventional 46; other 57");
+}
+
+TEST(OpenArm, IsNoDiseaseOfAllPatients) {
+  EXPECT_EQ(
+      shown(read_abstract("Fat was injected by the Coleman technique. The lupus group was followed by MRI. Patients "
+                          "were followed for 12 months. Retention was 57%.",
+                          "Coleman fat transfer in lupus")),
+      "conventional 57@12");
+}
+
 TEST(Count, ComesFromTheArm) {
   const Reading reading =
       read_abstract("Retention was 61% in the SVF group (n = 14) and 47% in the control group (n = 13).");
