@@ -198,9 +198,15 @@ class ArmAliases::Learner {
     } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
       const ArmMention* arm = before(i, 6);
       if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry < 0 &&
-          abbreviates(token.stem, words(arm->first, i)))
+          (abbreviates(token.stem, words(arm->first, i)) ||
+           (inside(arm->first - 1) && abbreviates(token.stem, words(arm->first - 1, i)))))
         define(std::string(token.stem), *arm);
     }
+    // "hypoxic exosomes (H-exo)"
+    if (names_a_group(token) && !token.number() && is(i + 2, '-') && inside(i + 3) &&
+        passage_.at(i + 3).kind == TokenKind::word && is(i + 4, ')'))
+      if (const ArmMention* arm = before(i, 3))
+        define(std::string(token.text) + "-" + std::string(passage_.at(i + 3).stem), *arm);
     if (token.upper && (is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';'))) short_form(i, i + 1);
   }
 
@@ -271,6 +277,13 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     if ((key == "group" || key == "arm") && last < sentence.last && names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
     auto alias = known_.find(key);
+    if (token.capital && token.text.size() == 1 && passage.is(i + 1, '-') && i + 2 < sentence.last) {
+      const auto joined = known_.find(key + "-" + std::string(passage.at(i + 2).stem));
+      if (joined != known_.end()) {
+        alias = joined;
+        last = i + 3;
+      }
+    }
     if (alias == known_.end() && passage.is(i + 1, {"group", "grafts", "arm", "animals"})) {
       alias = known_.find(key + " group");
       if (alias != known_.end()) last = i + 2;

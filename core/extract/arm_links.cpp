@@ -288,7 +288,7 @@ class ArmLinker {
       if (!one_run) cost += respectively ? 0.8 : 1.2;
       // the list of arms may be longer than that of the values
       if (a > 0 && run_[static_cast<std::size_t>(a - 1)] == run_[static_cast<std::size_t>(a)]) cost += 1.5;
-      if (last + 1 < arm_count() && run_[static_cast<std::size_t>(last + 1)] == run_[static_cast<std::size_t>(last)])
+      if (last + 1 < arm_count() && run_[static_cast<std::size_t>(last) + 1] == run_[static_cast<std::size_t>(last)])
         cost += 1.5;
       if (series && !respectively) cost += 2;
       std::vector<int> arms;
@@ -344,6 +344,7 @@ class ArmLinker {
         const bool left = arm(last).last <= begin;
         if (!left && arm(a).first < end) continue;
         std::vector<int> arms;
+        arms.reserve(static_cast<std::size_t>(size));
         for (int k = 0; k < size; ++k) arms.push_back(a + k / times);
         offer(std::move(arms), (left ? left_price(last, begin, bracketed) : right_price(a, end)) + 0.5,
               ArmRule::each_time, true);

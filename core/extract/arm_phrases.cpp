@@ -195,7 +195,11 @@ class PhraseFinder {
         for (int k = gap_first; joined && k < gap_last; ++k) {
           const bool bracket =
               passage_.is(k, '(') && k == gap_last - 1 && !raws_[end].negated;  // "stromal vascular fraction (SVF)"
-          joined = bracket || glue(passage_.at(k));
+          // "exosomes from hypoxic ASCs"
+          const bool source = k == gap_last - 1 && k > gap_first && passage_.is(k - 1, {"from", "of"}) &&
+                              passage_.at(k).kind == TokenKind::word &&
+                              entry(raws_[end - 1].entry).role == Role::separate;
+          joined = bracket || source || glue(passage_.at(k));
         }
         // "fat with placebo" joins, "controls with cells" does not begin with its own group word
         if (!joined || (raws_[end].negated && gap_first == gap_last)) break;

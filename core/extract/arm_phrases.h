@@ -42,6 +42,7 @@ struct ArmPhrase {
     alone,    ///< "grafts injected alone"
     with,     ///< "with and without enrichment": the first
     other,    ///< "the other breast": the reference where an arm was named before it
+    open,     ///< named by an intervention that the topic does not know
     unknown,  ///< "the Ringer arm": the reference beside an arm of the topic
   };
   int first = 0, last = 0;  ///< tokens [first, last)

@@ -34,6 +34,7 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
   }
   find_isolation();
   find_named();
+  find_open();
   for (Field& field : fields_)
     for (std::size_t i = 0; i < field.places.size(); ++i) {
       Place& place = field.places[i];
@@ -69,6 +70,49 @@ void ArmDictionary::find_named() {
       const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
       names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
     }
+}
+
+/// Names beside a comparator that the topic does not know: "the insulin group", with controls.
+void ArmDictionary::find_open() {
+  const auto compares = [&](const ArmPhrase& phrase) {
+    if (phrase.kind == Kind::without || phrase.kind == Kind::alone) return true;
+    if (phrase.kind != Kind::label) return false;
+    const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
+    return entry.role == Role::reference && !entry.processing;
+  };
+  const auto own = [](const Place& place) {
+    return place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
+  };
+  bool reference = false;
+  for (const Field& field : fields_)
+    for (const Place& place : field.places)
+      reference = reference || (own(place) && std::any_of(place.phrases.begin(), place.phrases.end(), compares));
+  if (!reference) return;
+  OpenNames names;
+  for (const Field& field : fields_) {
+    std::vector<ArmPhrase> phrases;
+    for (const Place& place : field.places)
+      for (const ArmPhrase& phrase : place.phrases)
+        if (phrase.kind != Kind::unknown) phrases.push_back(phrase);
+    names.learn(lexicon_, *field.passage, phrases);
+  }
+  names.settle();
+  // a sentence must name both: one technique for all ("Coleman fat in HIV patients") is nothing to compare with
+  bool beside = false;
+  for (const Field& field : fields_) {
+    if (field.passage->field == "title") continue;
+    for (const Place& place : field.places) {
+      if (!own(place)) continue;
+      std::vector<ArmPhrase> phrases = place.phrases;
+      names.add(lexicon_, *field.passage, *place.sentence, phrases);
+      beside = beside || (std::any_of(phrases.begin(), phrases.end(), compares) &&
+                          std::any_of(phrases.begin(), phrases.end(),
+                                      [](const ArmPhrase& phrase) { return phrase.kind == Kind::open; }));
+    }
+  }
+  if (!beside) return;
+  for (Field& field : fields_)
+    for (Place& place : field.places) names.add(lexicon_, *field.passage, *place.sentence, place.phrases);
 }
 
 /// Words on isolation beat labels; without any, the label's own class; a generic label takes the only active class.
@@ -109,6 +153,10 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
         mention.processing = entry.processing;
         break;
       }
+      case Kind::open:
+        mention.arm = ArmClass::other;
+        mention.role = Role::separate;
+        break;
       case Kind::without:
       case Kind::alone:
         mention.arm = lexicon_.reference;

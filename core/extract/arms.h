@@ -7,6 +7,7 @@
 
 #include "extract/arm_aliases.h"
 #include "extract/arm_phrases.h"
+#include "extract/open_arms.h"
 #include "extract/outcome.h"
 #include "extract/passage.h"
 #include "extract/topic.h"
@@ -44,6 +45,7 @@ class ArmDictionary {
   };
   void find_isolation();
   void find_named();
+  void find_open();
   [[nodiscard]] ArmClass resolve(const ArmLexicon::Entry& entry, std::optional<ArmClass> local, bool& unknown) const;
   [[nodiscard]] std::vector<ArmMention> mentions_of(const Field& field, std::size_t place) const;
   void add_labels(const Place& place, std::vector<ArmMention>& mentions) const;

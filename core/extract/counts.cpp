@@ -18,11 +18,18 @@ CountLexicon::CountLexicon(Vocabulary& vocabulary)
                                   "subject", "adult", "people", "person", "female", "male",      "individual",
                                   "mouse",   "mice",  "rat",    "rabbit", "pig",    "minipig",   "animal",
                                   "dog",     "sheep", "case",   "chart",  "child",  "children",  "girl"})),
-      analysed(phrases(vocabulary, {"completed", "analysed", "analyzed", "valid scan", "evaluable", "were evaluated",
-                                    "available for analysis", "finished", "could be evaluated",
-                                    "available for follow up", "included in the analysis", "remained for analysis"})),
-      per_group(phrases(vocabulary, {"per group", "per arm", "in each group", "in each arm", "each group",
-                                     "for each group", "each", "in every group", "per treatment"})),
+      analysed(phrases(vocabulary,
+                       {"completed", "analysed", "analyzed", "valid scan", "evaluable", "were evaluated",
+                        "available for analysis", "finished", "could be evaluated", "available for follow up",
+                        "included in the analysis", "remained for analysis", "returned", "reached", "came back"})),
+      per_group(
+          phrases(vocabulary, {"per group", "per arm", "in each group", "in each arm", "each group", "for each group",
+                               "each", "in every group", "per treatment", "to each group", "to each arm",
+                               "of each group", "of each arm", "of either group", "in either group"})),
+      killed(phrases(vocabulary, {"killed", "sacrificed", "euthanised", "euthanized", "culled"})),
+      lost(phrases(vocabulary,
+                   {"excluded", "was lost", "were lost", "lost to", "did not return", "withdrew", "dropped out", "died",
+                    "missed", "did not attend", "was withdrawn", "were withdrawn", "discontinued"})),
       equal(phrases(vocabulary, {"in equal numbers", "equal groups", "equally", "equal numbers", "equal parts",
                                  "groups of equal size"})) {}
 
@@ -73,17 +80,43 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
     return analysed && contains(lexicon_.analysed, passage.tokens, first, last);
   };
 
+  if (contains(lexicon_.lost, passage.tokens, sentence.first, sentence.last)) read_losses(passage, sentence, mentions);
+  const bool killed = contains(lexicon_.killed, passage.tokens, sentence.first, sentence.last);
+  const auto counts_people = [&] {
+    return contains(lexicon_.people, passage.tokens, sentence.first, sentence.last) ||
+           std::any_of(stated_.begin(), stated_.end(),
+                       [&](const Stated& stated) { return stated.sentence == sentence.first; });
+  };
+  const auto counted_as_lost = [&](int i) {
+    return std::any_of(lost_.begin(), lost_.end(), [&](const Stated& lost) { return lost.sentence == i; });
+  };
+
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = passage.at(i);
-    if (!whole(token) || in_mention(i) || is(i - 1, {"/", "-"})) continue;
+    if (!whole(token) || in_mention(i) || is(i - 1, {"/", "-"}) || counted_as_lost(i)) continue;
+    // "randomised 1:1"
+    if (is(i - 1, {":"}) && i - 2 >= sentence.first && passage.at(i - 2).number()) continue;
+    if (is(i + 1, {":"}) && i + 2 < sentence.last && passage.at(i + 2).number()) continue;
     const int n = static_cast<int>(token.value);
     const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
     // "16 per group", "n = 16 in each group", "10 women each"
     int k = i + 1;
     if (k < sentence.last && lexicon_.people.longest(passage.tokens, k, sentence.last).entry >= 0) ++k;
-    if (k < sentence.last && lexicon_.per_group.longest(passage.tokens, k, sentence.last).entry >= 0) {
-      if (!per_group_ || analysed || !per_group_analysed_) per_group_ = n;
-      per_group_analysed_ = per_group_analysed_ || analysed;
+    // "with 30 patients in each": nothing follows that could be each of
+    const bool in_each = is(k, {"in", "of", "to"}) && is(k + 1, {"each", "either", "every"}) &&
+                         (k + 2 >= sentence.last || passage.at(k + 2).kind == TokenKind::mark);
+    if (n > 1 && k < sentence.last &&
+        (in_each || lexicon_.per_group.longest(passage.tokens, k, sentence.last).entry >= 0)) {
+      // "six mice per group were killed at each time": so many were measured
+      const bool last = analysed || killed;
+      if (!per_group_ || last || !per_group_analysed_) per_group_ = n;
+      per_group_at_ = i;
+      per_group_analysed_ = per_group_analysed_ || last;
+      continue;
+    }
+    // "leaving 24 for analysis"
+    if (is(i - 1, {"leaving"})) {
+      analysed_ = n;
       continue;
     }
     // "four groups of eight", "each group comprised seven mice"
@@ -92,7 +125,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
       if (!(is(i + 1, {"%"}))) per_group_ = n;
       continue;
     }
-    if (is(i + 1, {"groups", "arms", "parallel", "equal"}) && n <= 8) {
+    if (is(i + 1, {"groups", "arms", "parallel", "equal", "treatments"}) && n <= 8) {
       groups_ = n;
       continue;
     }
@@ -132,7 +165,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
     // "fat alone (25 patients)", "stromal vascular fraction (SVF, 26 women)"
     if (people && (is(i - 1, {"(", ",", ";"})) && is(after, {")", ",", ";"})) {
       int open = i - 1;
-      while (open > sentence.first && i - open < 8 && !passage.is(open, '(') && !passage.is(open, ')')) --open;
+      while (open > sentence.first && i - open < 14 && !passage.is(open, '(') && !passage.is(open, ')')) --open;
       const ArmMention* arm = passage.is(open, '(') ? mention_before(open, 8) : nullptr;
       if (!arm && passage.is(open, '(')) arm = mention_before(i, 3);
       if (arm) {
@@ -153,7 +186,13 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
         continue;
       }
     const bool of_them = is(i + 1, {"of"}) && (is(i + 2, {"them", "these", "the"}));
-    const bool subject = people || is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by"}) || of_them;
+    // "ten with PRP and ten with saline" of people or animals
+    const bool with_arm = is(i + 1, {"with"}) && is(i - 1, {"and", ":", ",", ";", "("}) &&
+                          std::any_of(mentions.begin(), mentions.end(),
+                                      [&](const ArmMention& m) { return m.first >= i + 1 && m.first <= i + 3; }) &&
+                          counts_people();
+    const bool subject =
+        people || with_arm || is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by"}) || of_them;
     if (!subject || is(i + 1, {"%"})) continue;
     // "24 patients received SVF-gel and 22 received Coleman fat", "26 in the cell group"
     const ArmMention* arm = nullptr;
@@ -164,7 +203,14 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
       }
     bool tied = false;
     if (arm)
-      for (int j = i + 1; j < arm->first; ++j) {
+      for (int j = i + 1, depth = 0; j < arm->first; ++j) {
+        // "ten patients (mean age, 11.6 years) were given"
+        depth += passage.at(j).is('(') ? 1 : passage.at(j).is(')') ? -1 : 0;
+        if (depth > 0) continue;
+        if (depth < 0) {  // "41 patients (40 women) underwent"
+          tied = false;
+          break;
+        }
         if (passage.at(j).number() || passage.at(j).is(';') ||
             is(j, {"randomised", "randomized", "assigned", "allocated", "either", "randomly", "divided", "allotted",
                    "distributed", "split"})) {
@@ -207,6 +253,35 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
     if (whole(passage.at(i)) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
                                  (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
       analysed_ = static_cast<int>(passage.at(i).value);
+}
+
+/// "One woman in the ASC group and two in the vehicle group were excluded", "one patient in each group did not return"
+void Counts::read_losses(const Passage& passage, const Sentence& sentence, const std::vector<ArmMention>& mentions) {
+  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
+    return i >= sentence.first && i < sentence.last && passage.is(i, list);
+  };
+  for (int i = sentence.first; i < sentence.last; ++i) {
+    if (!whole(passage.at(i))) continue;
+    const int n = static_cast<int>(passage.at(i).value);
+    int k = i + 1;
+    if (k < sentence.last) {
+      const auto people = lexicon_.people.longest(passage.tokens, k, sentence.last);
+      if (people.entry >= 0) k = people.last;
+    }
+    if (!is(k, {"in", "of", "from"})) continue;
+    int clause = k;
+    while (clause < sentence.last && !passage.is(clause, ';')) ++clause;
+    if (!contains(lexicon_.lost, passage.tokens, k, clause)) continue;
+    if (lexicon_.per_group.longest(passage.tokens, k, sentence.last).entry >= 0) {
+      lost_.push_back({ArmClass::all, {}, n, false, i});
+      continue;
+    }
+    for (const ArmMention& arm : mentions)
+      if (arm.first > k && arm.first <= k + 3) {
+        lost_.push_back({arm.arm, std::string(passage.words(arm.first, arm.last)), n, false, i});
+        break;
+      }
+  }
 }
 
 void Counts::settle(const ArmDictionary& arms, const Description& description) {
@@ -254,6 +329,13 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
 }
 
 std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
+  // who was lost after the arm was counted is taken off
+  const auto remaining = [&](int n, int counted_at) {
+    int left = n;
+    for (const Stated& lost : lost_)
+      if ((lost.arm == arm || lost.arm == ArmClass::all) && lost.sentence > counted_at) left -= lost.n;
+    return 2 * left > n ? left : n;
+  };
   const Stated* found = nullptr;
   bool unequal = false;
   for (const Stated& stated : stated_) {
@@ -272,9 +354,9 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
   if (per_group_ && per_group_analysed_ && !(found && found->analysed)) return per_group_;
   // "forty received SVF from one of four systems (10 each)"
   if (per_group_ && found && !unequal && found->n > *per_group_ && found->n % *per_group_ == 0) return per_group_;
-  if (found && !unequal) return found->n;
+  if (found && !unequal) return found->analysed ? found->n : remaining(found->n, found->sentence);
   if (found) return std::nullopt;
-  if (per_group_) return per_group_;
+  if (per_group_) return per_group_analysed_ ? *per_group_ : remaining(*per_group_, per_group_at_);
   if (within_person_ || arm == only_arm_ || arm == ArmClass::all) return analysed_ ? analysed_ : enrolled_;
   return std::nullopt;
 }

@@ -16,6 +16,8 @@ struct CountLexicon {
   Lexicon people;     ///< who is counted: patients, mice
   Lexicon analysed;   ///< "completed the study", "were analysed"
   Lexicon per_group;  ///< "per group", "in each group"
+  Lexicon killed;     ///< those killed at one time were measured at it
+  Lexicon lost;       ///< "did not return"
   Lexicon equal;      ///< "in equal numbers", "equal groups"
 };
 
@@ -39,13 +41,16 @@ class Counts {
   };
   void read(const Passage& passage, const Sentence& sentence, const ArmDictionary& arms);
   void add(const Passage& passage, const Sentence& sentence, const ArmMention& arm, int n, bool analysed);
+  void read_losses(const Passage& passage, const Sentence& sentence, const std::vector<ArmMention>& mentions);
   void settle(const ArmDictionary& arms, const Description& description);
 
   const CountLexicon& lexicon_;
   std::vector<Stated> stated_;
+  std::vector<Stated> lost_;  ///< `all`: of each arm
   std::optional<int> enrolled_, analysed_, per_group_;
   bool per_group_analysed_ = false, equal_ = false;
   int groups_ = 0;
+  int per_group_at_ = 0;  ///< its token
   bool within_person_ = false;
   ArmClass only_arm_ = ArmClass::all;
   std::optional<int> total_;

@@ -102,6 +102,11 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "other authors",
                                       "other group",
                                       "by others",
+                                      // a survey of opinions: "respondents expected a retention of 60%"
+                                      "respondent",
+                                      "respondent expected",
+                                      "expect a",
+                                      "expected a",
                                   })) {}
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
@@ -161,6 +166,9 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
                "better",     "worse", "fewer",  "bigger",  "longer",    "shorter", "improvement", "increase",
                "difference", "gain",  "points", "point",   "increment", "benefit", "advantage"}))
     return Refusal::contrast;
+  // "calculated as (first volume - last volume) / first volume x 100%"
+  if (value.value == 100 && (previous(1, {"x", "*", "times"}) || passage.is(value.first - 1, kTimes)))
+    return Refusal::other_quantity;
   if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
     return Refusal::other_quantity;
   if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;

@@ -48,7 +48,7 @@ LinkedSentence link(const Scene& scene, const NounLexicon& lexicon, const Before
     linked.polarity = *governed.polarity;
     linked.noun_rule = governed.rule;
     linked.noun_carried = governed.rule == NounRule::carried;
-    result.outcomes.push_back(std::move(linked));
+    result.outcomes.push_back(linked);
   }
   link_arms(scene, before, result.outcomes);
   link_times(scene, result.outcomes);

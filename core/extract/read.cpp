@@ -239,7 +239,7 @@ class Reader {
       else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
       else
-        own.push_back(std::move(value));
+        own.push_back(value);
     }
     scene.measured.values = std::move(own);
   }

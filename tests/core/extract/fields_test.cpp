@@ -2,6 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "reader.h"
 
 namespace {
@@ -105,6 +109,20 @@ TEST(Isolation, IsFlaggedWhenNothingTells) {
   EXPECT_THAT(only("Stem cell-enriched fat retained 60%.").flags, Contains("isolation_unknown"));
 }
 
+TEST(OpenArm, IsANameGivenInTextAndTitle) {
+  const char* text =
+      "Rats were treated with captopril or vehicle. Retention was 57% with captopril and 46% with vehicle.";
+  EXPECT_EQ(shown(read_abstract(text, "Captopril and fat grafts")), "conventional 46; other 57");
+}
+
+TEST(OpenArm, IsNoDiseaseOfAllPatients) {
+  EXPECT_EQ(
+      shown(read_abstract("Fat was injected by the Coleman technique. The lupus group was followed by MRI. Patients "
+                          "were followed for 12 months. Retention was 57%.",
+                          "Coleman fat transfer in lupus")),
+      "conventional 57@12");
+}
+
 TEST(Count, ComesFromTheArm) {
   const Reading reading =
       read_abstract("Retention was 61% in the SVF group (n = 14) and 47% in the control group (n = 13).");
@@ -112,6 +130,53 @@ TEST(Count, ComesFromTheArm) {
   EXPECT_EQ(reading.outcomes[0].n, 14);
   EXPECT_EQ(reading.outcomes[1].n, 13);
   EXPECT_EQ(reading.n_total, 27);
+}
+
+/// n of the two outcomes behind `methods`.
+std::vector<std::optional<int>> counted(const std::string& methods) {
+  const Reading reading = read_abstract(methods + " Retention was 61% with SVF and 47% with saline.");
+  std::vector<std::optional<int>> n;
+  for (const Outcome& outcome : reading.outcomes) n.push_back(outcome.n);
+  return n;
+}
+using Sizes = std::vector<std::optional<int>>;
+
+TEST(Count, ComesFromEach) {
+  EXPECT_EQ(counted("Patients received fat with SVF or with saline, with 21 patients in each."), (Sizes{21, 21}));
+}
+
+TEST(Count, IsThatOfTheAnimalsKilledAtATime) {
+  EXPECT_EQ(counted("Mice received SVF or saline (n = 18 per group). Six mice of each group were killed at 4 weeks."),
+            (Sizes{6, 6}));
+}
+
+TEST(Count, ComesFromShortClauses) {
+  EXPECT_EQ(counted("Twenty-three rats were grafted: twelve with SVF and eleven with saline."), (Sizes{12, 11}));
+}
+
+TEST(Count, TakesOffWhoWasLost) {
+  EXPECT_EQ(counted("Patients received SVF (n = 20) or saline (n = 19). One patient in the SVF group and two in the "
+                    "saline group did not return."),
+            (Sizes{19, 17}));
+}
+
+TEST(Count, TakesOffOneOfEachGroup) {
+  EXPECT_EQ(counted("Patients received SVF (n = 20) or saline (n = 19). One patient in each group withdrew."),
+            (Sizes{19, 18}));
+}
+
+TEST(Count, DoesNotTakeOffWhatAnArmLost) {
+  EXPECT_EQ(counted("Rats received SVF (n = 20) or saline (n = 19). One rat of each group lost some fur."),
+            (Sizes{20, 19}));
+}
+
+TEST(Count, IsNoRatioOfAllocation) {
+  EXPECT_EQ(counted("Women were randomized 1:1 to SVF or saline."), (Sizes{std::nullopt, std::nullopt}));
+}
+
+TEST(Count, LooksPastBrackets) {
+  EXPECT_EQ(counted("Ten women (mean age, 41 years) received SVF; nine women (mean age, 43 years) received saline."),
+            (Sizes{10, 9}));
 }
 
 TEST(Comparison, HasTheArmsOfItsSentence) {

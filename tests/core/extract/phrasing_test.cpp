@@ -331,6 +331,35 @@ constexpr Phrase kPhrases[] = {
      "conventional 82±15@12"},
 };
 
+constexpr Phrase kOpenArms[] = {
+    // an arm by an intervention that the topic does not know
+    {"Retention was 57% in the heparin group and 46% in the control group.", "conventional 46; other 57"},
+    {"Melatonin-treated grafts kept 57% of their volume and untreated grafts 46%.", "conventional 46; other 57"},
+    {"Retention was 57% with gelatin-loaded grafts, 66% with SVF and 46% with saline.",
+     "SVF 66; conventional 46; other 57"},
+    {"Retention was 66% in the SVF-loaded gelatin group, 55% in the gelatin group and 46% in the control group.",
+     "SVF 66; conventional 46; other 55"},
+    // without anything to compare it with, or where the text itself says what the name means, there is none
+    {"Retention was 57% in the heparin group.", "all 57"},
+    {"Rats received fat with own ASCs (own group), foreign ASCs (alien group) or medium (medium group). Retention was "
+     "60% in the alien group and 44% in the medium group.",
+     "ASC 60; conventional 44"},
+    {"Retention was 60% in the blank group and 70% in the PRP group.", "PRP 70; conventional 60"},
+    // a name made of a letter and a word
+    {"Exosomes from hypoxic adipose-derived stem cells (H-exo) were used. Retention was 66% in the H-exo group and 48% "
+     "in the PBS group.",
+     "conventional 48; other 66"},
+};
+
+INSTANTIATE_TEST_SUITE_P(OpenArms, Phrasing, testing::ValuesIn(kOpenArms));
+
+constexpr Phrase kNoOutcomes[] = {
+    {"Respondents expected a mean retention of 60% (SD 12%) with fat alone.", "-"},
+    {"The absorption rate was calculated as (first volume - last volume)/first volume × 100%.", "-"},
+};
+
+INSTANTIATE_TEST_SUITE_P(NoOutcomes, Phrasing, testing::ValuesIn(kNoOutcomes));
+
 INSTANTIATE_TEST_SUITE_P(Sentences, Phrasing, testing::ValuesIn(kPhrases));
 
 }  // namespace

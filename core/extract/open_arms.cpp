@@ -1,0 +1,408 @@
+// core/extract/open_arms.cpp: words become names by where they stand: before "group", after "treated with", in the
+// title.
+#include "extract/open_arms.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+
+namespace evigraft {
+namespace {
+
+/// "insulin-treated", "VEGF-loaded microspheres"
+bool applied(const Token& token) {
+  return token.is_one_of({"treated", "pretreated", "loaded", "injected", "supplemented", "preconditioned", "enriched",
+                          "primed", "laden", "coated", "releasing", "containing", "conditioned"});
+}
+
+/// "pretreated with insulin", "fat plus insulin"
+bool gives(const Passage& passage, int i) {
+  if (passage.is(i, {"plus", "received", "receiving", "given", "administered"}) || passage.is(i, '+')) return true;
+  if (!passage.is(i, {"with", "of", "in", "by"}) || i == 0) return false;
+  const Token& before = passage.at(i - 1);
+  if (passage.is(i, {"with"}))
+    return before.is_one_of(
+        {"treated",  "pretreated", "preconditioned",  "irradiated", "mixed",        "supplemented", "injected",
+         "combined", "incubated",  "preconditioning", "treatment",  "pretreatment", "loaded",       "together",
+         "soaked",   "enriched",   "infiltrated",     "fat",        "graft",        "grafts"});
+  if (passage.is(i, {"of"}))
+    return before.is_one_of({"injection", "injections", "units", "addition", "administration", "mg", "ml"});
+  return passage.is(i, {"in"}) ? before.is_one_of({"incubated", "soaked", "bathed"})
+                               : before.is_one_of({"immobilization", "immobilisation", "pretreatment"});
+}
+
+/// Words that may stand before "group" or after "with" and name no intervention.
+bool plain_word(const Token& token) {
+  static const std::unordered_set<std::string_view> words = {"a",
+                                                             "absorption",
+                                                             "active",
+                                                             "acute",
+                                                             "additional",
+                                                             "additive",
+                                                             "additives",
+                                                             "adipose",
+                                                             "adrenaline",
+                                                             "adult",
+                                                             "affected",
+                                                             "after",
+                                                             "age",
+                                                             "all",
+                                                             "alone",
+                                                             "an",
+                                                             "anaesthesia",
+                                                             "and",
+                                                             "anesthesia",
+                                                             "animal",
+                                                             "animals",
+                                                             "any",
+                                                             "are",
+                                                             "assisted",
+                                                             "at",
+                                                             "autologous",
+                                                             "better",
+                                                             "between",
+                                                             "bilateral",
+                                                             "both",
+                                                             "breast",
+                                                             "by",
+                                                             "cannula",
+                                                             "cc",
+                                                             "cell",
+                                                             "cells",
+                                                             "chronic",
+                                                             "clinical",
+                                                             "compared",
+                                                             "comparison",
+                                                             "corresponding",
+                                                             "daily",
+                                                             "days",
+                                                             "derived",
+                                                             "diabetic",
+                                                             "different",
+                                                             "donor",
+                                                             "dose",
+                                                             "each",
+                                                             "early",
+                                                             "effect",
+                                                             "either",
+                                                             "enriched",
+                                                             "entire",
+                                                             "epinephrine",
+                                                             "equal",
+                                                             "every",
+                                                             "experimental",
+                                                             "face",
+                                                             "facial",
+                                                             "fat",
+                                                             "female",
+                                                             "first",
+                                                             "five",
+                                                             "followed",
+                                                             "for",
+                                                             "former",
+                                                             "four",
+                                                             "free",
+                                                             "from",
+                                                             "g",
+                                                             "good",
+                                                             "graft",
+                                                             "grafted",
+                                                             "grafting",
+                                                             "grafts",
+                                                             "had",
+                                                             "hand",
+                                                             "harvested",
+                                                             "has",
+                                                             "have",
+                                                             "healthy",
+                                                             "high",
+                                                             "higher",
+                                                             "historical",
+                                                             "human",
+                                                             "i",
+                                                             "in",
+                                                             "injected",
+                                                             "injection",
+                                                             "injections",
+                                                             "intact",
+                                                             "intervention",
+                                                             "into",
+                                                             "irradiated",
+                                                             "is",
+                                                             "its",
+                                                             "kg",
+                                                             "large",
+                                                             "last",
+                                                             "late",
+                                                             "lateral",
+                                                             "latter",
+                                                             "lean",
+                                                             "left",
+                                                             "less",
+                                                             "lidocaine",
+                                                             "lipoaspirate",
+                                                             "lipofilling",
+                                                             "local",
+                                                             "loss",
+                                                             "low",
+                                                             "lower",
+                                                             "macrofat",
+                                                             "male",
+                                                             "matched",
+                                                             "mean",
+                                                             "medial",
+                                                             "method",
+                                                             "mg",
+                                                             "mice",
+                                                             "microfat",
+                                                             "mild",
+                                                             "ml",
+                                                             "moderate",
+                                                             "months",
+                                                             "more",
+                                                             "mouse",
+                                                             "n",
+                                                             "needle",
+                                                             "no",
+                                                             "nonenriched",
+                                                             "nonirradiated",
+                                                             "nonsmoker",
+                                                             "normal",
+                                                             "not",
+                                                             "nude",
+                                                             "obese",
+                                                             "of",
+                                                             "old",
+                                                             "older",
+                                                             "on",
+                                                             "one",
+                                                             "only",
+                                                             "operation",
+                                                             "or",
+                                                             "oral",
+                                                             "other",
+                                                             "p",
+                                                             "parallel",
+                                                             "participants",
+                                                             "patient",
+                                                             "patients",
+                                                             "per",
+                                                             "pig",
+                                                             "placebo",
+                                                             "plain",
+                                                             "point",
+                                                             "poor",
+                                                             "present",
+                                                             "primary",
+                                                             "procedure",
+                                                             "rabbit",
+                                                             "rabbits",
+                                                             "rat",
+                                                             "rate",
+                                                             "rats",
+                                                             "received",
+                                                             "recipient",
+                                                             "reconstruction",
+                                                             "regular",
+                                                             "repeated",
+                                                             "resorption",
+                                                             "resp",
+                                                             "respective",
+                                                             "responder",
+                                                             "results",
+                                                             "retention",
+                                                             "right",
+                                                             "same",
+                                                             "second",
+                                                             "secondary",
+                                                             "session",
+                                                             "sessions",
+                                                             "severe",
+                                                             "showed",
+                                                             "single",
+                                                             "site",
+                                                             "six",
+                                                             "size",
+                                                             "skin",
+                                                             "small",
+                                                             "smoker",
+                                                             "split",
+                                                             "stem",
+                                                             "sterile",
+                                                             "stromal",
+                                                             "study",
+                                                             "subjects",
+                                                             "such",
+                                                             "surgery",
+                                                             "surgical",
+                                                             "survival",
+                                                             "syringe",
+                                                             "technique",
+                                                             "than",
+                                                             "that",
+                                                             "the",
+                                                             "their",
+                                                             "these",
+                                                             "third",
+                                                             "this",
+                                                             "those",
+                                                             "three",
+                                                             "time",
+                                                             "tissue",
+                                                             "to",
+                                                             "topical",
+                                                             "total",
+                                                             "treated",
+                                                             "treating",
+                                                             "treatment",
+                                                             "two",
+                                                             "unilateral",
+                                                             "units",
+                                                             "upper",
+                                                             "various",
+                                                             "vascular",
+                                                             "versus",
+                                                             "volume",
+                                                             "vs",
+                                                             "was",
+                                                             "weeks",
+                                                             "weight",
+                                                             "were",
+                                                             "who",
+                                                             "whole",
+                                                             "with",
+                                                             "within",
+                                                             "without",
+                                                             "woman",
+                                                             "women",
+                                                             "worse",
+                                                             "young",
+                                                             "younger"};
+  return words.contains(token.text);
+}
+
+bool covered(const std::vector<ArmPhrase>& phrases, int i) {
+  const auto after = std::upper_bound(phrases.begin(), phrases.end(), i,
+                                      [](int at, const ArmPhrase& phrase) { return at < phrase.first; });
+  return after != phrases.begin() && i < std::prev(after)->last;
+}
+
+}  // namespace
+
+void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const std::vector<ArmPhrase>& phrases) {
+  const auto count = static_cast<int>(passage.tokens.size());
+  const auto nameable = [&](int i) {
+    const Token& token = passage.at(i);
+    return token.kind == TokenKind::word && token.text.size() >= 3 && !plain_word(token) && !token.spelled &&
+           !names_a_group(token) && !covered(phrases, i) && lexicon.heads.longest(passage.tokens, i, count).entry < 0 &&
+           lexicon.labels.longest(passage.tokens, i, count).entry < 0;
+  };
+  for (int i = 0; i < count; ++i) {
+    if (!nameable(i)) continue;
+    // "lipo-PRP" is an arm of the topic
+    if (passage.is(i + 1, '-') && i + 2 < count && lexicon.labels.longest(passage.tokens, i + 2, count).entry >= 0 &&
+        !applied(passage.at(i + 2)))
+      continue;
+    const std::string stem(passage.at(i).stem);
+    // "autologous ASCs (auto group)" names an arm of the topic
+    if (passage.is(i - 1, '(') && passage.is(i + 2, ')') &&
+        std::any_of(phrases.begin(), phrases.end(),
+                    [&](const ArmPhrase& phrase) { return phrase.last <= i - 1 && phrase.last >= i - 4; }))
+      defined_.insert(stem);
+    if (passage.field == "title") titled_.insert(stem);
+    // "the insulin group", "insulin-treated grafts"
+    int next = i + 1;
+    if (passage.is(next, '-')) ++next;
+    if (next < count && ((lexicon.groups.longest(passage.tokens, next, count).entry >= 0 && stem.size() > 3 &&
+                          !passage.is(next, {"series", "cohort", "half", "side", "sides"}) &&
+                          !passage.at(i).text.ends_with("ed") && !passage.at(i).text.ends_with("er")) ||
+                         (next == i + 2 && applied(passage.at(next)))))
+      named_.insert(stem);
+    // "treated with 5 mg/kg insulin", "fat plus regular insulin"
+    for (int k = i - 1, steps = 0; k >= 0 && steps < 4; --k, ++steps) {
+      if (gives(passage, k)) {
+        given_.insert(stem);
+        break;
+      }
+      if (nameable(k) || passage.is(k, ',') || passage.is(k, ';') || passage.is(k, '(')) break;
+    }
+    // "68% with insulin", "insulin raised retention", "insulin pretreatment"
+    if ((passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
+         (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))) ||
+        passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
+                           "pretreatment", "administration", "supplementation", "preconditioning"}))
+      given_.insert(stem);
+    if (i + 2 < count && passage.is(i + 1, '(') && passage.at(i + 2).upper && passage.is(i + 3, ')'))
+      short_forms_.emplace_back(stem, std::string(passage.at(i + 2).stem));
+  }
+}
+
+void OpenNames::settle() {
+  // the two forms of a name are one name
+  for (const auto& [full, brief] : short_forms_)
+    for (Words* words : {&named_, &given_, &titled_})
+      if (words->contains(full) || words->contains(brief)) {
+        words->insert(full);
+        words->insert(brief);
+      }
+  for (const std::string& word : defined_) named_.erase(word);
+  for (const std::string& word : given_)
+    if (titled_.contains(word)) named_.insert(word);
+}
+
+void OpenNames::add(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                    std::vector<ArmPhrase>& phrases) const {
+  if (named_.empty()) return;
+  const std::size_t known = phrases.size();
+  for (int i = sentence.first; i < sentence.last; ++i) {
+    const Token& token = passage.at(i);
+    if (token.kind != TokenKind::word || !named_.contains(token.stem)) continue;
+    ArmPhrase* before = nullptr;
+    bool inside = false;
+    for (std::size_t k = 0; k < phrases.size(); ++k) {
+      inside = inside || (i >= phrases[k].first && i < phrases[k].last && phrases[k].kind != ArmPhrase::Kind::unknown);
+      const int gap = i - phrases[k].last;
+      if (gap == 0 || (gap == 1 && passage.is(i - 1, '-')) ||
+          (gap == 2 && passage.is(i - 2, '-') && applied(passage.at(i - 1))))
+        before = &phrases[k];
+    }
+    if (inside) continue;
+    if (before) {  // "exosome-hydrogel", "SVF-loaded hydrogel"
+      before->last = i + 1;
+      continue;
+    }
+    ArmPhrase phrase;
+    phrase.kind = ArmPhrase::Kind::open;
+    phrase.first = i;
+    phrase.last = i + 1;
+    if (passage.is(phrase.last, '-') && phrase.last + 1 < sentence.last && applied(passage.at(phrase.last + 1)))
+      phrase.last += 2;
+    // "hydrogel-SVF": the arm of the topic behind it says more; "melatonin-treated": the name says more
+    bool led = false, absorbed = false;
+    for (std::size_t k = 0; k < known; ++k) {
+      ArmPhrase& other = phrases[k];
+      const int gap = other.first - i - 1;
+      if (other.kind != ArmPhrase::Kind::label || gap < 0 || gap > 1) continue;
+      if (gap == 1 && !passage.is(i + 1, '-') && !passage.is(i + 1, '+')) continue;
+      const ArmLexicon::Entry& entry = lexicon.entries[static_cast<std::size_t>(other.entry)];
+      if (entry.role == ArmLexicon::Role::generic && entry.need == ArmLexicon::Need::head) {
+        other.first = i;
+        other.kind = ArmPhrase::Kind::open;
+        absorbed = true;
+      } else if (entry.role != ArmLexicon::Role::reference) {
+        led = true;
+      }
+    }
+    if (absorbed) continue;
+    if (led) continue;
+    for (int k = i - 1; k >= sentence.first && i - k <= 2; --k)
+      if (passage.is(k, {"without", "no", "non"})) phrase.kind = ArmPhrase::Kind::without;
+    std::erase_if(phrases, [&](const ArmPhrase& other) {
+      return other.kind == ArmPhrase::Kind::unknown && other.first <= i && i < other.last;
+    });
+    phrases.push_back(phrase);
+  }
+  std::sort(phrases.begin(), phrases.end(), [](const ArmPhrase& a, const ArmPhrase& b) { return a.first < b.first; });
+}
+
+}  // namespace evigraft
