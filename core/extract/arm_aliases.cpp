@@ -146,7 +146,11 @@ class ArmAliases::Learner {
     if (is(i - 1, '(') || is(i - 1, '[')) {
       const auto arms = all_before(i - 1);
       if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
-      if (const ArmMention* arm = before(i - 1, 14)) {
+      // "fat with saline (group A), fat with silk (group B)"
+      const ArmMention* arm = before(i - 1, 14);
+      if (arm && keys.size() == 1 && !leads_to(arm->last, i - 1) && has_reference())
+        return define(std::move(keys.front()), unknown_intervention());
+      if (arm) {
         for (std::string& key : keys) define(std::move(key), *arm);
         return;
       }
@@ -157,11 +161,38 @@ class ArmAliases::Learner {
       for (std::string& key : keys) define(std::move(key), *behind.front());
       return;
     }
+    if (keys.size() == 1 && has_reference() &&
+        gives_something(last, behind.empty() ? sentence_.last : behind.front()->first))
+      return define(std::move(keys.front()), unknown_intervention());
     const auto arms = all_before(i);
     if (arms.empty() || !behind.empty()) return;
     if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
     if (i - arms.back()->last <= 40)
       for (std::string& key : keys) define(std::move(key), *arms.back());
+  }
+
+  [[nodiscard]] bool has_reference() const {
+    return std::any_of(mentions_.begin(), mentions_.end(),
+                       [](const ArmMention& m) { return m.role == ArmLexicon::Role::reference; });
+  }
+  static ArmMention unknown_intervention() {
+    ArmMention mention;
+    mention.arm = ArmClass::other;
+    mention.role = ArmLexicon::Role::separate;
+    return mention;
+  }
+  /// "group B, fat plus silk; group C", none of it an arm of the topic: an intervention it does not know.
+  [[nodiscard]] bool gives_something(int first, int last) const {
+    if (!is(first, ',') && !is(first, ':') && !is(first, {"received", "underwent"})) return false;
+    bool tissue = false;
+    for (int k = first + 1; k < last && inside(k); ++k) {
+      if (is(k, ';') || is(k, {"group", "groups"})) return false;
+      tissue = tissue || is(k, {"fat", "graft", "grafts", "lipoaspirate"});
+      if (tissue && (is(k, {"plus", "with", "and"}) || is(k, '+')) && inside(k + 1) &&
+          passage_.at(k + 1).kind == TokenKind::word)
+        return true;
+    }
+    return false;
   }
 
   /// "group A received ...", not "higher in group A than in controls".

@@ -12,12 +12,13 @@ namespace {
 /// "insulin-treated", "VEGF-loaded microspheres"
 bool applied(const Token& token) {
   return token.is_one_of({"treated", "pretreated", "loaded", "injected", "supplemented", "preconditioned", "enriched",
-                          "primed", "laden", "coated", "releasing", "containing", "conditioned"});
+                          "primed", "laden", "coated", "releasing", "containing", "conditioned", "fed"});
 }
 
 /// "pretreated with insulin", "fat plus insulin"
 bool gives(const Passage& passage, int i) {
-  if (passage.is(i, {"plus", "received", "receiving", "given", "administered"}) || passage.is(i, '+')) return true;
+  if (passage.is(i, {"plus", "received", "receiving", "given", "administered", "fed"}) || passage.is(i, '+'))
+    return true;
   if (!passage.is(i, {"with", "of", "in", "by"}) || i == 0) return false;
   const Token& before = passage.at(i - 1);
   if (passage.is(i, {"with"}))
@@ -34,7 +35,9 @@ bool gives(const Passage& passage, int i) {
 /// Words that may stand before "group" or after "with" and name no intervention.
 bool plain_word(const Token& token) {
   static const std::unordered_set<std::string_view> words = {"a",
+                                                             "absorbed",
                                                              "absorption",
+                                                             "according",
                                                              "active",
                                                              "acute",
                                                              "additional",
@@ -48,6 +51,7 @@ bool plain_word(const Token& token) {
                                                              "age",
                                                              "all",
                                                              "alone",
+                                                             "also",
                                                              "an",
                                                              "anaesthesia",
                                                              "and",
@@ -59,6 +63,8 @@ bool plain_word(const Token& token) {
                                                              "assisted",
                                                              "at",
                                                              "autologous",
+                                                             "been",
+                                                             "before",
                                                              "better",
                                                              "between",
                                                              "bilateral",
@@ -78,9 +84,11 @@ bool plain_word(const Token& token) {
                                                              "days",
                                                              "derived",
                                                              "diabetic",
+                                                             "did",
                                                              "different",
                                                              "donor",
                                                              "dose",
+                                                             "during",
                                                              "each",
                                                              "early",
                                                              "effect",
@@ -102,8 +110,10 @@ bool plain_word(const Token& token) {
                                                              "former",
                                                              "four",
                                                              "free",
+                                                             "freshly",
                                                              "from",
                                                              "g",
+                                                             "gave",
                                                              "good",
                                                              "graft",
                                                              "grafted",
@@ -115,6 +125,7 @@ bool plain_word(const Token& token) {
                                                              "has",
                                                              "have",
                                                              "healthy",
+                                                             "held",
                                                              "high",
                                                              "higher",
                                                              "historical",
@@ -130,6 +141,7 @@ bool plain_word(const Token& token) {
                                                              "irradiated",
                                                              "is",
                                                              "its",
+                                                             "kept",
                                                              "kg",
                                                              "large",
                                                              "last",
@@ -144,9 +156,11 @@ bool plain_word(const Token& token) {
                                                              "lipofilling",
                                                              "local",
                                                              "loss",
+                                                             "lost",
                                                              "low",
                                                              "lower",
                                                              "macrofat",
+                                                             "maintained",
                                                              "male",
                                                              "matched",
                                                              "mean",
@@ -200,16 +214,19 @@ bool plain_word(const Token& token) {
                                                              "rat",
                                                              "rate",
                                                              "rats",
+                                                             "reached",
                                                              "received",
                                                              "recipient",
                                                              "reconstruction",
                                                              "regular",
                                                              "repeated",
+                                                             "resorbed",
                                                              "resorption",
                                                              "resp",
                                                              "respective",
                                                              "responder",
                                                              "results",
+                                                             "retained",
                                                              "retention",
                                                              "right",
                                                              "same",
@@ -229,6 +246,7 @@ bool plain_word(const Token& token) {
                                                              "split",
                                                              "stem",
                                                              "sterile",
+                                                             "still",
                                                              "stromal",
                                                              "study",
                                                              "subjects",
@@ -236,12 +254,14 @@ bool plain_word(const Token& token) {
                                                              "surgery",
                                                              "surgical",
                                                              "survival",
+                                                             "survived",
                                                              "syringe",
                                                              "technique",
                                                              "than",
                                                              "that",
                                                              "the",
                                                              "their",
+                                                             "then",
                                                              "these",
                                                              "third",
                                                              "this",
@@ -256,9 +276,12 @@ bool plain_word(const Token& token) {
                                                              "treating",
                                                              "treatment",
                                                              "two",
+                                                             "under",
                                                              "unilateral",
                                                              "units",
+                                                             "until",
                                                              "upper",
+                                                             "using",
                                                              "various",
                                                              "vascular",
                                                              "versus",
@@ -268,6 +291,10 @@ bool plain_word(const Token& token) {
                                                              "weeks",
                                                              "weight",
                                                              "were",
+                                                             "when",
+                                                             "whereas",
+                                                             "which",
+                                                             "while",
                                                              "who",
                                                              "whole",
                                                              "with",
@@ -276,6 +303,7 @@ bool plain_word(const Token& token) {
                                                              "woman",
                                                              "women",
                                                              "worse",
+                                                             "yielded",
                                                              "young",
                                                              "younger"};
   return words.contains(token.text);
@@ -313,22 +341,29 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     // "the insulin group", "insulin-treated grafts"
     int next = i + 1;
     if (passage.is(next, '-')) ++next;
-    if (next < count && ((lexicon.groups.longest(passage.tokens, next, count).entry >= 0 && stem.size() > 3 &&
-                          !passage.is(next, {"series", "cohort", "half", "side", "sides"}) &&
-                          !passage.at(i).text.ends_with("ed") && !passage.at(i).text.ends_with("er")) ||
-                         (next == i + 2 && applied(passage.at(next)))))
+    if (next < count &&
+        ((lexicon.groups.longest(passage.tokens, next, count).entry >= 0 && (stem.size() > 3 || passage.at(i).upper) &&
+          !passage.is(next, {"series", "cohort", "half", "side", "sides"}) && !passage.at(i).text.ends_with("ed") &&
+          !passage.at(i).text.ends_with("er")) ||
+         (next == i + 2 && applied(passage.at(next)))))
       named_.insert(stem);
     // "treated with 5 mg/kg insulin", "fat plus regular insulin"
-    for (int k = i - 1, steps = 0; k >= 0 && steps < 4; --k, ++steps) {
+    bool dosed = false;
+    for (int k = i - 1, steps = 0; k >= 0 && steps < 6; --k, ++steps) {
       if (gives(passage, k)) {
         given_.insert(stem);
+        if (dosed) named_.insert(stem);
         break;
       }
-      if (nameable(k) || passage.is(k, ',') || passage.is(k, ';') || passage.is(k, '(')) break;
+      dosed = dosed || (passage.at(k).number() && passage.is(k + 1, {"mg", "ug", "ng", "iu", "units"}));
+      if (covered(phrases, k) || passage.is(k, {"and", "or"}) || passage.is(k, ',') || passage.is(k, ';') ||
+          passage.is(k, '('))
+        break;
     }
     // "68% with insulin", "insulin raised retention", "insulin pretreatment"
     if ((passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
          (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))) ||
+        passage.is(i - 1, {"underwent"}) ||
         passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
                            "pretreatment", "administration", "supplementation", "preconditioning"}))
       given_.insert(stem);
@@ -347,7 +382,7 @@ void OpenNames::settle() {
       }
   for (const std::string& word : defined_) named_.erase(word);
   for (const std::string& word : given_)
-    if (titled_.contains(word)) named_.insert(word);
+    if (titled_.empty() || titled_.contains(word)) named_.insert(word);
 }
 
 void OpenNames::add(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,

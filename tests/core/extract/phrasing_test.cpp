@@ -339,6 +339,14 @@ constexpr Phrase kOpenArms[] = {
      "SVF 66; conventional 46; other 57"},
     {"Retention was 66% in the SVF-loaded gelatin group, 55% in the gelatin group and 46% in the control group.",
      "SVF 66; conventional 46; other 55"},
+    {"Group 1 received fat alone; group 2, fat plus silk fibroin; group 3, fat plus SVF. Retention was 44%, 52% and "
+     "63% "
+     "in groups 1, 2 and 3.",
+     "SVF 63; conventional 44; other 52"},
+    {"Grafts given 5 mg/kg lovastatin retained 61% and controls 48%.", "conventional 48; other 61"},
+    {"Grafts were mixed with decellularized matrix (DCM) or PBS. Retention was 62% in the DCM group and 49% in the PBS "
+     "group.",
+     "conventional 49; other 62"},
     // without anything to compare it with, or where the text itself says what the name means, there is none
     {"Retention was 57% in the heparin group.", "all 57"},
     {"Rats received fat with own ASCs (own group), foreign ASCs (alien group) or medium (medium group). Retention was "
