@@ -10,6 +10,7 @@ namespace {
 
 // Prices, in steps of about one doubtful word. Only their order matters: words beside a number are cheap, a comma or
 // "and" before the arm costs more, another clause or another number most; a number without arm costs kNoArm.
+constexpr int kFarthest = 300;  // tokens between an arm and its number; longer than any honest sentence
 constexpr double kNoArm = 6.5;
 constexpr double kClause = 5;      // "whereas", "than", ";"
 constexpr double kComma = 2.5;     // between a number and the arm behind it
@@ -150,6 +151,7 @@ class ArmLinker {
   /// Price of an arm that stands before a number or a list that begins at `at`.
   [[nodiscard]] double left_price(int a, int at, bool bracketed) const {
     const int from = arm(a).last;
+    if (at - from > kFarthest) return std::numeric_limits<double>::infinity();
     int words = 0;
     double cost = 0;
     for (int k = from; k < at; ++k) {
@@ -170,7 +172,7 @@ class ArmLinker {
 
   /// Price of an arm that follows a number or a list that ends at `at`.
   [[nodiscard]] double right_price(int a, int at) const {
-    if (in_p_bracket(a)) return std::numeric_limits<double>::infinity();
+    if (arm(a).first - at > kFarthest || in_p_bracket(a)) return std::numeric_limits<double>::infinity();
     double cost = 0;
     bool tied = false;
     int words = 0;
@@ -200,7 +202,8 @@ class ArmLinker {
   /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
   [[nodiscard]] bool in_p_bracket(int a) const {
     int open = arm(a).first;
-    while (open > scene_.sentence.first && !token(open).is('(') && !token(open).is(')') && !token(open).is('[')) --open;
+    const int begin = std::max(scene_.sentence.first, open - kFarthest);
+    while (open > begin && !token(open).is('(') && !token(open).is(')') && !token(open).is('[')) --open;
     if (!token(open).is('(') && !token(open).is('[')) return false;
     const int close = closing(open);
     for (int k = open; k < close; ++k)
