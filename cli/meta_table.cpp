@@ -166,8 +166,8 @@ MetaResult meta_from_table(const CsvTable& table, const MetaOptions& options) {
   result.diagnostics = options.diagnostics;
   const CellColumns cells = find_cells(table, *result.measure);
   const std::vector<ModeratorColumn> moderators = moderator_columns(table, options);
-  const std::optional<std::size_t> subgroup =
-      options.subgroup.empty() ? std::nullopt : std::optional(column_of(table, options.subgroup, "--subgroup"));
+  const bool subgroups = !options.subgroup.empty();
+  const std::size_t subgroup = subgroups ? column_of(table, options.subgroup, "--subgroup") : 0;
   // Ready-made effects do not tell their size; a column may.
   const std::optional<std::size_t> participants =
       result.measure->cells == Cells::ready ? table.column("ni") : std::nullopt;
@@ -188,7 +188,7 @@ MetaResult meta_from_table(const CsvTable& table, const MetaOptions& options) {
     std::string missing;
     for (const auto& [name, column, factor] : moderators)
       if (empty_cell(table.rows[row][column])) missing += (missing.empty() ? "" : ", ") + name;
-    if (subgroup && empty_cell(table.rows[row][*subgroup])) missing += (missing.empty() ? "" : ", ") + options.subgroup;
+    if (subgroups && empty_cell(table.rows[row][subgroup])) missing += (missing.empty() ? "" : ", ") + options.subgroup;
     if (!missing.empty()) {
       result.warnings.push_back("Line " + std::to_string(table.lines[row]) + " is left out: no value in " + missing +
                                 ".");
@@ -196,7 +196,7 @@ MetaResult meta_from_table(const CsvTable& table, const MetaOptions& options) {
     }
     result.used.push_back(row);
     result.effects.push_back({computed.yi, computed.vi});
-    if (subgroup) result.subgroups.push_back(table.rows[row][*subgroup]);
+    if (subgroups) result.subgroups.push_back(table.rows[row][subgroup]);
   }
   result.subgroup_variable = options.subgroup;
   result.order = ordered(table, options.order, result.used);
