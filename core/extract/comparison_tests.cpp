@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string_view>
+#include <vector>
 
 namespace evigraft {
 namespace {
@@ -14,7 +14,7 @@ struct Known {
   std::string_view name;
   Kind kind = Kind::test;
   std::optional<bool> paired;
-  std::initializer_list<std::string_view> phrases;
+  std::vector<std::string_view> phrases;
 };
 
 /// Longer phrases win, so "paired t test" is not a "t test". The possessive s is gone before phrases are looked up.
