@@ -58,7 +58,7 @@ class TableAsker {
   static std::string arm_words(const std::string& abstract) {
     std::string out;
     for (std::size_t from = 0; from < abstract.size();) {
-      const std::size_t end = std::min(abstract.find_first_of("\n", from), abstract.find(". ", from));
+      const std::size_t end = std::min(abstract.find('\n', from), abstract.find(". ", from));
       std::string sentence = abstract.substr(from, end == std::string::npos ? end : end - from + 1);
       from = end == std::string::npos ? abstract.size() : end + 1;
       if (names_percent(sentence)) continue;

@@ -42,7 +42,7 @@ class Section {
   std::optional<std::string> text(std::string_view key) {
     const toml::node* node = find(key);
     if (!node) return std::nullopt;
-    const auto value = node->value_exact<std::string>();
+    auto value = node->value_exact<std::string>();
     if (!value) refuse(*node, key, "must be a text in quotes");
     return value;
   }
