@@ -56,8 +56,10 @@ std::vector<Value> values_of(sqlite3_stmt* row) {
 }
 
 std::vector<std::string> columns_of(sqlite3_stmt* statement) {
+  const int columns = sqlite3_column_count(statement);
   std::vector<std::string> out;
-  for (int i = 0; i < sqlite3_column_count(statement); ++i) out.emplace_back(sqlite3_column_name(statement, i));
+  out.reserve(static_cast<std::size_t>(columns));
+  for (int i = 0; i < columns; ++i) out.emplace_back(sqlite3_column_name(statement, i));
   return out;
 }
 
