@@ -471,6 +471,13 @@ struct Entry {
 }  // namespace neck
 
 namespace neck {
+/// A rate as the neck carries it: thousandths, rounded.
+constexpr std::uint32_t thousandths(double rate) {
+  const double scaled = rate * 1000;
+  const auto whole = static_cast<std::uint32_t>(scaled);
+  return scaled - whole < 0.5 ? whole : whole + 1;
+}
+
 /// Id and base address as the host will accept them.
 constexpr bool well_described(const evigraft_source& source) {
   const std::string_view id = view(source.id), url = view(source.base_url);
@@ -493,8 +500,8 @@ constexpr evigraft_source describe(std::string_view id, std::string_view base_ur
           neck::text(id),
           neck::text(Traits::title().empty() ? id : Traits::title()),
           neck::text(base_url),
-          static_cast<std::uint32_t>(Traits::requests_per_second() * 1000 + 0.5),
-          static_cast<std::uint32_t>(Traits::requests_per_second_with_key() * 1000 + 0.5),
+          neck::thousandths(Traits::requests_per_second()),
+          neck::thousandths(Traits::requests_per_second_with_key()),
           Traits::concurrent_requests(),
           neck::text(Traits::key_name()),
           Traits::positions_live_seconds(),
