@@ -2,9 +2,7 @@
 #include <evigraft/error.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -12,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/network_json.h"
 #include "cli/network_table.h"
+#include "cli/number_text.h"
 
 namespace evigraft::cli {
 namespace {
@@ -20,22 +19,6 @@ struct NmaFlags {
   std::string csv, measure = "MD", method = "REML", reference, small_values = "bad";
   double level = 95;
 };
-
-std::string shown(double value) {
-  if (std::isnan(value)) return "n/a";
-  std::array<char, 40> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%.2f", value);
-  return {text.data(), static_cast<std::size_t>(size)};
-}
-
-/// A P value: three decimals, or that it is below them.
-std::string shown_p(double p) {
-  if (std::isnan(p)) return "n/a";
-  if (p < 0.001) return "< 0.001";
-  std::array<char, 40> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%.3f", p);
-  return {text.data(), static_cast<std::size_t>(size)};
-}
 
 /// "12.30 [3.10; 21.50]", for ratios after exp().
 std::string interval(const League& league, std::size_t i, std::size_t j, bool ratio) {

@@ -114,12 +114,12 @@ TEST(ArticleReading, JoinsAMeanWithTheSpreadInTheColumnBehind) {
 }
 
 TEST(ArticleReading, ReadsTimesBesideArmsAsLabelsOfTheRow) {
-  const Reading reading = read(
-      article_of(kAbstract, table("<tr><td>Treatment</td><td>Time</td><td>n</td><td>Retention</td></tr>"
-                                  "<tr><td rowspan=\"2\">SVF</td><td>3 mo</td><td>12</td><td>70.5 ± 6.4</td></tr>"
-                                  "<tr><td>18 mo</td><td>10</td><td>59.5 ± 7.0</td></tr>"
-                                  "<tr><td rowspan=\"2\">Conventional</td><td>3 mo</td><td>12</td><td>50.1 ± 7.2</td></tr>"
-                                  "<tr><td>18 mo</td><td>11</td><td>38.8 ± 8.3</td></tr>")));
+  const Reading reading = read(article_of(
+      kAbstract, table("<tr><td>Treatment</td><td>Time</td><td>n</td><td>Retention</td></tr>"
+                       "<tr><td rowspan=\"2\">SVF</td><td>3 mo</td><td>12</td><td>70.5 ± 6.4</td></tr>"
+                       "<tr><td>18 mo</td><td>10</td><td>59.5 ± 7.0</td></tr>"
+                       "<tr><td rowspan=\"2\">Conventional</td><td>3 mo</td><td>12</td><td>50.1 ± 7.2</td></tr>"
+                       "<tr><td>18 mo</td><td>11</td><td>38.8 ± 8.3</td></tr>")));
   EXPECT_EQ(shown(reading),
             "SVF 59.5±7@18; SVF 63@6; SVF 70.5±6.4@3; conventional 38.8±8.3@18; conventional 41@6; "
             "conventional 50.1±7.2@3");
