@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "cli/command.h"
 #include "cli/commands/meta_flags.h"
 
 namespace evigraft::cli {

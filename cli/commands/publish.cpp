@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/command.h"
 #include "cli/open.h"
 #include "publish/reviews.h"
 
