@@ -59,9 +59,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
   const std::vector<ArmMention>& mentions = arms.find(passage, sentence);
   const bool analysed = contains(lexicon_.analysed, passage.tokens, sentence.first, sentence.last);
   equal_ = equal_ || contains(lexicon_.equal, passage.tokens, sentence.first, sentence.last);
-  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
-    return i >= sentence.first && i < sentence.last && passage.is(i, list);
-  };
+  const auto is = [&](int i, WordList list) { return i >= sentence.first && i < sentence.last && passage.is(i, list); };
   const auto mention_before = [&](int i, int reach) -> const ArmMention* {
     for (auto m = mentions.rbegin(); m != mentions.rend(); ++m)
       if (m->last <= i && i - m->last <= reach) return &*m;
@@ -257,9 +255,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
 
 /// "One woman in the ASC group and two in the vehicle group were excluded", "one patient in each group did not return"
 void Counts::read_losses(const Passage& passage, const Sentence& sentence, const std::vector<ArmMention>& mentions) {
-  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
-    return i >= sentence.first && i < sentence.last && passage.is(i, list);
-  };
+  const auto is = [&](int i, WordList list) { return i >= sentence.first && i < sentence.last && passage.is(i, list); };
   for (int i = sentence.first; i < sentence.last; ++i) {
     if (!whole(passage.at(i))) continue;
     const int n = static_cast<int>(passage.at(i).value);

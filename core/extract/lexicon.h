@@ -22,14 +22,17 @@ class Vocabulary {
   void begin(int word, std::uint64_t bit) { begins_[static_cast<std::size_t>(word)] |= bit; }
 
  private:
-  static std::size_t hash(std::string_view word);
-  [[nodiscard]] std::size_t slot_of(std::string_view word) const;
+  struct Slot {
+    std::uint64_t key = 0;
+    int number = -1;
+  };
+  [[nodiscard]] std::size_t slot_of(std::string_view word, std::uint64_t key) const;
   void grow();
 
   std::vector<std::string> words_;     ///< by number
   std::vector<std::uint64_t> begins_;  ///< by number: the lists with a phrase that begins so
   unsigned lists_ = 0;
-  std::vector<int> slots_ = std::vector<int>(1024, -1);  ///< open addressing; a power of two, at most half full
+  std::vector<Slot> slots_ = std::vector<Slot>(1024);  ///< open addressing; a power of two, at most half full
 };
 
 class Lexicon {

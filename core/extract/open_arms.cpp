@@ -306,7 +306,8 @@ bool plain_word(const Token& token) {
                                                              "yielded",
                                                              "young",
                                                              "younger"};
-  return words.contains(token.text);
+  static const WordSet keys(words);
+  return keys.contains(token.key);
 }
 
 bool covered(const std::vector<ArmPhrase>& phrases, int i) {

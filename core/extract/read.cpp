@@ -134,10 +134,12 @@ bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const 
 
 class Reader {
  public:
-  Reader(const Passage& passage, const TextSubject& subject, const ArmDictionary& arms, const Statements& statements,
-         const DescribeLexicon& lexicon, const Description& description, const Counts& counts, const NounLexicon& nouns,
-         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
+  Reader(const Passage& passage, const std::vector<Measured>& measured, const TextSubject& subject,
+         const ArmDictionary& arms, const Statements& statements, const DescribeLexicon& lexicon,
+         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
+         const std::string& measure, std::vector<Outcome> known, Trace* trace)
       : passage_(passage),
+        measured_(measured),
         subject_(subject),
         arms_(arms),
         statements_(statements),
@@ -154,10 +156,7 @@ class Reader {
   }
 
   std::vector<Outcome> run() {
-    std::vector<Measured> measured;
-    for (const Sentence& sentence : passage_.sentences)
-      measured.push_back(::evigraft::measure(passage_.tokens, sentence));
-    Clock clock = read_follow_ups(passage_, measured);
+    Clock clock = read_follow_ups(passage_, measured_);
     read_short_nouns();
     Before before;
     Section section = Section::none;
@@ -171,7 +170,7 @@ class Reader {
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
       sentence_outcomes_ = outcomes_.size();
-      Scene scene{passage_, subject_, sentence, std::move(measured[i]), {}, {}};
+      Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1) said = time.months[0];
@@ -414,6 +413,7 @@ class Reader {
   }
 
   const Passage& passage_;
+  const std::vector<Measured>& measured_;  ///< by sentence
   const TextSubject& subject_;
   const ArmDictionary& arms_;
   const Statements& statements_;
@@ -489,12 +489,20 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   }
   const Statements statements = read_statements(abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
+  const auto measure_all = [](const Passage& passage) {
+    std::vector<Measured> measured;
+    measured.reserve(passage.sentences.size());
+    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
+    return measured;
+  };
+  const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
   for (const Passage* passage : {&abstract, &title})
-    reading.outcomes =
-        Reader(*passage, subject, arms, statements, patterns_->describe, description, counts, patterns_->nouns,
-               patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
-            .run();
-  reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
+    reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
+                              patterns_->describe, description, counts, patterns_->nouns, patterns_->gates,
+                              patterns_->measure, std::move(reading.outcomes), trace)
+                           .run();
+  reading.comparisons =
+      read_comparisons(abstract, in_abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
   return reading;
 }
 
