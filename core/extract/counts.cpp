@@ -78,6 +78,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
     return analysed && contains(lexicon_.analysed, passage.tokens, first, last);
   };
 
+  const auto losses_before = static_cast<std::ptrdiff_t>(lost_.size());
   if (contains(lexicon_.lost, passage.tokens, sentence.first, sentence.last)) read_losses(passage, sentence, mentions);
   const bool killed = contains(lexicon_.killed, passage.tokens, sentence.first, sentence.last);
   const auto counts_people = [&] {
@@ -86,7 +87,8 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
                        [&](const Stated& stated) { return stated.sentence == sentence.first; });
   };
   const auto counted_as_lost = [&](int i) {
-    return std::any_of(lost_.begin(), lost_.end(), [&](const Stated& lost) { return lost.sentence == i; });
+    return std::any_of(lost_.begin() + losses_before, lost_.end(),
+                       [&](const Stated& lost) { return lost.sentence == i; });
   };
 
   for (int i = sentence.first; i < sentence.last; ++i) {

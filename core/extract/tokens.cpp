@@ -195,8 +195,11 @@ class Scanner {
       dotted(length);
       return;
     }
-    const std::size_t left = text_.size() - at_;
-    while (length < left && kind_of(text_[at_ + length]) != other) ++length;
+    const char* const begin = text_.data() + at_;
+    const char* const end = text_.data() + text_.size();
+    const char* here = begin;
+    while (here < end && kind_of(*here) != other) ++here;
+    length = static_cast<std::size_t>(here - begin);
     // "S0.5" is the name of a group
     if (length == 2 && digit(peek(1)) && peek(2) == '.' && digit(peek(3))) {
       length = 4;
