@@ -54,21 +54,17 @@ class ArmAliases::Learner {
     // the other side is what it is compared with
     for (const auto& [side, other] : {std::pair("left", "right"), std::pair("right", "left")}) {
       const auto known = aliases_.known_.find(side);
-      if (known != aliases_.known_.end() && known->second.role != ArmLexicon::Role::reference &&
-          !aliases_.known_.contains(other))
-        aliases_.known_.emplace(other,
-                                ArmMention{0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, false});
+      if (known != aliases_.known_.end() && known->second.role != ArmLexicon::Role::reference)
+        aliases_.define(other, ArmMention{0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, false});
     }
   }
 
  private:
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return inside(i) && passage_.at(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && passage_.at(i).is_one_of(list); }
   [[nodiscard]] bool is(int i, char sign) const { return inside(i) && passage_.at(i).is(sign); }
 
-  void define(std::string key, const ArmMention& mention) { aliases_.known_.emplace(std::move(key), mention); }
+  void define(std::string key, const ArmMention& mention) { aliases_.define(std::move(key), mention); }
 
   [[nodiscard]] const ArmMention* before(int i, int reach) const {
     for (auto m = mentions_.rbegin(); m != mentions_.rend(); ++m)
@@ -290,11 +286,16 @@ void ArmAliases::learn(const ArmLexicon& lexicon, const Passage& passage, const 
   if (!mentions.empty()) Learner(*this, lexicon, passage, sentence, mentions).run();
 }
 
+/// The first definition counts.
+void ArmAliases::define(std::string key, const ArmMention& mention) {
+  initials_.set(static_cast<unsigned char>(key[0]));
+  known_.emplace(std::move(key), mention);
+}
+
 /// Most words are no alias: no key begins like them, and they are no letter of a group.
 bool ArmAliases::may_be_known(const Token& token) const {
   if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm")) return true;
-  const auto key = known_.lower_bound(token.stem.substr(0, 1));
-  return key != known_.end() && key->first[0] == token.stem[0];
+  return initials_.test(static_cast<unsigned char>(token.stem[0]));
 }
 
 void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vector<ArmMention>& mentions) const {

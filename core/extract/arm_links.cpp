@@ -47,6 +47,8 @@ class ArmLinker {
  public:
   ArmLinker(const Scene& scene, std::vector<Linked>& outcomes)
       : scene_(scene), passage_(scene.passage), outcomes_(outcomes), groups_(groups_of(outcomes)) {
+    for (const Linked& outcome : outcomes_) mark(in_values_, outcome.value.first, outcome.value.last);
+    for (const TimeMention& time : scene_.measured.times) mark(in_times_, time.first, time.last);
     find_runs();
   }
 
@@ -75,12 +77,16 @@ class ArmLinker {
   }
 
   [[nodiscard]] bool in_value(int k) const {
-    return std::any_of(outcomes_.begin(), outcomes_.end(),
-                       [&](const Linked& o) { return k >= o.value.first && k < o.value.last; });
+    return k >= scene_.sentence.first && k < scene_.sentence.last && in_values_[place(k)];
   }
   [[nodiscard]] bool in_time(int k) const {
-    return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
-                       [&](const TimeMention& t) { return k >= t.first && k < t.last; });
+    return k >= scene_.sentence.first && k < scene_.sentence.last && !in_times_.empty() && in_times_[place(k)];
+  }
+  [[nodiscard]] std::size_t place(int k) const { return static_cast<std::size_t>(k - scene_.sentence.first); }
+  void mark(std::vector<bool>& tokens, int first, int last) const {
+    tokens.resize(place(scene_.sentence.last));
+    for (int k = std::max(first, scene_.sentence.first); k < std::min(last, scene_.sentence.last); ++k)
+      tokens[place(k)] = true;
   }
 
   /// The opening bracket a value stands in, -1 when in none.
@@ -155,6 +161,7 @@ class ArmLinker {
     int words = 0;
     double cost = 0;
     for (int k = from; k < at; ++k) {
+      if (cost >= kNoArm) return std::numeric_limits<double>::infinity();
       if (in_value(k)) {
         while (k + 1 < at && in_value(k + 1)) ++k;
         cost += kOtherValue;
@@ -177,6 +184,7 @@ class ArmLinker {
     bool tied = false;
     int words = 0;
     for (int k = at; k < arm(a).first; ++k) {
+      if (cost >= kNoArm) return std::numeric_limits<double>::infinity();
       const Token& here = token(k);
       if (in_time(k)) continue;
       if (in_value(k)) {
@@ -201,6 +209,7 @@ class ArmLinker {
 
   /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
   [[nodiscard]] bool in_p_bracket(int a) const {
+    if (scene_.measured.p_values.empty()) return false;
     int open = arm(a).first;
     const int begin = std::max(scene_.sentence.first, open - kFarthest);
     while (open > begin && !token(open).is('(') && !token(open).is(')') && !token(open).is('[')) --open;
@@ -452,7 +461,8 @@ class ArmLinker {
   const Passage& passage_;
   std::vector<Linked>& outcomes_;
   const std::vector<ValueGroup> groups_;
-  std::vector<int> run_;  ///< by arm: the first arm of its run
+  std::vector<bool> in_values_, in_times_;  ///< by token of the sentence
+  std::vector<int> run_;                    ///< by arm: the first arm of its run
 };
 
 /// As many different arms in this order, none when there are others.

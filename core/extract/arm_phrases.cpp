@@ -72,9 +72,7 @@ class PhraseFinder {
   };
 
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return inside(i) && passage_.at(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && passage_.at(i).is_one_of(list); }
   [[nodiscard]] bool is(int i, char sign) const { return inside(i) && passage_.at(i).is(sign); }
   [[nodiscard]] const ArmLexicon::Entry& entry(int index) const {
     return lexicon_.entries[static_cast<std::size_t>(index)];

@@ -119,7 +119,7 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
 
 std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   const Passage& passage = scene.passage;
-  const auto next = [&](int ahead, std::initializer_list<std::string_view> list) {
+  const auto next = [&](int ahead, WordList list) {
     return value.core + ahead < scene.sentence.last && passage.is(value.core + ahead, list);
   };
   // "the lowest retention was 31%", "in one patient only 15% survived"
@@ -158,7 +158,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     if (arm.last == value.first - 1 && passage.is(value.first - 1, {"at"}) && arm.role == ArmLexicon::Role::active &&
         !value.spread && !passage.is(value.core, {"retention", "survival"}))
       return Refusal::dose;
-  const auto previous = [&](int back, std::initializer_list<std::string_view> list) {
+  const auto previous = [&](int back, WordList list) {
     return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);
   };
   // "35% larger than controls", "18.4 percentage points", "12% per day", "35% or more"

@@ -306,7 +306,8 @@ bool plain_word(const Token& token) {
                                                              "yielded",
                                                              "young",
                                                              "younger"};
-  return words.contains(token.text);
+  static const WordSet keys(words);
+  return keys.contains(token.key);
 }
 
 bool covered(const std::vector<ArmPhrase>& phrases, int i) {
@@ -324,6 +325,13 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     return token.kind == TokenKind::word && token.text.size() >= 3 && !plain_word(token) && !token.spelled &&
            !names_a_group(token) && !covered(phrases, i) && lexicon.heads.longest(passage.tokens, i, count).entry < 0 &&
            lexicon.labels.longest(passage.tokens, i, count).entry < 0;
+  };
+  enum Asked : char { never, no, yes };
+  std::vector<char> asked(passage.tokens.size(), never);  // several words look back at the same ones
+  const auto gives_here = [&](int i) {
+    char& answer = asked[static_cast<std::size_t>(i)];
+    if (answer == never) answer = gives(passage, i) ? yes : no;
+    return answer == yes;
   };
   for (int i = 0; i < count; ++i) {
     if (!nameable(i)) continue;
@@ -350,7 +358,7 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     // "treated with 5 mg/kg insulin", "fat plus regular insulin"
     bool dosed = false;
     for (int k = i - 1, steps = 0; k >= 0 && steps < 6; --k, ++steps) {
-      if (gives(passage, k)) {
+      if (gives_here(k)) {
         given_.insert(stem);
         if (dosed) named_.insert(stem);
         break;

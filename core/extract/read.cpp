@@ -14,6 +14,7 @@
 #include "extract/gates.h"
 #include "extract/link.h"
 #include "extract/nouns.h"
+#include "extract/occurrences.h"
 #include "extract/passage.h"
 #include "extract/terms.h"
 #include "extract/text_subject.h"
@@ -134,10 +135,12 @@ bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const 
 
 class Reader {
  public:
-  Reader(const Passage& passage, const TextSubject& subject, const ArmDictionary& arms, const Statements& statements,
-         const DescribeLexicon& lexicon, const Description& description, const Counts& counts, const NounLexicon& nouns,
-         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
+  Reader(const Passage& passage, const std::vector<Measured>& measured, const TextSubject& subject,
+         const ArmDictionary& arms, const Statements& statements, const DescribeLexicon& lexicon,
+         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
+         const std::string& measure, std::vector<Outcome> known, Trace* trace)
       : passage_(passage),
+        measured_(measured),
         subject_(subject),
         arms_(arms),
         statements_(statements),
@@ -150,14 +153,11 @@ class Reader {
         title_(passage.field == "title"),
         trace_(trace),
         outcomes_(std::move(known)) {
-    for (std::size_t k = 0; k < outcomes_.size(); ++k) by_value_.emplace(outcomes_[k].value, k);
+    for (std::size_t k = 0; k < outcomes_.size(); ++k) by_value_.emplace(Same(outcomes_[k]), k);
   }
 
   std::vector<Outcome> run() {
-    std::vector<Measured> measured;
-    for (const Sentence& sentence : passage_.sentences)
-      measured.push_back(::evigraft::measure(passage_.tokens, sentence));
-    Clock clock = read_follow_ups(passage_, measured);
+    Clock clock = read_follow_ups(passage_, measured_);
     read_short_nouns();
     Before before;
     Section section = Section::none;
@@ -171,7 +171,7 @@ class Reader {
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
       sentence_outcomes_ = outcomes_.size();
-      Scene scene{passage_, subject_, sentence, std::move(measured[i]), {}, {}};
+      Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1) said = time.months[0];
@@ -204,6 +204,7 @@ class Reader {
     if (trace_)
       std::stable_sort(trace_->values.begin(), trace_->values.end(),
                        [](const TracedValue& a, const TracedValue& b) { return a.span.start < b.span.start; });
+    count_occurrences(passage_.folded.printed, outcomes_, printed_at_);
     return std::move(outcomes_);
   }
 
@@ -321,7 +322,8 @@ class Reader {
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
     note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
-    by_value_.emplace(outcome.value, outcomes_.size());
+    by_value_.emplace(Same(outcome), outcomes_.size());
+    printed_at_.push_back(passage_.folded.offsets[static_cast<std::size_t>(passage_.at(value.number).start)]);
     outcomes_.push_back(std::move(outcome));
   }
 
@@ -382,24 +384,14 @@ class Reader {
     const Token& number = passage_.at(value.number);
     outcome.as_printed = std::string(printed(passage_.folded, number.start, number.end));
     outcome.span = span_of(value.first, value.last);
-    const auto before = static_cast<std::size_t>(passage_.folded.offsets[static_cast<std::size_t>(number.start)]);
-    // values come in the order of the text, so each printed number is searched for once from where the last search
-    // ended
-    const std::string_view text = passage_.folded.printed;
-    Searched& searched = searched_[outcome.as_printed];
-    for (std::size_t at = text.find(outcome.as_printed, searched.from); at < before;
-         at = text.find(outcome.as_printed, at + 1)) {
-      ++searched.found;
-      searched.from = at + 1;
-    }
-    outcome.occurrence = searched.found;
   }
 
   /// The conclusion's "51.4 per cent retention" is the result said again.
   [[nodiscard]] bool repeated(const Outcome& outcome, Section section) const {
+    if (section != Section::conclusion && outcome.spread) return false;
     const double reach = section == Section::conclusion ? 0.6 : 0.06;  // rounding, and a little
-    const auto end = by_value_.upper_bound(outcome.value + reach);
-    for (auto near = by_value_.lower_bound(outcome.value - reach); near != end; ++near) {
+    auto near = by_value_.lower_bound(Same(outcome.value - reach));
+    for (; near != by_value_.end() && near->first.value <= outcome.value + reach; ++near) {
       const Outcome& other = outcomes_[near->second];
       const bool same_value = std::abs(other.value - outcome.value) < 0.05;
       const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
@@ -408,12 +400,13 @@ class Reader {
       const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all || section == Section::conclusion;
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
                              section == Section::conclusion;
-      if (same_arm && same_time && (section == Section::conclusion || (other_sentence && !outcome.spread))) return true;
+      if (same_arm && same_time && (section == Section::conclusion || other_sentence)) return true;
     }
     return false;
   }
 
   const Passage& passage_;
+  const std::vector<Measured>& measured_;  ///< by sentence
   const TextSubject& subject_;
   const ArmDictionary& arms_;
   const Statements& statements_;
@@ -427,13 +420,18 @@ class Reader {
   Trace* const trace_;
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
-  std::size_t sentence_outcomes_ = 0;            ///< the first outcome of the sentence
-  std::multimap<double, std::size_t> by_value_;  ///< the outcomes so far
-  struct Searched {
-    std::size_t from = 0;  ///< byte of the text where the next search begins
-    int found = 0;         ///< occurrences before it
+  std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
+  /// What makes one outcome the repeat of another; of several alike the first is as good as all.
+  struct Same {
+    explicit Same(double number) : value(number) {}
+    explicit Same(const Outcome& outcome) : value(outcome.value), months(outcome.months), arm(outcome.arm) {}
+    double value = 0;
+    std::optional<double> months;  // none comes before any
+    ArmClass arm{};
+    auto operator<=>(const Same&) const = default;
   };
-  std::map<std::string, Searched, std::less<>> searched_;
+  std::map<Same, std::size_t> by_value_;         ///< the outcomes so far
+  std::vector<int> printed_at_;                  ///< of the outcomes of this passage: byte of the number
   std::map<std::string_view, int> short_nouns_;  ///< abbreviations of outcome nouns
   std::vector<Outcome> outcomes_;
 };
@@ -489,12 +487,20 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   }
   const Statements statements = read_statements(abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
+  const auto measure_all = [](const Passage& passage) {
+    std::vector<Measured> measured;
+    measured.reserve(passage.sentences.size());
+    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
+    return measured;
+  };
+  const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
   for (const Passage* passage : {&abstract, &title})
-    reading.outcomes =
-        Reader(*passage, subject, arms, statements, patterns_->describe, description, counts, patterns_->nouns,
-               patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
-            .run();
-  reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
+    reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
+                              patterns_->describe, description, counts, patterns_->nouns, patterns_->gates,
+                              patterns_->measure, std::move(reading.outcomes), trace)
+                           .run();
+  reading.comparisons =
+      read_comparisons(abstract, in_abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
   return reading;
 }
 

@@ -16,7 +16,7 @@ constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
 std::optional<double> unit_months(const Token& token) {
   if (token.kind != TokenKind::word) return std::nullopt;
   if (token.text.size() > 6) return std::nullopt;
-  const auto months = [&](std::initializer_list<std::string_view> names, double each) {
+  const auto months = [&](WordList names, double each) {
     return token.is_one_of(names) ? std::optional(each) : std::nullopt;
   };
   switch (token.text[0]) {
@@ -84,9 +84,7 @@ class TimeFinder {
 
   [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return inside(i) && token(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && token(i).is_one_of(list); }
 
   /// Reads "1, 3, 6 and 12" or "8- and 12" from i on; the end is one past the last number.
   std::vector<double> number_list(int i, int& end, bool& range) const {
