@@ -208,10 +208,21 @@ class ArmAliases::Learner {
     const Token& token = passage_.at(i + 1);
     // "(A, ASC; B, SVF; C, fat only)", "(I = PRP; II = saline)"
     // "(auto group)" behind an arm
-    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')') && !names_a_group(token)) {
+    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')')) {
       const ArmMention* arm = before(i, 10);
-      if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0)
+      if (arm && (names_a_group(token) || lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0))
         define(std::string(token.stem) + " group", *arm);
+      return;
+    }
+    // "(two-layer group)"
+    if (token.kind == TokenKind::word && is(i + 2, '-') && is(i + 4, {"group", "arm"}) && is(i + 5, ')')) {
+      if (const ArmMention* arm = before(i, 10))
+        define(std::string(token.text) + "-" + std::string(passage_.at(i + 3).text) + " group", *arm);
+      return;
+    }
+    // "microfat and nanofat (MN, n = 15) or microfat (M, n = 15)"
+    if (names_a_group(token) && !token.number() && is(i + 2, ',') && is(i + 3, {"n"}) && is(i + 4, '=')) {
+      if (const ArmMention* arm = before(i, 3)) define(std::string(token.stem), *arm);
       return;
     }
     if (names_a_group(token) && !token.number() && (is(i + 2, ',') || is(i + 2, '=') || is(i + 2, ':'))) {
@@ -307,13 +318,17 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     int last = i + 1;
     if ((key == "group" || key == "arm") && last < sentence.last && names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
-    auto alias = known_.find(key);
+    auto alias = key.size() == 1 && !token.capital ? known_.end() : known_.find(key);
     if (token.capital && token.text.size() == 1 && passage.is(i + 1, '-') && i + 2 < sentence.last) {
       const auto joined = known_.find(key + "-" + std::string(passage.at(i + 2).stem));
       if (joined != known_.end()) {
         alias = joined;
         last = i + 3;
       }
+    }
+    if (alias == known_.end() && passage.is(i + 1, '-') && passage.is(i + 3, {"group", "groups", "arm"})) {
+      alias = known_.find(std::string(token.text) + "-" + std::string(passage.at(i + 2).text) + " group");
+      if (alias != known_.end()) last = i + 4;
     }
     if (alias == known_.end() && passage.is(i + 1, {"group", "grafts", "arm", "animals"})) {
       alias = known_.find(key + " group");
@@ -335,7 +350,7 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       for (int k = i - 1; k >= std::max(sentence.first, i - 8) && !listed; --k) {
         if (passage.is(k, {"group", "groups", "g", "arms", "arm"}))
           listed = true;
-        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v"}) && !names_a_group(passage.at(k)))
+        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
           break;
       }
       if (!listed) alias = known_.end();

@@ -68,8 +68,14 @@ class ArmLinker {
   void find_runs() {
     for (int a = 0; a < arm_count(); ++a) {
       bool same = a > 0 && arm(a).first - arm(a - 1).last <= 12;
-      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < arm(a).first; ++k)
-        same = joins_arms(token(k)) && !in_value(k);
+      // "in the hypoxic exosome, normoxic exosome, ASC and saline groups": a word or two of its own before an arm
+      int own = a > 0 ? arm(a).first : 0;
+      while (a > 0 && own > arm(a).first - 3 && own > arm(a - 1).last && token(own - 1).kind == TokenKind::word &&
+             !joins_arms(token(own - 1)) && !takes_an_arm(token(own - 1)) && !turns(token(own - 1)))
+        --own;
+      if (a > 0 && own > arm(a - 1).last && !(token(own - 1).is(',') || token(own - 1).is_one_of({"and", "or", "the"})))
+        own = arm(a).first;
+      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k) same = joins_arms(token(k)) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
     }
   }

@@ -128,7 +128,8 @@ class PhraseFinder {
     if (is(first - 1, '-') && is(first - 2, {"expanded", "cultured", "uncultured", "fresh", "added"})) return true;
     const bool adjective = is(first - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous", "such"});
     if (adjective && is(first - 2, {"with", "receiving", "received", "of", "plus"})) return true;
-    return is(first - 1, {"with", "plus", "million", "receiving", "more", "expanded"}) ||
+    return is(first - 1, {"with", "plus", "million", "receiving", "received", "more", "expanded", "chosen", "chose",
+                          "grown", "given"}) ||
            (inside(first - 1) && passage_.at(first - 1).number());
   }
 
@@ -163,6 +164,10 @@ class PhraseFinder {
                  passage_.at(mark.last + 1).space && is_head(mark.last + 1)) {
         raw.negated = true;  // "PRF- cheeks"
         raw.last = mark.last + 1;
+      } else if (is(mark.last, {"was", "were"}) && is(mark.last + 1, {"omitted", "withheld", "left", "lacking", "absent"}) &&
+                 (!is(mark.last + 1, {"left"}) || is(mark.last + 2, {"out"}))) {
+        raw.negated = true;  // "49% when SVF was omitted"
+        raw.last = mark.last + 2;
       } else if (is(mark.last, '-') && is(mark.last + 1, {"negative", "free"})) {
         raw.negated = true;
         raw.last = mark.last + 2;
@@ -199,7 +204,12 @@ class PhraseFinder {
           const bool source = k == gap_last - 1 && k > gap_first && passage_.is(k - 1, {"from", "of"}) &&
                               passage_.at(k).kind == TokenKind::word &&
                               entry(raws_[end - 1].entry).role == Role::separate;
-          joined = bracket || source || glue(passage_.at(k));
+          // "ASCs in saline": what an intervention is given in
+          const bool vehicle = passage_.is(k, {"in"}) && entry(raws_[end].entry).role == Role::reference &&
+                               entry(raws_[end - 1].entry).role != Role::reference &&
+                               passage_.is(raws_[end].first, {"saline", "pbs", "medium", "vehicle", "physiological",
+                                                              "phosphate", "culture", "ringer"});
+          joined = bracket || source || vehicle || glue(passage_.at(k));
         }
         // "fat with placebo" joins, "controls with cells" does not begin with its own group word
         if (!joined || (raws_[end].negated && gap_first == gap_last)) break;
@@ -243,6 +253,19 @@ class PhraseFinder {
     });
   }
 
+  /// "55% for fat + SVF, 44% for fat"; "group I (fat with SVF) and group II (fat, n = 12)": beside an intervention the
+  /// tissue with nothing to it.
+  [[nodiscard]] bool bare_graft(int i) const {
+    if (found_.empty() || covered(i)) return false;
+    if (inside(i + 1) && passage_.at(i + 1).kind != TokenKind::mark && !is(i + 1, {"and", "at", "versus", "vs"}))
+      return false;
+    if (is(i + 1, '+') || is(i + 1, '-') || is(i + 1, '/') || is(i + 1, '%') || is(i + 1, '(')) return false;
+    if (is(i - 1, '(') && (is(i + 1, ')') || (is(i + 1, ',') && is(i + 2, {"n"}))))
+      return inside(i - 2) && (names_a_group(passage_.at(i - 2)) || passage_.at(i - 2).is('%'));
+    const bool behind_value = is(i - 2, '%') || is(i - 2, {"percent", "cent"});
+    return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
+  }
+
   void compared_with() {
     for (int i = lexicon_.cues.candidate(passage_.tokens, sentence_.first, sentence_.last); i < sentence_.last;
          i = lexicon_.cues.candidate(passage_.tokens, i + 1, sentence_.last)) {
@@ -250,7 +273,7 @@ class PhraseFinder {
       const bool ends = !inside(i + 1) || passage_.at(i + 1).kind == TokenKind::mark;
       if (here.is("without")) {
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
-        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had"}) ||
+        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in"}) ||
             (is(i + 1, {"any", "additive", "additives", "addition", "supplement"}) && !covered(i)))
           add(i, i + 1, Kind::without);
       } else if (here.is_one_of({"fat", "lipoaspirate"}) &&
@@ -258,6 +281,8 @@ class PhraseFinder {
                  (is(i + 1, ';') || is(i + 1, ',') || is(i + 1, ')')) &&
                  (is(i - 1, '(') || (inside(i - 2) && names_a_group(passage_.at(i - 2))))) {
         add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
+      } else if (here.is_one_of({"fat", "lipoaspirate"}) && bare_graft(i)) {
+        add(i, i + 1, Kind::alone);
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
         const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});

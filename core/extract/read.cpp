@@ -181,6 +181,7 @@ class Reader {
         scene.arms = arms_.find(passage_, sentence);
         scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
         add_short_nouns(scene);
+        add_adjectives(scene);
         // "36.8% (standard error 2.7%)": words inside a value govern none
         std::erase_if(scene.nouns, [&](const Mark& noun) {
           return std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
@@ -208,9 +209,19 @@ class Reader {
   }
 
  private:
-  /// "volume retention rate (VRR)"
+  /// "volume retention rate (VRR)"; "ratio of the volume present at 26 weeks to the volume injected"
   void read_short_nouns() {
     const auto count = static_cast<int>(passage_.tokens.size());
+    for (int i = 0; i + 1 < count && !ratio_of_volumes_; ++i) {
+      if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
+      bool subject = false, to = false;
+      for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
+        subject = subject || nouns_.subjects.longest(passage_.tokens, k, count).entry >= 0;
+        to = to || (subject && passage_.is(k, {"to"}));
+        ratio_of_volumes_ =
+            ratio_of_volumes_ || (to && nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0);
+      }
+    }
     for (const Mark& noun : find_all(nouns_.nouns, passage_.tokens, 0, count)) {
       if (noun.entry != NounLexicon::remaining && noun.entry != NounLexicon::lost) continue;
       int at = noun.last;
@@ -226,6 +237,32 @@ class Reader {
       if (found != short_nouns_.end() && passage_.at(i).upper) scene.nouns.push_back({found->second, i, i + 1});
     }
     std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) { return a.first < b.first; });
+  }
+
+  /// "the residual lipograft volume", "the persisting graft": an adjective and what is left
+  void add_adjectives(Scene& scene) const {
+    const std::size_t known = scene.nouns.size();
+    for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
+      if (!passage_.is(i, {"residual", "persisting", "persistent"})) continue;
+      for (int k = i + 1; k < std::min(i + 4, scene.sentence.last) && passage_.at(k).kind == TokenKind::word; ++k) {
+        const auto subject = nouns_.subjects.longest(passage_.tokens, k, scene.sentence.last);
+        if (subject.entry < 0) continue;
+        scene.nouns.push_back({NounLexicon::remaining, i, subject.last});
+        break;
+      }
+    }
+    // "the mean ratio was 0.52", where the text says that it is one of volumes
+    for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
+      if (passage_.at(i).stem == "ratio" && passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
+        scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
+    if (scene.nouns.size() == known) return;
+    // the longer of two at one place
+    std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) {
+      return a.first != b.first ? a.first < b.first : a.last > b.last;
+    });
+    scene.nouns.erase(std::unique(scene.nouns.begin(), scene.nouns.end(),
+                                  [](const Mark& a, const Mark& b) { return b.first < a.last; }),
+                      scene.nouns.end());
   }
 
   /// Drops the values of background sections and of clauses about other people's figures.
@@ -434,6 +471,7 @@ class Reader {
     int found = 0;         ///< occurrences before it
   };
   std::map<std::string, Searched, std::less<>> searched_;
+  bool ratio_of_volumes_ = false;
   std::map<std::string_view, int> short_nouns_;  ///< abbreviations of outcome nouns
   std::vector<Outcome> outcomes_;
 };
