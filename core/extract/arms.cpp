@@ -269,6 +269,13 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
+    // "group I (fat with SVF, n = 14)": what the bracket says of it
+    bool inside = next.first > mentions[i].last + 1 && passage.is(mentions[i].last, '(') && next.arm == mentions[i].arm;
+    for (int k = mentions[i].last; k < next.first; ++k) inside = inside && !passage.is(k, ')');
+    if (inside) {
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
     if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
         (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
         next.arm == mentions[i].arm) {

@@ -50,6 +50,12 @@ struct Clock {
   std::optional<double> mean_follow_up;  ///< "mean follow-up, 20.4 months"
   std::vector<double> follow_ups;        ///< stated as follow-up or "after surgery" anywhere in the report's own parts
 
+  /// "at the final scan": the mean follow-up, or the last visit
+  [[nodiscard]] std::optional<double> end() const {
+    if (mean_follow_up) return mean_follow_up;
+    if (follow_ups.empty()) return std::nullopt;
+    return *std::max_element(follow_ups.begin(), follow_ups.end());
+  }
   [[nodiscard]] std::optional<double> only() const {
     if (mean_follow_up) return mean_follow_up;
     if (follow_ups.empty()) return std::nullopt;
@@ -299,6 +305,16 @@ class Reader {
           {outcome.span, std::nullopt, static_cast<int>(outcomes_.size()), linked.noun_rule, arm, time});
   }
 
+  /// "At the final scan retention averaged 71%."
+  [[nodiscard]] bool at_the_end(const Sentence& sentence) const {
+    for (int i = sentence.first; i < sentence.last; ++i)
+      if (passage_.is(i, {"final", "last", "latest"}) &&
+          passage_.is(i + 1, {"scan", "visit", "follow", "examination", "assessment", "evaluation", "imaging", "control",
+                              "measurement", "appointment"}))
+        return true;
+    return false;
+  }
+
   void add(const Linked& linked, const Scene& scene, const Clock& clock) {
     const Value& value = linked.value;
     const double scale = value.fraction && !value.percent ? 100 : 1;
@@ -337,8 +353,10 @@ class Reader {
     outcome.months = linked.months;
     TimeRule time_rule = linked.time_rule;
     if (!outcome.months) {
-      outcome.months = clock.last ? clock.last : clock.only();
-      time_rule = clock.last ? TimeRule::sentence_before : outcome.months ? TimeRule::follow_up : TimeRule::none;
+      const bool end = at_the_end(scene.sentence);
+      const bool before = clock.last && !end;
+      outcome.months = before ? clock.last : end ? clock.end() : clock.only();
+      time_rule = before ? TimeRule::sentence_before : outcome.months ? TimeRule::follow_up : TimeRule::none;
       if (outcome.months) outcome.flags.emplace_back("time_from_other_sentence");
     }
     if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
@@ -375,6 +393,11 @@ class Reader {
       if (outcome.arm) add_arm(*outcome.arm);
     if (list.empty() && linked.outcomes.empty() && sentence.section != Section::background)
       for (const ArmMention& mention : arms_.find(passage_, sentence)) add_arm(mention);
+    before.arm.reset();
+    const std::vector<ArmMention>& named = arms_.find(passage_, sentence);
+    if (!named.empty() && sentence.section != Section::background &&
+        std::all_of(named.begin(), named.end(), [&](const ArmMention& one) { return one.arm == named.front().arm; }))
+      before.arm = named.front();
     constexpr std::size_t kRemembered = 6;  // lists further back are of other sentences
     if (list.size() < 2) return;
     if (before.arm_lists.size() == kRemembered) before.arm_lists.erase(before.arm_lists.begin());
@@ -441,6 +464,10 @@ class Reader {
       const bool same_value = std::abs(other.value - outcome.value) < 0.05;
       const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
       if (!same_value && !rounded) continue;
+      // "a loss of 38% (SVF) and 53% (control), i.e. survival of 62% and 47%"
+      if (same_value && other.polarity_flipped != outcome.polarity_flipped && other.arm == outcome.arm &&
+          other.months == outcome.months)
+        return true;
       const bool other_sentence = other.span.field != passage_.field || other.span.end < sentence_start_;
       const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all || section == Section::conclusion;
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
