@@ -470,13 +470,14 @@ class ArmLinker {
     }
   }
 
-  /// "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did PRP and saline differ": lists in brackets of one
-  /// length have one legend.
+  /// "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did PRP and saline differ": lists in brackets of
+  /// one length have one legend.
   void lists_with_one_legend() {
     for (const ValueGroup& bare : groups_) {
       if (bare.size() < 2 || outcomes_[bare.first].arm || bracket_of(first_of(bare)) < 0) continue;
       for (const ValueGroup& told : groups_) {
-        if (told.size() != bare.size() || outcomes_[told.first].arm_rule != ArmRule::list || bracket_of(first_of(told)) < 0)
+        if (told.size() != bare.size() || outcomes_[told.first].arm_rule != ArmRule::list ||
+            bracket_of(first_of(told)) < 0)
           continue;
         for (std::size_t k = 0; k < bare.size(); ++k) {
           outcomes_[bare.first + k].arm = outcomes_[told.first + k].arm;
@@ -501,8 +502,8 @@ const std::vector<ArmMention>* list_of(const std::vector<std::vector<ArmMention>
   return nullptr;
 }
 
-/// "In the SVF-gel group 84% was present at 1 month; this declined to 66% at 4 months and to 60% at 12": a sentence that
-/// speaks of one arm only.
+/// "In the SVF-gel group 84% was present at 1 month; this declined to 66% at 4 months and to 60% at 12": a sentence
+/// that speaks of one arm only.
 void arm_of_the_sentence(const Scene& scene, std::vector<Linked>& outcomes) {
   if (scene.arms.empty()) return;
   for (const ArmMention& mention : scene.arms)

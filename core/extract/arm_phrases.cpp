@@ -126,8 +126,11 @@ class PhraseFinder {
     if (is(last, {"group", "groups", "arm", "side", "sides", "fat", "graft", "grafts", "breast", "cheek", "temple"}))
       return true;
     if (is(first - 1, '-') && is(first - 2, {"expanded", "cultured", "uncultured", "fresh", "added"})) return true;
-    const bool adjective = is(first - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous", "such"});
-    if (adjective && is(first - 2, {"with", "receiving", "received", "of", "plus"})) return true;
+    int adjective = first;
+    while (adjective > first - 3 && is(adjective - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous",
+                                                       "such", "allogeneic", "human", "xenogeneic", "syngeneic"}))
+      --adjective;
+    if (adjective < first && is(adjective - 1, {"with", "receiving", "received", "of", "plus", "given"})) return true;
     return is(first - 1, {"with", "plus", "million", "receiving", "received", "more", "expanded", "chosen", "chose",
                           "grown", "given"}) ||
            (inside(first - 1) && passage_.at(first - 1).number());
@@ -164,7 +167,8 @@ class PhraseFinder {
                  passage_.at(mark.last + 1).space && is_head(mark.last + 1)) {
         raw.negated = true;  // "PRF- cheeks"
         raw.last = mark.last + 1;
-      } else if (is(mark.last, {"was", "were"}) && is(mark.last + 1, {"omitted", "withheld", "left", "lacking", "absent"}) &&
+      } else if (is(mark.last, {"was", "were"}) &&
+                 is(mark.last + 1, {"omitted", "withheld", "left", "lacking", "absent"}) &&
                  (!is(mark.last + 1, {"left"}) || is(mark.last + 2, {"out"}))) {
         raw.negated = true;  // "49% when SVF was omitted"
         raw.last = mark.last + 2;
@@ -209,7 +213,9 @@ class PhraseFinder {
                                entry(raws_[end - 1].entry).role != Role::reference &&
                                passage_.is(raws_[end].first, {"saline", "pbs", "medium", "vehicle", "physiological",
                                                               "phosphate", "culture", "ringer"});
-          joined = bracket || source || vehicle || glue(passage_.at(k));
+          // "stem cells (ASCs) in saline"
+          const bool closed = passage_.is(k, ')') && passage_.is(raws_[end - 1].first - 1, '(');
+          joined = bracket || source || vehicle || closed || glue(passage_.at(k));
         }
         // "fat with placebo" joins, "controls with cells" does not begin with its own group word
         if (!joined || (raws_[end].negated && gap_first == gap_last)) break;
@@ -294,6 +300,11 @@ class PhraseFinder {
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
                  (ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"
+      } else if (here.is("zero") && is(i - 1, {"at", "of", "with"}) && ends && active_before(i)) {
+        add(i, i + 1, Kind::without);  // "61% at one million cells, 46% at zero"
+      } else if (here.is_one_of({"included", "added", "used", "given"}) && is(i - 1, {"was", "were"}) &&
+                 is(i - 2, {"it", "they", "one"}) && is(i - 3, {"when", "where", "if", "and"})) {
+        add(i - 2, i + 1, Kind::given);  // "49% when SVF was omitted and 62% when it was added"
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
                  (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
         add(i, i + 1, Kind::without);
@@ -334,6 +345,15 @@ class PhraseFinder {
     }
   }
 
+  /// "in the 0%, 10% and 20% groups": an arm by its dose; none of it is what the others are compared with.
+  void doses(int group) {
+    for (int i = group - 1; inside(i - 1) && (is(i, '%') || is(i, {"percent"})) && passage_.at(i - 1).number();) {
+      add(i - 1, i == group - 1 ? group + 1 : i + 1, passage_.at(i - 1).value == 0 ? Kind::without : Kind::dosed);
+      i -= 2;
+      while (is(i, ',') || is(i, {"and", "or", "versus", "vs"})) --i;
+    }
+  }
+
   /// "the Ringer arm", "the lean group": what stands before "arm" or "group" is not in the topic.
   void unknown_groups() {
     for (int i = sentence_.first + 1; i < sentence_.last; ++i) {
@@ -345,6 +365,7 @@ class PhraseFinder {
         continue;
       }
       if (lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0 || covered(i)) continue;
+      doses(i);
       int first = i;
       while (first > i - 3 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word &&
              !preposition(passage_.at(first - 1)) && !joiner(passage_.at(first - 1)) && !verb(passage_.at(first - 1)) &&
@@ -406,10 +427,10 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
                            "pig",     "case",        "recipient", "counterpart", "specimen", "sample"})
     heads.add(vocabulary, word, 0);
   heads.add(vocabulary, topic.arm_heads, 0);
-  for (const char* word :
-       {"without",   "with",    "after",     "not",      "none",         "nothing", "otherwise",  "elsewhere",
-        "neither",   "alone",   "only",      "fat",      "lipoaspirate", "other",   "opposite",   "contralateral",
-        "remaining", "treated", "receiving", "received", "injected",     "grafted", "counterpart"})
+  for (const char* word : {"without",   "with",    "after",     "not",          "none",     "nothing",  "otherwise",
+                           "elsewhere", "neither", "alone",     "only",         "fat",      "zero",     "included",
+                           "added",     "used",    "given",     "lipoaspirate", "other",    "opposite", "contralateral",
+                           "remaining", "treated", "receiving", "received",     "injected", "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
 }
 

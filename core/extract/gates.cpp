@@ -68,6 +68,21 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "previous report",
                                       "earlier report",
                                       "earlier series",
+                                      "earlier cohort",
+                                      "previous cohort",
+                                      "another centre",
+                                      "another center",
+                                      "another group",
+                                      "another team",
+                                      "other centres",
+                                      "other centers",
+                                      "other series",
+                                      "elsewhere reported",
+                                      "previous work",
+                                      "earlier work",
+                                      "on the model",
+                                      "phantom",
+                                      "known volumes",
                                       "earlier study",
                                       "earlier studies",
                                       "earlier trial",
@@ -111,6 +126,7 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
                       int last) {
+  const int at = last;
   int open = 0;  // a semicolon in a bracket ends no clause: "pooled survival was 64% (9 studies; I2 = 88%)"
   for (int i = first - 1; i >= sentence.first; --i) open += passage.is(i, '(') - passage.is(i, ')');
   for (int depth = open; first > sentence.first && (depth > 0 || !passage.is(first - 1, ';')); --first)
@@ -118,7 +134,12 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
   for (int depth = open; last < sentence.last && (depth > 0 || !passage.is(last, ';')); ++last)
     depth += passage.is(last, '(') - passage.is(last, ')');
   if (passage.is(first, {"if"})) return true;  // "If retention rose to 80%, ..."
-  return contains(lexicon.not_own, passage.tokens, first, last);
+  // "survival was 82% with expansion, compared with 55% in pooled reports": what it is compared with
+  int end = first;
+  while (end < last &&
+         !(end > at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
+    ++end;
+  return contains(lexicon.not_own, passage.tokens, first, end);
 }
 
 namespace {
@@ -189,6 +210,12 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   // "calculated as (first volume - last volume) / first volume x 100%"
   if (value.value == 100 && (previous(1, {"x", "*", "times"}) || passage.is(value.first - 1, kTimes)))
     return Refusal::other_quantity;
+  // "in the 0%, 10% and 20% groups"
+  if (!value.spread && next(0, {"group", "groups", "arm", "arms"})) return Refusal::dose;
+  // "A proportion of 20% gave the largest volume"
+  if (!value.spread && previous(1, {"of"}) && previous(2, {"proportion", "concentration", "dose", "ratio"}) &&
+      next(0, {"gave", "yielded", "led", "produced", "proved", "resulted", "had", "was"}))
+    return Refusal::dose;
   if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
     return Refusal::other_quantity;
   if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;

@@ -168,7 +168,8 @@ bool BracketReader::read_parts(Value& value, int first, int last) const {
     const int known = skip_known(value, i);
     if (known != i) {
       // "(surviving fraction, day 84)" says nothing about the number itself
-      anything = anything || std::none_of(times_.begin(), times_.end(), [&](const TimeMention& t) { return t.first == i; });
+      anything =
+          anything || std::none_of(times_.begin(), times_.end(), [&](const TimeMention& t) { return t.first == i; });
       i = known;
       continue;
     }

@@ -168,6 +168,11 @@ class Governor {
 
  private:
   Governed by_neighbours() {
+    // "In lean patients (body mass index below 18.5) it was 57%"
+    if (before_ && pronoun_is()) return accepted(*before_, NounRule::carried);
+    // "79% was present at 1 month", where the sentence before told of what
+    if (before_ && passage_.is(value_.last, {"was", "were"}) && presence(value_.last + 1))
+      return accepted(Polarity::remaining, NounRule::carried);
     const Mark* left = nearest_left();
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
     if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
@@ -223,12 +228,19 @@ class Governor {
       if (token(i).number() && !in_time(i)) return false;
       subject = subject || lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
       verb = verb || passage_.is(i, {"was", "were", "is", "are", "be", "been", "still"});
-      if (subject && verb &&
-          passage_.is(i, {"seen", "found", "there", "present", "detected", "detectable", "visible", "demonstrated",
-                          "demonstrable", "identified", "identifiable", "traceable", "measurable", "accounted"}))
-        return !passage_.is(i + 1, {"to"});
+      if (subject && verb && presence(i)) return !passage_.is(i + 1, {"to"});
     }
     return false;
+  }
+  [[nodiscard]] bool presence(int i) const {
+    return passage_.is(i, {"seen", "found", "there", "present", "detected", "detectable", "visible", "demonstrated",
+                           "demonstrable", "identified", "identifiable", "traceable", "measurable", "accounted"});
+  }
+  [[nodiscard]] bool pronoun_is() const {
+    int i = value_.first - 1;
+    while (passage_.is(i, {"still", "about", "only", "approximately"})) --i;
+    return passage_.is(i, {"was", "were", "averaged", "reached"}) && passage_.is(i - 1, {"it", "they", "this"}) &&
+           i - 1 >= scene_.sentence.first;
   }
 
   /// "The graft weighed 0.42 g (52.5 ± 7.5%)": of what was put in.
@@ -343,6 +355,11 @@ class Governor {
     if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
         passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
       return refused(Refusal::share_of_other);
+    // "resorption that led to another session was recorded in 15%": what is recorded in a share is counted by cases
+    if (passage_.is(value_.first - 1, {"in"}) &&
+        passage_.is(value_.first - 2, {"recorded", "seen", "found", "noted", "observed", "reported", "occurred",
+                                       "needed", "necessary", "noticed"}))
+      return refused(Refusal::share_of_other);
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused(Refusal::contrast);
     return judged(mark, NounRule::before);
@@ -445,11 +462,15 @@ class Governor {
   }
 
   [[nodiscard]] bool pronoun_before() const {
-    for (int i = scene_.sentence.first; i < value_.first; ++i)
-      if (passage_.is(
-              i, {"it", "this", "that", "these", "those", "they", "corresponding", "value", "values", "rate", "rates",
-                  "figure", "figures", "percentage", "percentages", "proportion", "respective", "same"}))
+    for (int i = scene_.sentence.first; i < value_.first; ++i) {
+      if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective", "same"})) return true;
+      if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
+      // "the proportion of crown-like structures" is no value of the sentence before
+      if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",
+                          "proportion"}) &&
+          !passage_.is(i + 1, {"of"}))
         return true;
+    }
     return false;
   }
 
@@ -516,6 +537,7 @@ NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
   subjects.add(vocabulary, topic.outcome.subjects, subject);
   false_subjects.add(vocabulary, topic.outcome.false_subjects, false_subject);
   tissue.add(vocabulary, topic.outcome.tissue, 0);
+  other_things.add(vocabulary, topic.outcome.other_things, 0);
   denominators.add(vocabulary, topic.outcome.denominators, 0);
 }
 

@@ -80,6 +80,10 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
       const bool point = time.follow_up || time.after_grafting ||
                          abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
                          (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
+      // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
+      const bool mean =
+          abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"mean", "median", "average"});
+      if (mean && time.months.size() == 1 && !clock.mean_follow_up) clock.mean_follow_up = time.months[0];
       if (time.follow_up && time.months.size() == 1 && !clock.mean_follow_up &&
           (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
            stands_before(abstract, time.first, 7, "median")))
@@ -129,11 +133,29 @@ bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
   return false;
 }
 
+/// "Volume of the anterolateral thigh flap": a title that names another thing and not what is grafted.
+bool titled_otherwise(const NounLexicon& nouns, const ArmDictionary& arms, const Passage& title) {
+  if (!title.may_hold(nouns.other_things) || holds_any(nouns.tissue, {&title})) return false;
+  for (const Sentence& sentence : title.sentences)
+    for (const Mark& mark : find_all(nouns.other_things, title.tokens, sentence.first, sentence.last)) {
+      const std::vector<ArmMention>& named = arms.find(title, sentence);
+      // the gel of "SVF-gel" is none
+      if (std::none_of(named.begin(), named.end(), [&](const ArmMention& arm) {
+            return arm.arm != ArmClass::other && arm.first <= mark.first && mark.first < arm.last;
+          }))
+        return true;
+    }
+  return false;
+}
+
 /// An intervention of the topic and the tissue that is grafted, or an outcome of grafted tissue.
 bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const Passage& title,
                      const Passage& abstract) {
   if (!holds_any(nouns.tissue, {&title, &abstract})) return false;
   if (arms.names_an_intervention()) return true;
+  // "Survival of fat in the cheek"; "retention of intact fat" beside fat in the title
+  if (outcome_of_the_tissue(nouns, title)) return true;
+  if (holds_any(nouns.tissue, {&title}) && outcome_of_the_tissue(nouns, abstract)) return true;
   return holds_any(nouns.denominators, {&title, &abstract}) &&
          (outcome_of_the_tissue(nouns, title) || outcome_of_the_tissue(nouns, abstract));
 }
@@ -259,13 +281,13 @@ class Reader {
     }
     // "the mean ratio was 0.52", where the text says that it is one of volumes
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
-      if (passage_.at(i).stem == "ratio" && passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
+      if (passage_.at(i).stem == "ratio" &&
+          passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
     // the longer of two at one place
-    std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) {
-      return a.first != b.first ? a.first < b.first : a.last > b.last;
-    });
+    std::sort(scene.nouns.begin(), scene.nouns.end(),
+              [](const Mark& a, const Mark& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
     scene.nouns.erase(std::unique(scene.nouns.begin(), scene.nouns.end(),
                                   [](const Mark& a, const Mark& b) { return b.first < a.last; }),
                       scene.nouns.end());
@@ -279,12 +301,35 @@ class Reader {
         note(value, Refusal::background);
       else if (title_ && passage_.printed_question())
         note(value, Refusal::not_own);
+      else if (about_another_thing(scene.sentence))
+        note(value, Refusal::said_of_other);
       else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
       else
         own.push_back(value);
     }
     scene.measured.values = std::move(own);
+  }
+
+  /// "The DIEP flaps kept 93%", "Filler persistence was 74%": the first noun phrase is the subject.
+  [[nodiscard]] bool about_another_thing(const Sentence& sentence) const {
+    bool other = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      const Token& token = passage_.at(i);
+      if (token.kind == TokenKind::number || (token.kind == TokenKind::mark && !token.is('-')) ||
+          token.is_one_of({"in", "of", "for", "with", "after", "on", "at", "and", "was", "were", "had", "without",
+                           "wrapped", "placed", "showed", "kept", "retained"}))
+        break;
+      const auto found = nouns_.other_things.longest(passage_.tokens, i, sentence.last);
+      const auto own = nouns_.tissue.longest(passage_.tokens, i, sentence.last);
+      if (own.entry >= 0) return false;
+      // the flap may be an arm of its own beside fat
+      if (found.entry >= 0 && arms_.comparative())
+        for (const ArmMention& arm : arms_.find(passage_, sentence))
+          if (arm.first <= i && i < arm.last) return false;
+      other = other || found.entry >= 0;
+    }
+    return other;
   }
 
   [[nodiscard]] Span span_of(int first, int last) const {
@@ -309,8 +354,8 @@ class Reader {
   [[nodiscard]] bool at_the_end(const Sentence& sentence) const {
     for (int i = sentence.first; i < sentence.last; ++i)
       if (passage_.is(i, {"final", "last", "latest"}) &&
-          passage_.is(i + 1, {"scan", "visit", "follow", "examination", "assessment", "evaluation", "imaging", "control",
-                              "measurement", "appointment"}))
+          passage_.is(i + 1, {"scan", "visit", "follow", "examination", "assessment", "evaluation", "imaging",
+                              "control", "measurement", "appointment"}))
         return true;
     return false;
   }
@@ -455,15 +500,24 @@ class Reader {
     outcome.occurrence = searched.found;
   }
 
+  [[nodiscard]] bool hedged(const Outcome& outcome) const {
+    if (outcome.spread || std::floor(outcome.value) != outcome.value) return false;
+    for (int i = 1; i < static_cast<int>(passage_.tokens.size()); ++i)
+      if (passage_.at(i).start == outcome.span.start)
+        return passage_.is(i - 1, {"about", "around", "approximately", "roughly", "nearly", "almost", "some"});
+    return false;
+  }
+
   /// The conclusion's "51.4 per cent retention" is the result said again.
   [[nodiscard]] bool repeated(const Outcome& outcome, Section section) const {
-    const double reach = section == Section::conclusion ? 0.6 : 0.06;  // rounding, and a little
+    // rounding, and a little; "about 70%" of 70.8%
+    const double reach = section != Section::conclusion ? 0.06 : hedged(outcome) ? 2.5 : 0.6;
     const auto end = by_value_.upper_bound(outcome.value + reach);
     for (auto near = by_value_.lower_bound(outcome.value - reach); near != end; ++near) {
       const Outcome& other = outcomes_[near->second];
       const bool same_value = std::abs(other.value - outcome.value) < 0.05;
       const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
-      if (!same_value && !rounded) continue;
+      if (!same_value && !rounded && reach < 2) continue;
       // "a loss of 38% (SVF) and 53% (control), i.e. survival of 62% and 47%"
       if (same_value && other.polarity_flipped != outcome.polarity_flipped && other.arm == outcome.arm &&
           other.months == outcome.months)
@@ -547,8 +601,10 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   // an article that never names what the topic is about: "34.4% and 44.4%" of a drug trial; a lone sentence may leave
   // it out
   const bool article = !text.title.empty() && abstract.sentences.size() >= 3;
-  if (article && !names_the_topic(arms, patterns_->nouns, title, abstract) &&
-      !holds_term(patterns_->terms, title.folded) && !holds_term(patterns_->terms, abstract.folded)) {
+  const bool other = titled_otherwise(patterns_->nouns, arms, title) && !holds_term(patterns_->terms, title.folded);
+  if (article &&
+      (other || (!names_the_topic(arms, patterns_->nouns, title, abstract) &&
+                 !holds_term(patterns_->terms, title.folded) && !holds_term(patterns_->terms, abstract.folded)))) {
     if (trace) trace->text = Refusal::off_topic;
     return reading;
   }

@@ -97,8 +97,8 @@ bool those(const Scene& scene, const Value& left, const Value& right) {
   bool found = false;
   for (int k = left.last; k < right.first; ++k) {
     if (scene.passage.is(k, {"was", "were", "had"})) return false;
-    found =
-        found || (scene.passage.is(k, {"those", "that"}) && scene.passage.is(k + 1, {"of", "in", "with", "without", "from", "on", "for", "given"}));
+    found = found || (scene.passage.is(k, {"those", "that"}) &&
+                      scene.passage.is(k + 1, {"of", "in", "with", "without", "from", "on", "for", "given"}));
   }
   return found && std::none_of(scene.nouns.begin(), scene.nouns.end(),
                                [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; });
@@ -117,9 +117,9 @@ bool in_time(const Scene& scene, int k) {
                      [&](const TimeMention& t) { return k >= t.first && k < t.last; });
 }
 bool own_verb(const Token& token) {
-  return token.is_one_of({"was",    "were", "is",      "are",      "had",     "has",    "have",   "did",   "showed",
-                          "needed", "rose", "reached", "averaged", "required", "wished", "wanted", "asked", "reported",
-                          "who",    "that", "which",   "developed"});
+  return token.is_one_of({"was",    "were",     "is",   "are",     "had",      "has",      "have",   "did",
+                          "showed", "needed",   "rose", "reached", "averaged", "required", "wished", "wanted",
+                          "asked",  "reported", "who",  "that",    "which",    "developed"});
 }
 bool opens_adjunct(const Token& token) {
   return token.is_one_of({"in", "for", "with", "without", "after", "at", "on", "among", "under", "by", "following",
@@ -139,8 +139,11 @@ bool adjunct(const Scene& scene, int first, int last) {
     ++first;
   if (first == last) return true;
   if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first))) return false;
-  for (int k = first; k < last; ++k)
-    if (in_mark(scene, k) || (own_verb(passage.at(k)) && !in_arm(scene, k))) return false;
+  bool relative = false;  // "in those who had not"
+  for (int k = first; k < last; ++k) {
+    relative = relative || passage.is(k, {"those"});
+    if (in_mark(scene, k) || (!relative && own_verb(passage.at(k)) && !in_arm(scene, k))) return false;
+  }
   return true;
 }
 
@@ -189,7 +192,9 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   // "retained in 12% and 41%": and shares of people, shares
   for (std::size_t i = 1; i < all.size(); ++i)
     if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other &&
-        scene.measured.values[i].list == scene.measured.values[i - 1].list)
+        (scene.measured.values[i].list == scene.measured.values[i - 1].list ||
+         ((!all[i].polarity || all[i].rule == NounRule::carried) &&
+          scene.passage.is(scene.measured.values[i].first - 1, {"in"}))))
       all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
@@ -204,7 +209,8 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
     const bool open = all[i].why == Refusal::no_noun ||
-                      (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before);
+                      (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before) ||
+                      (all[i].why == Refusal::other_measure && all[i - 1].rule == NounRule::carried);
     if (all[i - 1].polarity && !all[i].polarity && open &&
         (coordinated(scene, lexicon, left, right) || those(scene, left, right) || gapped(scene, left, right) ||
          (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))

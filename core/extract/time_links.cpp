@@ -46,8 +46,8 @@ class TimeLinker {
            first.arm && outcomes_[group.first + 1].arm->first != first.arm->first && scene_.measured.times.size() > 1;
   }
 
-  /// "0.58 mL at 1 month and 0.37 mL at 12 months, that is, 52.7% and 33.6%": as many times before the list, each with a
-  /// number of its own, none behind it.
+  /// "0.58 mL at 1 month and 0.37 mL at 12 months, that is, 52.7% and 33.6%": as many times before the list, each with
+  /// a number of its own, none behind it.
   void announced() {
     for (const ValueGroup& group : groups_of(outcomes_)) {
       if (group.size() < 2 || group.first != 0 || group.last != outcomes_.size()) continue;
@@ -98,7 +98,8 @@ class TimeLinker {
   [[nodiscard]] bool close_by(int first, int last, bool in_bracket) const {
     for (int k = first; k < last; ++k)
       // "neither at 3 months (63% vs 62%) nor at 12 months": that of the next bracket
-      if ((in_bracket && token(k).is(')') && token(k + 1).is_one_of({"nor", "or"})) || token(k).is(',') || token(k).is(';') || token(k).is("and") || token(k).is("versus") || token(k).is("vs"))
+      if ((in_bracket && token(k).is(')') && token(k + 1).is_one_of({"nor", "or"})) || token(k).is(',') ||
+          token(k).is(';') || token(k).is("and") || token(k).is("versus") || token(k).is("vs"))
         return false;
     return true;
   }

@@ -142,7 +142,8 @@ class TimeFinder {
       unit += 3;
     }
     // "at a mean of 13.6 ± 3.4 months", "13.6 (SD 3.4) months"
-    if (numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) && token(unit + 1).number())
+    if (numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
+        token(unit + 1).number())
       unit += 2;
     while (is(unit, {"-", "postoperative", "post", "operative", "consecutive", "full"})) ++unit;
     // a list whose members have their own unit: "1 month, 3 months"
@@ -249,7 +250,8 @@ class TimeFinder {
     if (is(last, {"old", "younger", "older"}) || (is(last, {"-"}) && is(last + 1, {"old"}))) return true;
     if (is(last, {"of"}) && is(last + 1, {"age"})) return true;
     // "eight weeks of expansion before grafting", "more than 10 years of experience"; "at 6 months of follow-up" is one
-    if (is(last, {"of"}) && !is(last + 1, {"follow", "followup", "observation", "surgery", "grafting", "the", "injection"}) &&
+    if (is(last, {"of"}) &&
+        !is(last + 1, {"follow", "followup", "observation", "surgery", "grafting", "the", "injection"}) &&
         !is(first - 1, {"at", "after", "by", "until", "on", "than"}))
       return true;
     if (is(first - 1, {"than"}) && is(first - 2, {"more", "less", "fewer", "longer"}) && is(last, {"of"})) return true;
@@ -258,7 +260,8 @@ class TimeFinder {
       if (is(i, {"for"}))
         for (int k = i - 1; k >= std::max(sentence_.first, i - 4); --k)
           if (is(k, {"grown", "cultured", "expanded", "stored", "incubated", "frozen", "kept", "worn", "propagated",
-                     "cryopreserved", "refrigerated"}) && !is(k + 1, {"their"}))
+                     "cryopreserved", "refrigerated"}) &&
+              !is(k + 1, {"their"}))
             return is(k, {"kept"}) ? is(k - 1, {"was", "were", "fat"}) : true;
     if (is(first - 1, {"within", "every", "per", "lasting", "lasted", "aged", "during", "age"})) return true;
     for (int i = std::max(sentence_.first, first - 5); i < first; ++i) {
@@ -274,7 +277,8 @@ class TimeFinder {
     if (!is(i, {"on", "at", "after", "of"})) return false;
     --i;
     if (is(i, {"seen", "measured", "present", "found", "recorded", "injected"})) --i;
-    if (!is(i, {"volume", "weight", "that", "value", "size", "fat", "graft", "those", "mass", "signal", "level"})) return false;
+    if (!is(i, {"volume", "weight", "that", "value", "size", "fat", "graft", "those", "mass", "signal", "level"}))
+      return false;
     --i;
     while (is(i, {"the", "their", "its", "graft", "fat"})) --i;
     return is(i, {"of", "to", "by"});
