@@ -57,6 +57,7 @@ class ArmLinker {
     for (std::size_t g = 0; g < groups_.size(); ++g) readings.push_back(readings_of(g));
     choose(readings);
     series_with_one_arm();
+    lists_with_one_legend();
   }
 
  private:
@@ -70,8 +71,14 @@ class ArmLinker {
   void find_runs() {
     for (int a = 0; a < arm_count(); ++a) {
       bool same = a > 0 && arm(a).first - arm(a - 1).last <= 12;
-      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < arm(a).first; ++k)
-        same = joins_arms(token(k)) && !in_value(k);
+      // "in the hypoxic exosome, normoxic exosome, ASC and saline groups": a word or two of its own before an arm
+      int own = a > 0 ? arm(a).first : 0;
+      while (a > 0 && own > arm(a).first - 3 && own > arm(a - 1).last && token(own - 1).kind == TokenKind::word &&
+             !joins_arms(token(own - 1)) && !takes_an_arm(token(own - 1)) && !turns(token(own - 1)))
+        --own;
+      if (a > 0 && own > arm(a - 1).last && !(token(own - 1).is(',') || token(own - 1).is_one_of({"and", "or", "the"})))
+        own = arm(a).first;
+      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k) same = joins_arms(token(k)) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
     }
   }
@@ -255,7 +262,7 @@ class ArmLinker {
       if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference)
         offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
     }
-    if (size > 1) lists(group, begin, end, bracketed, series, offer);
+    if (size > 1) lists(group, g, begin, end, bracketed, series, offer);
     // "86% survival versus 55%"
     if (size == 1 && g > 0 && any_between(last_of(groups_[g - 1]).last, begin, compares))
       offer({kUnnamed}, 1.2, ArmRule::unnamed);
@@ -282,7 +289,8 @@ class ArmLinker {
   }
 
   template <typename Offer>
-  void lists(const ValueGroup& group, int begin, int end, bool bracketed, bool series, const Offer& offer) const {
+  void lists(const ValueGroup& group, std::size_t g, int begin, int end, bool bracketed, bool series,
+             const Offer& offer) const {
     const int size = static_cast<int>(group.size());
     bool respectively = respectively_behind(last_of(group).last);
     for (int k = scene_.sentence.first; k < begin && !respectively; ++k) respectively = token(k).is("respective");
@@ -292,8 +300,10 @@ class ArmLinker {
       const bool left = arm(last).last <= begin, right = arm(a).first >= end;
       if (!left && !right) continue;
       const bool one_run = run_[static_cast<std::size_t>(a)] == run_[static_cast<std::size_t>(last)];
-      if (!one_run && !(left && (bracketed || respectively || versus))) continue;
+      const bool again = !one_run && told_again(g, a, last, begin);
+      if (!one_run && !(left && (bracketed || respectively || versus || again))) continue;
       double cost = left ? left_price(last, begin, bracketed) : right_price(a, end);
+      if (again) cost = std::min(cost, 1.5);
       // "..., in CAL and control breasts; the respective survival was 67% and 52%"
       if (respectively && left) cost = std::min(cost, 2.0);
       if (legend(a, last)) cost = 1.5;
@@ -310,6 +320,18 @@ class ArmLinker {
     }
     split(group, begin, end, bracketed, offer);
     each_arm_at_each_time(group, begin, end, bracketed, offer);
+  }
+
+  /// "59% was kept with SVF and 45% without; a year before, the figures had been 60% and 47%": a list behind the values
+  /// of as many arms, all of them, none named since.
+  [[nodiscard]] bool told_again(std::size_t g, int a, int last, int begin) const {
+    if (g == 0 || a != 0 || last != arm_count() - 1 || arm(last).last > begin) return false;
+    for (int k = a; k < last; ++k)
+      if (arm(k).arm == arm(k + 1).arm) return false;
+    std::size_t before = 0;
+    for (std::size_t k = 0; k < g; ++k) before += groups_[k].size();
+    return before % groups_[g].size() == 0 && last_of(groups_[0]).first < begin &&
+           arm(last).first < first_of(groups_[g]).first;
   }
 
   /// "in SVF it was 61% against 48% in controls"; "for the PRP groups 55%, 63% and 60%, versus 44% for controls"
@@ -457,6 +479,24 @@ class ArmLinker {
     }
   }
 
+  /// "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did PRP and saline differ": lists in brackets of
+  /// one length have one legend.
+  void lists_with_one_legend() {
+    for (const ValueGroup& bare : groups_) {
+      if (bare.size() < 2 || outcomes_[bare.first].arm || bracket_of(first_of(bare)) < 0) continue;
+      for (const ValueGroup& told : groups_) {
+        if (told.size() != bare.size() || outcomes_[told.first].arm_rule != ArmRule::list ||
+            bracket_of(first_of(told)) < 0)
+          continue;
+        for (std::size_t k = 0; k < bare.size(); ++k) {
+          outcomes_[bare.first + k].arm = outcomes_[told.first + k].arm;
+          outcomes_[bare.first + k].arm_rule = ArmRule::list;
+          outcomes_[bare.first + k].unnamed_comparator = false;
+        }
+      }
+    }
+  }
+
   const Scene& scene_;
   const Passage& passage_;
   std::vector<Linked>& outcomes_;
@@ -470,6 +510,36 @@ const std::vector<ArmMention>* list_of(const std::vector<std::vector<ArmMention>
   for (auto list = lists.rbegin(); list != lists.rend(); ++list)
     if (list->size() == size) return &*list;
   return nullptr;
+}
+
+/// "In the SVF-gel group 84% was present at 1 month; this declined to 66% at 4 months and to 60% at 12": a sentence
+/// that speaks of one arm only.
+void arm_of_the_sentence(const Scene& scene, std::vector<Linked>& outcomes) {
+  if (scene.arms.empty()) return;
+  for (const ArmMention& mention : scene.arms)
+    if (mention.arm != scene.arms.front().arm ||
+        scene.passage.is(mention.first - 1, {"than", "versus", "vs", "to", "against", "from"}) ||
+        scene.passage.is(mention.first - 2, {"than", "versus", "vs", "to", "against", "from"}))
+      return;
+  for (Linked& one : outcomes)
+    if (!one.arm && !one.unnamed_comparator) {
+      one.arm = scene.arms.front();
+      one.arm_rule = ArmRule::one_for_all;
+    }
+}
+
+/// "SVF grafts were scanned at 6 months. They had kept 62%.": the sentence before spoke of one arm only.
+void arm_before(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {
+  if (!scene.arms.empty() || !before.arm || outcomes.empty()) return;
+  bool pronoun = false;
+  for (int k = scene.sentence.first; k < std::min(scene.sentence.first + 5, outcomes.front().value.first); ++k)
+    pronoun = pronoun || scene.passage.is(k, {"it", "they", "its", "their", "these", "here"});
+  if (!pronoun) return;
+  for (Linked& one : outcomes)
+    if (!one.arm && !one.unnamed_comparator) {
+      one.arm = before.arm;
+      one.arm_rule = ArmRule::inherited;
+    }
 }
 
 /// "At 6 months SVF grafts had kept 62% and controls 50%; at 18 months these values were 57% and 45%."
@@ -517,6 +587,8 @@ void link_arms(const Scene& scene, const Before& before, std::vector<Linked>& ou
   if (outcomes.empty()) return;
   if (!scene.arms.empty()) ArmLinker(scene, outcomes).run();
   inherit_arms(scene, before, outcomes);
+  arm_of_the_sentence(scene, outcomes);
+  arm_before(scene, before, outcomes);
 }
 
 }  // namespace evigraft

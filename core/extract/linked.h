@@ -28,6 +28,7 @@ struct Linked {
 /// What the sentences before tell: for "it was 60%" and "the corresponding values were 60% and 45%".
 struct Before {
   std::optional<Polarity> polarity;                ///< of the outcomes of the sentence before
+  std::optional<ArmMention> arm;                   ///< the only arm that the sentence before names
   std::vector<std::vector<ArmMention>> arm_lists;  ///< arms of one sentence each, in the order of naming; latest last
 };
 

@@ -364,8 +364,9 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
         break;
       }
       dosed = dosed || (passage.at(k).number() && passage.is(k + 1, {"mg", "ug", "ng", "iu", "units"}));
-      if (covered(phrases, k) || passage.is(k, {"and", "or"}) || passage.is(k, ',') || passage.is(k, ';') ||
-          passage.is(k, '('))
+      // "mixed with fat for nasolabial folds": where it went
+      if (covered(phrases, k) || passage.is(k, {"and", "or", "for", "into", "on"}) || passage.is(k, ',') ||
+          passage.is(k, ';') || passage.is(k, '('))
         break;
     }
     // "68% with insulin", "insulin raised retention", "insulin pretreatment"

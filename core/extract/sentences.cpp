@@ -17,7 +17,7 @@ struct Label {
 };
 
 // Longest first where one begins with another.
-constexpr std::array<Label, 55> kLabels = {{
+constexpr std::array<Label, 61> kLabels = {{
     {"background and objectives", Section::background},
     {"background and objective", Section::background},
     {"background and aims", Section::background},
@@ -67,6 +67,12 @@ constexpr std::array<Label, 55> kLabels = {{
     {"findings", Section::results},
     {"main results", Section::results},
     {"observations", Section::results},
+    {"case presentation", Section::results},
+    {"case description", Section::results},
+    {"case report", Section::results},
+    {"case", Section::results},
+    {"outcomes", Section::results},
+    {"outcome", Section::results},
     {"conclusions", Section::conclusion},
     {"conclusion", Section::conclusion},
     {"interpretation", Section::conclusion},
