@@ -149,8 +149,9 @@ void describe_heterogeneity(ModelFigures& fit, const Sample& sample, double scal
 Prediction predict(const ModelFigures& fit, double estimate, double se) {
   const double spread = std::sqrt(se * se + fit.tau2);
   const auto with = [&](std::optional<int> df) { return around(estimate, critical(fit.level, df) * spread); };
-  const int km2 = std::max(1, fit.k - 2);
-  return {with(fit.df), with(std::max(1, fit.k - 1)), with(km2), km2};
+  const int km1 = std::max(1, fit.k - 1), km2 = std::max(1, fit.k - 2);
+  const Interval standard = with(fit.df);
+  return {standard, fit.df == km1 ? standard : with(km1), with(km2), km2};
 }
 
 std::string_view name(FitMethod value) { return name_in(kMethods, value); }

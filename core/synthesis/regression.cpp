@@ -119,13 +119,15 @@ Regression fit_regression(std::span<const Effect> effects, const DesignMatrix& d
   describe_heterogeneity(result, sample, tau2.value, options.intervals);
   if (design.intercept && options.intervals) result.R2 = explained(effects, result);
 
+  const double quantile = critical(result.level, result.df);
   for (std::size_t i = 0; i < effects.size(); ++i) {
     Regression::Fitted fitted;
     fitted.estimate = sample.shift + sample.unit * solution.fitted[i];
     fitted.residual = sample.unit * solution.residual[i];
     fitted.hat = solution.hat[i];
     fitted.se = sample.unit * std::sqrt(solution.hat[i] * (sample.v[i] + tau2.value) * result.s2w);
-    fitted.prediction = predict(result, fitted.estimate, fitted.se).standard;
+    const double half_width = quantile * std::sqrt(fitted.se * fitted.se + result.tau2);
+    fitted.prediction = {fitted.estimate - half_width, fitted.estimate + half_width};
     result.fitted.push_back(fitted);
   }
   return result;
