@@ -8,6 +8,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "synthesis/clustered_model.h"
 #include "synthesis/distributions.h"
 #include "synthesis/fit_parts.h"
 #include "synthesis/moments.h"
@@ -18,18 +19,6 @@ namespace {
 
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
-
-/// From coefficients of the harmless columns and scaled effects to those of the given ones.
-MatrixXd back_transformation(const DesignMatrix& design) {
-  const auto p = static_cast<Eigen::Index>(design.columns.size());
-  MatrixXd back = MatrixXd::Zero(p, p);
-  for (Eigen::Index j = 0; j < p; ++j) {
-    const auto column = static_cast<std::size_t>(j);
-    back(j, j) = 1 / design.scale[column];
-    if (design.intercept && j > 0) back(0, j) = -design.centre[column] / design.scale[column];
-  }
-  return back;
-}
 
 MatrixXd matrix(const std::vector<std::vector<double>>& rows) {
   MatrixXd result(rows.size(), rows.size());
