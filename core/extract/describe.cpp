@@ -18,6 +18,7 @@ int count(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
   if (!passage.may_hold(lexicon)) return found;
   for (const Sentence& sentence : passage.sentences) {
     if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
+    if (!lexicon.may_begin(sentence.begins)) continue;
     found += static_cast<int>(find_all(lexicon, passage.tokens, sentence.first, sentence.last).size());
   }
   return found;
@@ -31,6 +32,7 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
     if (!passage.may_hold(lexicon)) return;
     for (const Sentence& sentence : passage.sentences) {
       if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
+      if (!lexicon.may_begin(sentence.begins)) continue;
       for (const Mark& mark : find_all(lexicon, passage.tokens, sentence.first, sentence.last))
         if (std::find(found.begin(), found.end(), mark.entry) == found.end()) found.push_back(mark.entry);
     }

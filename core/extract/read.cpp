@@ -407,6 +407,7 @@ class Reader {
     }
     if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
+    if (scene.sentence.cut) outcome.flags.emplace_back("sentence_cut");
     outcome.method = description_.method;
     outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
     if (outcome.definition.empty()) outcome.definition = description_.definition;

@@ -146,8 +146,9 @@ std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
   int first = 0;
   bool fresh = true;  // a sentence begins at i
   const auto close = [&](int last) {
-    for (; last - first > kLongest; first += kLongest) sentences.push_back({first, first + kLongest, section});
-    if (last > first) sentences.push_back({first, last, section});
+    const bool cut = last - first > kLongest;
+    for (; last - first > kLongest; first += kLongest) sentences.push_back({first, first + kLongest, section, cut});
+    if (last > first) sentences.push_back({first, last, section, cut});
     first = last;
   };
   for (int i = 0; i < count; ++i) {

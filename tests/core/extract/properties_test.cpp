@@ -1,5 +1,8 @@
 // What holds for every text, however broken: spans, determinism, no exception, linear work.
 #include <gtest/gtest.h>
+
+#include <algorithm>
+
 // rapidcheck needs gtest before it
 #include <rapidcheck/gtest.h>
 
@@ -77,6 +80,18 @@ TEST(HugeText, OfAMegabyteIsReadWhateverRepeatsInIt) {
     const std::size_t pieces = text.size() / piece.size();
     EXPECT_LE(read_abstract(text).outcomes.size(), pieces) << piece;
   }
+}
+
+TEST(LongSentence, ThatIsCutSaysSoAtItsOutcomes) {
+  const auto flagged = [](int words) {
+    std::string text = "Retention was 48% in the SVF group";
+    for (int i = 0; i < words; ++i) text += " as";
+    const Reading reading = read_abstract(text + ".");
+    const auto& flags = reading.outcomes.at(0).flags;
+    return std::find(flags.begin(), flags.end(), "sentence_cut") != flags.end();
+  };
+  EXPECT_FALSE(flagged(200));
+  EXPECT_TRUE(flagged(400));
 }
 
 TEST(HugeText, OfTwentyThousandArmsAndValuesThatAllDifferIsRead) {
