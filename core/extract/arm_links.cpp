@@ -463,7 +463,8 @@ class ArmLinker {
       bool chained = true;
       for (int k = outcomes_[i - 1].value.last; k < outcomes_[i].value.first && chained; ++k)
         chained = in_time(k) || token(k).is(',') || token(k).is('(') || token(k).is(')') ||
-                  token(k).is_one_of({"and", "at", "after", "on", "by", "postoperatively"});
+                  token(k).is_one_of({"and", "at", "after", "on", "by", "postoperatively", "to", "then", "dropping",
+                                      "falling", "declining", "decreasing", "rising"});
       if (!chained) continue;
       outcomes_[i - 1].arm = outcomes_[i].arm;
       outcomes_[i - 1].arm_rule = ArmRule::series;

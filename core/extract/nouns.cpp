@@ -396,6 +396,9 @@ class Governor {
     }
     if (subject < 0 && before_ && to && pronoun_before()) return accepted(*before_, NounRule::carried);
     if (subject < 0) return refused(Refusal::change_of_other);
+    // "the volume of the flap decreased by 15%"
+    const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
+    if (of < mark.first && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
   }
 
@@ -435,6 +438,11 @@ class Governor {
       if (here.is(';') || here.is(')') || here.is('.') ||
           here.is_one_of({"and", "whereas", "while", "but", "versus", "vs", "compared", "against", "than"}))
         break;
+      // "68% and 45% of the volume, respectively, remained"
+      if (here.is(',') && passage_.is(i + 1, {"respectively"}) && passage_.is(i + 2, ',')) {
+        i += 3;
+        continue;
+      }
       if (here.is(',')) break;
       if (here.number()) break;
       ++i;

@@ -96,7 +96,7 @@ bool coordinated(const Scene& scene, const NounLexicon& lexicon, const Value& le
 bool those(const Scene& scene, const Value& left, const Value& right) {
   bool found = false;
   for (int k = left.last; k < right.first; ++k) {
-    if (scene.passage.is(k, {"was", "were", "had"})) return false;
+    if (!found && scene.passage.is(k, {"was", "were", "had"})) return false;  // "that of the control grafts was 42%"
     found = found || (scene.passage.is(k, {"those", "that"}) &&
                       scene.passage.is(k + 1, {"of", "in", "with", "without", "from", "on", "for", "given"}));
   }
@@ -174,6 +174,10 @@ bool gapped_before(const Scene& scene, const Value& left, const Value& right) {
   int end = left.last;
   while (end < right.first && !joins_clauses(passage.at(end))) ++end;
   if (end == right.first || passage.is(left.first - 1, {"in", "by"}) || !adjunct(scene, left.last, end)) return false;
+  // "Compared with 51% on the saline side, the PRP side retained 60%"
+  if (left.first - scene.sentence.first <= 3 &&
+      passage.is(scene.sentence.first, {"compared", "against", "versus", "from"}))
+    return true;
   int joint = right.first;
   while (joint > end + 1 && !joins_clauses(passage.at(joint - 1))) --joint;
   return adjunct(scene, joint, right.first);
