@@ -27,6 +27,7 @@ struct Reading {
   double cost = 0;
   ArmRule rule = ArmRule::none;
   bool by_time = false;  ///< values run through the times of each arm
+  bool by_pair = false;  ///< values run through the arms of each time
 };
 
 bool takes_an_arm(const Token& token) {
@@ -235,8 +236,9 @@ class ArmLinker {
     const bool versus = versus_in(group);
     const bool series = !versus && is_series(group.size());
     std::vector<Reading> result;
-    const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false) {
-      if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time});
+    const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false,
+                           bool by_pair = false) {
+      if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time, by_pair});
     };
     offer(std::vector<int>(group.size(), kNobody), kNoArm - 0.001, ArmRule::none);
     for (int a = 0; a < arm_count(); ++a) {
@@ -355,6 +357,14 @@ class ArmLinker {
     return true;
   }
 
+  /// "79% vs 68%, 70% vs 56% and 66% vs 49%"
+  [[nodiscard]] bool in_pairs(const ValueGroup& group) const {
+    for (std::size_t i = group.first + 1; i < group.last; ++i)
+      if (any_between(outcomes_[i - 1].value.last, outcomes_[i].value.first, compares) != ((i - group.first) % 2 == 1))
+        return false;
+    return true;
+  }
+
   /// "70%, 60%, 50% and 40% at 3 and 6 months in the SVF and control groups": arm by arm.
   template <typename Offer>
   void each_arm_at_each_time(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
@@ -371,8 +381,13 @@ class ArmLinker {
         std::vector<int> arms;
         arms.reserve(static_cast<std::size_t>(size));
         for (int k = 0; k < size; ++k) arms.push_back(a + k / times);
-        offer(std::move(arms), (left ? left_price(last, begin, bracketed) : right_price(a, end)) + 0.5,
-              ArmRule::each_time, true);
+        const double cost = (left ? left_price(last, begin, bracketed) : right_price(a, end)) + 0.5;
+        if (wanted == 2 && in_pairs(group)) {
+          for (int k = 0; k < size; ++k) arms[static_cast<std::size_t>(k)] = a + k % 2;
+          offer(std::move(arms), std::min(cost, 1.0), ArmRule::each_time, false, true);
+        } else {
+          offer(std::move(arms), cost, ArmRule::each_time, true);
+        }
       }
     }
   }
@@ -448,6 +463,7 @@ class ArmLinker {
       Linked& outcome = outcomes_[group.first + k];
       outcome.arm_rule = reading.rule;
       outcome.by_time = reading.by_time;
+      outcome.by_pair = reading.by_pair;
       if (reading.arms[k] >= 0) outcome.arm = arm(reading.arms[k]);
       outcome.unnamed_comparator = reading.arms[k] == kUnnamed;
     }

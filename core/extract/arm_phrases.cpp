@@ -267,6 +267,8 @@ class PhraseFinder {
     if (inside(i + 1) && passage_.at(i + 1).kind != TokenKind::mark &&
         !is(i + 1, {"and", "at", "versus", "vs", "was", "were"}))
       return false;
+    // "allocated to fat (F), fat with PRP (F+P) or fat with SVF (F+S)"
+    if (is(i + 1, '(') && inside(i + 2) && names_a_group(passage_.at(i + 2)) && is(i + 3, ')')) return true;
     if (is(i + 1, '+') || is(i + 1, '-') || is(i + 1, '/') || is(i + 1, '%') || is(i + 1, '(')) return false;
     if (is(i - 1, '(') && (is(i + 1, ')') || (is(i + 1, ',') && is(i + 2, {"n"}))))
       return inside(i - 2) && (names_a_group(passage_.at(i - 2)) || passage_.at(i - 2).is('%'));

@@ -444,6 +444,11 @@ class Governor {
         continue;
       }
       if (here.is(',')) break;
+      // "23% of the SVF group had a second session because of resorption"
+      if (here.is_one_of({"because", "due", "judged", "considered", "requested", "asked", "needed", "underwent",
+                          "wished", "experienced", "reported", "developed", "wanted", "rated"}) ||
+          (here.is("had") && passage_.is(i + 1, {"a", "an", "no", "the", "at"})))
+        break;
       if (here.number()) break;
       ++i;
     }
@@ -554,7 +559,9 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   int before = mark.first - 1;
   if (inside(before) && passage.is(before, '-')) --before;
   // "five-year survival" of patients; of a graft it would be said
-  if (mark.last == mark.first + 1 && passage.is(before, {"year"}) && passage.is(before - 1, '-')) return true;
+  if (mark.last == mark.first + 1 && passage.is(mark.first, {"survival"}) && passage.is(before, {"year"}) &&
+      passage.is(before - 1, '-'))
+    return true;
   // "follicular unit survival"
   if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
       lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)

@@ -200,6 +200,11 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
          ((!all[i].polarity || all[i].rule == NounRule::carried) &&
           scene.passage.is(scene.measured.values[i].first - 1, {"in"}))))
       all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
+  // "60% of patients in the PRP group and 45% in the control group judged the retention as good"
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other && all[i].polarity &&
+        all[i].rule == NounRule::after && gapped(scene, scene.measured.values[i - 1], scene.measured.values[i]))
+      all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)

@@ -305,6 +305,8 @@ class TimeFinder {
     // "at 1 month, 6 months and 1 year": one list, each with its own unit
     if (!found_.empty() && mention.months.size() == 1 && mention.months[0] > found_.back().months.back() &&
         joined(found_.back().last, first)) {
+      // "by 28% between 2 weeks and 6 months": when it had come to that
+      if (is(found_.back().first - 1, {"between"})) found_.back().months.clear();
       found_.back().months.push_back(mention.months[0]);
       found_.back().last = last;
       return;
