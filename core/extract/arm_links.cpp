@@ -77,7 +77,8 @@ class ArmLinker {
         --own;
       if (a > 0 && own > arm(a - 1).last && !(token(own - 1).is(',') || token(own - 1).is_one_of({"and", "or", "the"})))
         own = arm(a).first;
-      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k) same = joins_arms(token(k)) && !in_value(k);
+      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k)
+        same = (joins_arms(token(k)) || (token(k).is('.') && token(k - 1).is("vs"))) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
     }
   }

@@ -268,6 +268,7 @@ class PhraseFinder {
         !is(i + 1, {"and", "at", "versus", "vs", "was", "were"}))
       return false;
     // "allocated to fat (F), fat with PRP (F+P) or fat with SVF (F+S)"
+    if (is(i - 1, {"plus", "with", "of"}) && is(i + 1, '(')) return false;
     if (is(i + 1, '(') && inside(i + 2) && names_a_group(passage_.at(i + 2)) && is(i + 3, ')')) return true;
     if (is(i + 1, '+') || is(i + 1, '-') || is(i + 1, '/') || is(i + 1, '%') || is(i + 1, '(')) return false;
     if (is(i - 1, '(') && (is(i + 1, ')') || (is(i + 1, ',') && is(i + 2, {"n"}))))
@@ -285,7 +286,8 @@ class PhraseFinder {
       const bool ends = !inside(i + 1) || passage_.at(i + 1).kind == TokenKind::mark;
       if (here.is("without")) {
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
-        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in"}) ||
+        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "survived",
+                                  "remained", "retained", "kept", "lost", "persisted"}) ||
             (is(i + 1, {"any", "additive", "additives", "addition", "supplement"}) && !covered(i)))
           add(i, i + 1, Kind::without);
       } else if (here.is_one_of({"fat", "lipoaspirate"}) &&

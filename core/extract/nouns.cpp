@@ -361,8 +361,15 @@ class Governor {
                                        "needed", "necessary", "noticed"}))
       return refused(Refusal::share_of_other);
     // "increased retention by 20%" is a contrast
-    if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused(Refusal::contrast);
+    if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
+      return refused(Refusal::contrast);
     return judged(mark, NounRule::before);
+  }
+
+  [[nodiscard]] bool improved(const Mark& mark) const {
+    for (int k = std::max(scene_.sentence.first, mark.first - 4); k < mark.first; ++k)
+      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better"})) return true;
+    return false;
   }
 
   Governed judged(const Mark& mark, NounRule rule) {

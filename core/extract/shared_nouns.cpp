@@ -173,7 +173,12 @@ bool gapped_before(const Scene& scene, const Value& left, const Value& right) {
   const Passage& passage = scene.passage;
   int end = left.last;
   while (end < right.first && !joins_clauses(passage.at(end))) ++end;
-  if (end == right.first || passage.is(left.first - 1, {"in", "by"}) || !adjunct(scene, left.last, end)) return false;
+  int begin = left.last;  // "66% of the fat with ADRCs but only 46% of the fat without survived"
+  if (passage.is(begin, {"of"})) {
+    while (begin < end && !opens_adjunct(passage.at(begin)) && !in_arm(scene, begin)) ++begin;
+    if (begin == end) return false;
+  }
+  if (end == right.first || passage.is(left.first - 1, {"in", "by"}) || !adjunct(scene, begin, end)) return false;
   // "Compared with 51% on the saline side, the PRP side retained 60%"
   if (left.first - scene.sentence.first <= 3 &&
       passage.is(scene.sentence.first, {"compared", "against", "versus", "from"}))

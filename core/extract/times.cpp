@@ -295,7 +295,8 @@ class TimeFinder {
     mention.last = last;
     for (const double number : numbers) mention.months.push_back(number * factor);
     for (int i = std::max(sentence_.first, first - 7); i < first; ++i)
-      if (token(i).is("follow") || token(i).is("followup")) mention.follow_up = true;
+      if (token(i).is("follow") || token(i).is("followup") || (token(i).is("followed") && is(i + 1, {"for", "up"})))
+        mention.follow_up = true;
     if (is(last, {"-"}) && is(last + 1, {"follow"})) mention.follow_up = true;
     if (is(last, {"follow", "of"}) && (token(last).is("follow") || is(last + 1, {"follow"}))) mention.follow_up = true;
     for (int i = last; i < std::min(sentence_.last, last + 4); ++i)
