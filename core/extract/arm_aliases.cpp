@@ -202,7 +202,8 @@ class ArmAliases::Learner {
   /// "group A received ...", not "higher in group A than in controls".
   [[nodiscard]] bool leads_to(int first, int last) const {
     for (int k = first; k < last; ++k)
-      if (is(k, {"than", "compared", "versus", "vs", "whereas", "while", "group", "from", "against"}) || is(k, ';'))
+      if (is(k, {"than", "compared", "versus", "vs", "whereas", "while", "group", "from", "against"}) || is(k, ';') ||
+          (is(k, '(') && inside(k + 1) && names_a_group(passage_.at(k + 1))))  // "in group C (A, ASC; B, PRP)"
         return false;
     return true;
   }
@@ -249,6 +250,10 @@ class ArmAliases::Learner {
            (inside(arm->first - 1) && abbreviates(token.stem, words(arm->first - 1, i)))))
         define(std::string(token.stem), *arm);
     }
+    // "fat with PRP (F+P)"
+    if (names_a_group(token) && !token.number() && is(i + 2, '+') && is(i + 4, ')'))
+      if (const ArmMention* arm = before(i, 3))
+        define(std::string(token.text) + "+" + std::string(passage_.at(i + 3).text), *arm);
     // "hypoxic exosomes (H-exo)"
     if (names_a_group(token) && !token.number() && is(i + 2, '-') && inside(i + 3) &&
         passage_.at(i + 3).kind == TokenKind::word && is(i + 4, ')'))
@@ -345,8 +350,9 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     if ((key == "group" || key == "arm") && last < sentence.last && names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
     auto alias = key.size() == 1 && !token.capital ? known_.end() : known_.find(key);
-    if (token.capital && token.text.size() == 1 && passage.is(i + 1, '-') && i + 2 < sentence.last) {
-      const auto joined = known_.find(key + "-" + std::string(passage.at(i + 2).stem));
+    if (token.capital && token.text.size() == 1 && (passage.is(i + 1, '-') || passage.is(i + 1, '+')) &&
+        i + 2 < sentence.last) {
+      const auto joined = known_.find(key + std::string(passage.at(i + 1).text) + std::string(passage.at(i + 2).stem));
       if (joined != known_.end()) {
         alias = joined;
         last = i + 3;
@@ -379,7 +385,12 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
         else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
           break;
       }
-      if (!listed) alias = known_.end();
+      // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
+      const bool lettered =
+          token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
+          (passage.is(i - 1, {"for", "in", "with"}) || (mentions.size() > own && mentions.back().last == i - 1 &&
+                                                        passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
+      if (!listed && !lettered) alias = known_.end();
     }
     if (alias == known_.end()) continue;
     // "the left fold", but "69% was left"

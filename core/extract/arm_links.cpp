@@ -27,6 +27,7 @@ struct Reading {
   double cost = 0;
   ArmRule rule = ArmRule::none;
   bool by_time = false;  ///< values run through the times of each arm
+  bool by_pair = false;  ///< values run through the arms of each time
 };
 
 bool takes_an_arm(const Token& token) {
@@ -78,7 +79,8 @@ class ArmLinker {
         --own;
       if (a > 0 && own > arm(a - 1).last && !(token(own - 1).is(',') || token(own - 1).is_one_of({"and", "or", "the"})))
         own = arm(a).first;
-      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k) same = joins_arms(token(k)) && !in_value(k);
+      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k)
+        same = (joins_arms(token(k)) || (token(k).is('.') && token(k - 1).is("vs"))) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
     }
   }
@@ -244,8 +246,9 @@ class ArmLinker {
     const bool versus = versus_in(group);
     const bool series = !versus && is_series(group.size());
     std::vector<Reading> result;
-    const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false) {
-      if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time});
+    const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false,
+                           bool by_pair = false) {
+      if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time, by_pair});
     };
     offer(std::vector<int>(group.size(), kNobody), kNoArm - 0.001, ArmRule::none);
     for (int a = 0; a < arm_count(); ++a) {
@@ -364,6 +367,14 @@ class ArmLinker {
     return true;
   }
 
+  /// "79% vs 68%, 70% vs 56% and 66% vs 49%"
+  [[nodiscard]] bool in_pairs(const ValueGroup& group) const {
+    for (std::size_t i = group.first + 1; i < group.last; ++i)
+      if (any_between(outcomes_[i - 1].value.last, outcomes_[i].value.first, compares) != ((i - group.first) % 2 == 1))
+        return false;
+    return true;
+  }
+
   /// "70%, 60%, 50% and 40% at 3 and 6 months in the SVF and control groups": arm by arm.
   template <typename Offer>
   void each_arm_at_each_time(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
@@ -380,8 +391,13 @@ class ArmLinker {
         std::vector<int> arms;
         arms.reserve(static_cast<std::size_t>(size));
         for (int k = 0; k < size; ++k) arms.push_back(a + k / times);
-        offer(std::move(arms), (left ? left_price(last, begin, bracketed) : right_price(a, end)) + 0.5,
-              ArmRule::each_time, true);
+        const double cost = (left ? left_price(last, begin, bracketed) : right_price(a, end)) + 0.5;
+        if (wanted == 2 && in_pairs(group)) {
+          for (int k = 0; k < size; ++k) arms[static_cast<std::size_t>(k)] = a + k % 2;
+          offer(std::move(arms), std::min(cost, 1.0), ArmRule::each_time, false, true);
+        } else {
+          offer(std::move(arms), cost, ArmRule::each_time, true);
+        }
       }
     }
   }
@@ -457,6 +473,7 @@ class ArmLinker {
       Linked& outcome = outcomes_[group.first + k];
       outcome.arm_rule = reading.rule;
       outcome.by_time = reading.by_time;
+      outcome.by_pair = reading.by_pair;
       if (reading.arms[k] >= 0) outcome.arm = arm(reading.arms[k]);
       outcome.unnamed_comparator = reading.arms[k] == kUnnamed;
     }
@@ -472,7 +489,8 @@ class ArmLinker {
       bool chained = true;
       for (int k = outcomes_[i - 1].value.last; k < outcomes_[i].value.first && chained; ++k)
         chained = in_time(k) || token(k).is(',') || token(k).is('(') || token(k).is(')') ||
-                  token(k).is_one_of({"and", "at", "after", "on", "by", "postoperatively"});
+                  token(k).is_one_of({"and", "at", "after", "on", "by", "postoperatively", "to", "then", "dropping",
+                                      "falling", "declining", "decreasing", "rising"});
       if (!chained) continue;
       outcomes_[i - 1].arm = outcomes_[i].arm;
       outcomes_[i - 1].arm_rule = ArmRule::series;

@@ -150,8 +150,9 @@ class PhraseFinder {
         if (is(k - 1, {"without"}) && !is(k, ',') && !preposition(passage_.at(k)) && !joiner(passage_.at(k)) &&
             !verb(passage_.at(k)))
           before = k - 1;
+      if (is(mark.first - 1, {"of"}) && is(mark.first - 2, {"absence"})) before = mark.first - 2;
       if (is(before, ',') && is(before - 1, {"without"})) --before;  // "with, and 96 min without, enrichment"
-      if (is(before, {"without", "no", "non", "minus", "lacking", "ne", "neither", "omitting"})) {
+      if (is(before, {"without", "no", "non", "minus", "lacking", "ne", "neither", "omitting", "absence"})) {
         raw.negated = true;
         raw.first = before;
       }
@@ -261,12 +262,18 @@ class PhraseFinder {
   /// tissue with nothing to it.
   [[nodiscard]] bool bare_graft(int i) const {
     if (found_.empty() || covered(i)) return false;
-    if (inside(i + 1) && passage_.at(i + 1).kind != TokenKind::mark && !is(i + 1, {"and", "at", "versus", "vs"}))
+    if (inside(i + 1) && passage_.at(i + 1).kind != TokenKind::mark &&
+        !is(i + 1, {"and", "at", "versus", "vs", "was", "were"}))
       return false;
+    // "allocated to fat (F), fat with PRP (F+P) or fat with SVF (F+S)"
+    if (is(i - 1, {"plus", "with", "of"}) && is(i + 1, '(')) return false;
+    if (is(i + 1, '(') && inside(i + 2) && names_a_group(passage_.at(i + 2)) && is(i + 3, ')')) return true;
     if (is(i + 1, '+') || is(i + 1, '-') || is(i + 1, '/') || is(i + 1, '%') || is(i + 1, '(')) return false;
     if (is(i - 1, '(') && (is(i + 1, ')') || (is(i + 1, ',') && is(i + 2, {"n"}))))
       return inside(i - 2) && (names_a_group(passage_.at(i - 2)) || passage_.at(i - 2).is('%'));
     const bool behind_value = is(i - 2, '%') || is(i - 2, {"percent", "cent"});
+    if (is(i - 1, {"and"}) && covered(i - 2) && is(i + 1, {"was", "were"}))
+      return true;  // "for fat + SVF and fat were"
     return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
   }
 
@@ -277,7 +284,8 @@ class PhraseFinder {
       const bool ends = !inside(i + 1) || passage_.at(i + 1).kind == TokenKind::mark;
       if (here.is("without")) {
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
-        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in"}) ||
+        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "survived",
+                                  "remained", "retained", "kept", "lost", "persisted"}) ||
             (is(i + 1, {"any", "additive", "additives", "addition", "supplement"}) && !covered(i)))
           add(i, i + 1, Kind::without);
       } else if (here.is_one_of({"fat", "lipoaspirate"}) &&
@@ -303,6 +311,8 @@ class PhraseFinder {
       } else if (here.is_one_of({"included", "added", "used", "given"}) && is(i - 1, {"was", "were"}) &&
                  is(i - 2, {"it", "they", "one"}) && is(i - 3, {"when", "where", "if", "and"})) {
         add(i - 2, i + 1, Kind::given);  // "49% when SVF was omitted and 62% when it was added"
+      } else if (here.is_one_of({"presence", "absence"}) && is(i - 1, {"its", "their"})) {
+        add(i - 1, i + 1, here.is("presence") ? Kind::given : Kind::without);
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
                  (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
         add(i, i + 1, Kind::without);
@@ -337,7 +347,7 @@ class PhraseFinder {
           add(i, last, Kind::unknown);
       } else if (here.stem == "counterpart" && active_before(i)) {
         add(i, i + 1, Kind::other);
-      } else if (here.is("other") && is(i - 1, {"the"}) && ends) {
+      } else if (here.stem == "other" && is(i - 1, {"the"}) && (ends || (here.is("others") && active_before(i)))) {
         add(i, i + 1, Kind::other);
       }
     }
@@ -425,10 +435,11 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
                            "pig",     "case",        "recipient", "counterpart", "specimen", "sample"})
     heads.add(vocabulary, word, 0);
   heads.add(vocabulary, topic.arm_heads, 0);
-  for (const char* word : {"without",   "with",    "after",     "not",          "none",     "nothing",  "otherwise",
-                           "elsewhere", "neither", "alone",     "only",         "fat",      "zero",     "included",
-                           "added",     "used",    "given",     "lipoaspirate", "other",    "opposite", "contralateral",
-                           "remaining", "treated", "receiving", "received",     "injected", "grafted",  "counterpart"})
+  for (const char* word :
+       {"without", "with",      "after",    "not",          "none",     "nothing",    "otherwise",     "elsewhere",
+        "neither", "alone",     "only",     "fat",          "presence", "absence",    "zero",          "included",
+        "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
+        "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
 }
 

@@ -261,8 +261,34 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
     same.last = i + 3 <= sentence.last ? i + 3 : i + 2;
     mentions.push_back(same);
   }
-  // "in the former, ...; in the latter": the two arms of the sentence before
   if (place == 0) return;
+  // "49% in the first and 71% in the second group": in the order in which the arms were first named together
+  const auto ordinal_group = [&](int i) {
+    return passage.is(i, {"first", "second"}) &&
+           (passage.is(i + 1, {"group", "arm"}) || (passage.is(i, {"first"}) && passage.is(i - 1, {"the"})));
+  };
+  bool second = false;
+  for (int i = sentence.first; i < sentence.last; ++i)
+    second = second || (passage.is(i, {"second"}) && ordinal_group(i));
+  if (second) {
+    std::vector<ArmMention> two;
+    for (std::size_t k = 0; k < place && two.size() != 2; ++k) {
+      two.clear();
+      std::vector<ArmMention> named;
+      add_labels(field.places[k], named);
+      for (const ArmMention& mention : named)
+        if (std::none_of(two.begin(), two.end(), [&](const ArmMention& known) { return known.arm == mention.arm; }))
+          two.push_back(mention);
+    }
+    for (int i = sentence.first; i < sentence.last && two.size() == 2; ++i) {
+      if (!ordinal_group(i)) continue;
+      ArmMention same = two[passage.is(i, {"first"}) ? 0 : 1];
+      same.first = i;
+      same.last = passage.is(i + 1, {"group", "arm"}) ? i + 2 : i + 1;
+      mentions.push_back(same);
+    }
+  }
+  // "in the former, ...; in the latter": the two arms of the sentence before
   std::vector<ArmMention> before;
   for (int i = sentence.first; i < sentence.last; ++i) {
     const bool former = passage.at(i).is("former");

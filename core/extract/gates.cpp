@@ -15,9 +15,11 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "to allow for",
                                       "overcorrected",
                                       "overcorrection",
-                                      "we assume",
                                       "assumed",
                                       "assuming",
+                                      "assumes",
+                                      "we assume",
+                                      "was set",
                                       "assumption",
                                       "hypothesis",
                                       "hypothesised",
@@ -197,7 +199,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   // "PRP at 20% did not help"
   for (const ArmMention& arm : scene.arms)
     if (arm.last == value.first - 1 && passage.is(value.first - 1, {"at"}) && arm.role == ArmLexicon::Role::active &&
-        !value.spread && !passage.is(value.core, {"retention", "survival"}))
+        !value.spread && value.core < scene.sentence.last && passage.at(value.core).kind == TokenKind::word &&
+        !passage.is(value.core, {"retention", "survival", "and", "versus", "vs", "compared", "with", "at", "after"}))
       return Refusal::dose;
   const auto previous = [&](int back, WordList list) {
     return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);

@@ -22,6 +22,7 @@ struct Linked {
   std::optional<double> months;  ///< none: the sentence names no time for it
   TimeRule time_rule = TimeRule::none;
   bool by_time = false;  ///< its list runs through the times of each arm
+  bool by_pair = false;  ///< its list runs through the arms of each time
   bool noun_carried = false;
 };
 

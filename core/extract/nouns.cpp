@@ -361,8 +361,15 @@ class Governor {
                                        "needed", "necessary", "noticed"}))
       return refused(Refusal::share_of_other);
     // "increased retention by 20%" is a contrast
-    if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused(Refusal::contrast);
+    if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
+      return refused(Refusal::contrast);
     return judged(mark, NounRule::before);
+  }
+
+  [[nodiscard]] bool improved(const Mark& mark) const {
+    for (int k = std::max(scene_.sentence.first, mark.first - 4); k < mark.first; ++k)
+      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better"})) return true;
+    return false;
   }
 
   Governed judged(const Mark& mark, NounRule rule) {
@@ -396,6 +403,9 @@ class Governor {
     }
     if (subject < 0 && before_ && to && pronoun_before()) return accepted(*before_, NounRule::carried);
     if (subject < 0) return refused(Refusal::change_of_other);
+    // "the volume of the flap decreased by 15%"
+    const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
+    if (of < mark.first && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
   }
 
@@ -435,7 +445,17 @@ class Governor {
       if (here.is(';') || here.is(')') || here.is('.') ||
           here.is_one_of({"and", "whereas", "while", "but", "versus", "vs", "compared", "against", "than"}))
         break;
+      // "68% and 45% of the volume, respectively, remained"
+      if (here.is(',') && passage_.is(i + 1, {"respectively"}) && passage_.is(i + 2, ',')) {
+        i += 3;
+        continue;
+      }
       if (here.is(',')) break;
+      // "23% of the SVF group had a second session because of resorption"
+      if (here.is_one_of({"because", "due", "judged", "considered", "requested", "asked", "needed", "underwent",
+                          "wished", "experienced", "reported", "developed", "wanted", "rated"}) ||
+          (here.is("had") && passage_.is(i + 1, {"a", "an", "no", "the", "at"})))
+        break;
       if (here.number()) break;
       ++i;
     }
@@ -546,7 +566,9 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   int before = mark.first - 1;
   if (inside(before) && passage.is(before, '-')) --before;
   // "five-year survival" of patients; of a graft it would be said
-  if (mark.last == mark.first + 1 && passage.is(before, {"year"}) && passage.is(before - 1, '-')) return true;
+  if (mark.last == mark.first + 1 && passage.is(mark.first, {"survival"}) && passage.is(before, {"year"}) &&
+      passage.is(before - 1, '-'))
+    return true;
   // "follicular unit survival"
   if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
       lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)

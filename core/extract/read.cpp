@@ -47,6 +47,7 @@ namespace {
 /// Times that stand in another sentence than the value.
 struct Clock {
   std::vector<double> list;              ///< several points of the sentence before: "harvested at 4 and 12 weeks"
+  std::vector<double> schedule;          ///< the last list that stood without values: "scans at 1, 3 and 6 months"
   std::optional<double> last;            ///< of the sentence before, in the same section
   std::optional<double> mean_follow_up;  ///< "mean follow-up, 20.4 months"
   std::vector<double> follow_ups;        ///< stated as follow-up or "after surgery" anywhere in the report's own parts
@@ -82,8 +83,8 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
                          abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
                          (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
       // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
-      const bool mean =
-          abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"mean", "median", "average"});
+      const bool mean = abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
+                        abstract.is(time.first - 2, {"mean", "median", "average"});
       if (mean && time.months.size() == 1 && !clock.mean_follow_up) clock.mean_follow_up = time.months[0];
       if (time.follow_up && time.months.size() == 1 && !clock.mean_follow_up &&
           (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
@@ -112,6 +113,23 @@ void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months)
           outcomes[k].time_rule = TimeRule::list_before;
         }
     i = end;
+  }
+}
+
+/// "Scans were taken at 1, 3 and 6 months. ... Retention was 81%, 66% and 60% on the PRP side": a list of one named arm
+/// goes by the schedule.
+void by_schedule(std::vector<Linked>& outcomes, const std::vector<double>& months) {
+  if (months.size() < 2) return;
+  for (const ValueGroup& group : groups_of(outcomes)) {
+    if (group.size() != months.size()) continue;
+    bool one = true;
+    for (std::size_t k = group.first; k < group.last; ++k)
+      one = one && !outcomes[k].months && outcomes[k].arm && outcomes[k].arm->first == outcomes[group.first].arm->first;
+    if (!one) continue;
+    for (std::size_t k = group.first; k < group.last; ++k) {
+      outcomes[k].months = months[k - group.first];
+      outcomes[k].time_rule = TimeRule::list_before;
+    }
   }
 }
 
@@ -217,6 +235,7 @@ class Reader {
         });
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
+        if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule);
         for (const Linked& one : linked.outcomes) add(one, scene, clock);
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
@@ -229,6 +248,9 @@ class Reader {
         if (one.months && (clock.list.empty() || *one.months > clock.list.back())) clock.list.push_back(*one.months);
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() > 1) clock.list = time.months;
+      if (linked.outcomes.empty() && sentence.section != Section::background)
+        for (const TimeMention& time : scene.measured.times)
+          if (time.months.size() > 1) clock.schedule = time.months;
     }
     if (trace_)
       std::stable_sort(trace_->values.begin(), trace_->values.end(),

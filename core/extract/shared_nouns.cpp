@@ -96,7 +96,7 @@ bool coordinated(const Scene& scene, const NounLexicon& lexicon, const Value& le
 bool those(const Scene& scene, const Value& left, const Value& right) {
   bool found = false;
   for (int k = left.last; k < right.first; ++k) {
-    if (scene.passage.is(k, {"was", "were", "had"})) return false;
+    if (!found && scene.passage.is(k, {"was", "were", "had"})) return false;  // "that of the control grafts was 42%"
     found = found || (scene.passage.is(k, {"those", "that"}) &&
                       scene.passage.is(k + 1, {"of", "in", "with", "without", "from", "on", "for", "given"}));
   }
@@ -173,7 +173,16 @@ bool gapped_before(const Scene& scene, const Value& left, const Value& right) {
   const Passage& passage = scene.passage;
   int end = left.last;
   while (end < right.first && !joins_clauses(passage.at(end))) ++end;
-  if (end == right.first || passage.is(left.first - 1, {"in", "by"}) || !adjunct(scene, left.last, end)) return false;
+  int begin = left.last;  // "66% of the fat with ADRCs but only 46% of the fat without survived"
+  if (passage.is(begin, {"of"})) {
+    while (begin < end && !opens_adjunct(passage.at(begin)) && !in_arm(scene, begin)) ++begin;
+    if (begin == end) return false;
+  }
+  if (end == right.first || passage.is(left.first - 1, {"in", "by"}) || !adjunct(scene, begin, end)) return false;
+  // "Compared with 51% on the saline side, the PRP side retained 60%"
+  if (left.first - scene.sentence.first <= 3 &&
+      passage.is(scene.sentence.first, {"compared", "against", "versus", "from"}))
+    return true;
   int joint = right.first;
   while (joint > end + 1 && !joins_clauses(passage.at(joint - 1))) --joint;
   return adjunct(scene, joint, right.first);
@@ -195,6 +204,11 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
         (scene.measured.values[i].list == scene.measured.values[i - 1].list ||
          ((!all[i].polarity || all[i].rule == NounRule::carried) &&
           scene.passage.is(scene.measured.values[i].first - 1, {"in"}))))
+      all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
+  // "60% of patients in the PRP group and 45% in the control group judged the retention as good"
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other && all[i].polarity &&
+        all[i].rule == NounRule::after && gapped(scene, scene.measured.values[i - 1], scene.measured.values[i]))
       all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it

@@ -32,6 +32,11 @@ class TimeLinker {
     for (const ValueGroup& group : groups_of(outcomes_))
       for (const TimeMention& time : scene_.measured.times) {
         if (group.size() < 2 || time.months.size() < 2) continue;
+        if (outcomes_[group.first].by_pair && group.size() == 2 * time.months.size()) {
+          for (std::size_t k = 0; k < group.size(); ++k)
+            set(outcomes_[group.first + k], time.months[k / 2], TimeRule::list);
+          continue;
+        }
         const bool each = outcomes_[group.first].by_time && group.size() % time.months.size() == 0;
         if (!each && group.size() != time.months.size()) continue;
         if (!each && one_time_each(group)) continue;

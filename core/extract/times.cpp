@@ -293,7 +293,8 @@ class TimeFinder {
     mention.last = last;
     for (const double number : numbers) mention.months.push_back(number * factor);
     for (int i = std::max(sentence_.first, first - 7); i < first; ++i)
-      if (token(i).is("follow") || token(i).is("followup")) mention.follow_up = true;
+      if (token(i).is("follow") || token(i).is("followup") || (token(i).is("followed") && is(i + 1, {"for", "up"})))
+        mention.follow_up = true;
     if (is(last, {"-"}) && is(last + 1, {"follow"})) mention.follow_up = true;
     if (is(last, {"follow", "of"}) && (token(last).is("follow") || is(last + 1, {"follow"}))) mention.follow_up = true;
     for (int i = last; i < std::min(sentence_.last, last + 4); ++i)
@@ -303,6 +304,8 @@ class TimeFinder {
     // "at 1 month, 6 months and 1 year": one list, each with its own unit
     if (!found_.empty() && mention.months.size() == 1 && mention.months[0] > found_.back().months.back() &&
         joined(found_.back().last, first)) {
+      // "by 28% between 2 weeks and 6 months": when it had come to that
+      if (is(found_.back().first - 1, {"between"})) found_.back().months.clear();
       found_.back().months.push_back(mention.months[0]);
       found_.back().last = last;
       return;
