@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/meta_refits.h"
 #include "synthesis/fit.h"
 
 namespace evigraft::cli {
@@ -19,7 +20,10 @@ struct MetaFlags {
   std::string compare, arm, site, measurement, spread = "stated";
   std::vector<std::string> species, designs;
   std::optional<double> at, from;
-  std::string to;  ///< of a table: which empty cells --add fills; of the database: months
+  RefitFlags refits;
+  std::string since;       ///< a run or a day; empty: not asked for
+  bool refreshed = false;  ///< cumulative pooling as studies entered the database
+  std::string to;          ///< of a table: which empty cells --add fills; of the database: months
 };
 
 /// Pools a table (`--csv`). Returns the exit code.

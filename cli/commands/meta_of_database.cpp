@@ -8,6 +8,7 @@
 
 #include "cli/commands/meta_flags.h"
 #include "cli/meta_json.h"
+#include "cli/meta_since.h"
 #include "cli/meta_text.h"
 #include "cli/number_text.h"
 #include "cli/open.h"
@@ -103,14 +104,26 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
   using Json = nlohmann::ordered_json;
   const Store store = open_for_reading(context);
   const PoolQuestion question = question_of(flags, context.settings, topic_of(context, store));
-  const Selected selected = select_for(question, candidates(store));
+  const std::vector<Candidate> all = candidates(store);
+  const Selected selected = select_for(question, all);
   MetaResult result = pool(selected, question.comparator.empty() ? "MN" : "MD", options);
   result.diagnostics = diagnostics_of(flags.diagnostics);
+  const Refits refits = refit(result, flags.refits);
+  std::optional<Changes> changes;
+  if (!flags.since.empty()) changes = changes_since(store, question, all, selected, flags.since);
+  std::vector<Entered> entered;
+  if (flags.refreshed) {
+    entered = entered_runs(store, question, selected);
+    result.order = order_of_entry(entered);
+  }
   const std::string what =
       question.comparator.empty() ? question.intervention : question.intervention + " vs " + question.comparator;
   Output& out = context.out();
   if (out.json()) {
     Json json = meta_json(result);
+    json.update(refits.json);
+    if (changes) json["since"] = since_json(*changes, selected, options);
+    if (flags.refreshed) json["refreshed"] = refreshed_json(entered, selected, options);
     json["question"] = {{"intervention", question.intervention},
                         {"comparator", question.comparator.empty() ? Json() : Json(question.comparator)},
                         {"at", question.selection.at_months},
@@ -159,7 +172,7 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
     for (const NotUsed& outcome : selected.not_used)
       json["not_used"].push_back({{"outcome", outcome.outcome_id}, {"reason", outcome.reason}});
     out.document(json);
-    return 0;
+    return refits.differs ? 1 : 0;
   }
   for (const std::string& warning : result.warnings) out.warn(warning);
   out.line(meta_sentence(result, what));
@@ -169,6 +182,11 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
     for (const std::string& note : study.notes) line += "; " + note;
     out.line(line);
   }
+  for (const std::string& line : refits.lines) out.line(line);
+  if (changes)
+    for (const std::string& line : since_lines(*changes, selected, options)) out.line(line);
+  if (flags.refreshed)
+    for (const std::string& line : refreshed_lines(entered, selected, options)) out.line(line);
   if (question.reading == SpreadReading::inferred)
     out.note(
         "Undeclared ± were read as the printed P values tell, where they do: see docs/synthesis.md for how often "
@@ -176,7 +194,7 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
   else if (question.reading != SpreadReading::stated)
     out.note("Undeclared ± were read as " + std::string(question.reading == SpreadReading::as_sd ? "SD" : "SE") +
              ": a sensitivity analysis, not an answer.");
-  return 0;
+  return refits.differs ? 1 : 0;
 }
 
 }  // namespace evigraft::cli

@@ -52,9 +52,12 @@ int meta_of_table(Context& context, const MetaFlags& flags, const FitOptions& op
                     diagnostics_of(flags.diagnostics)};
   asked.moderators = moderator_names(flags.mods, asked.intercept);
   const MetaResult result = meta_from_table(read_csv(flags.csv), asked);
+  const Refits refits = refit(result, flags.refits);
   Output& out = context.out();
   if (out.json()) {
-    out.document(meta_json(result));
+    nlohmann::ordered_json json = meta_json(result);
+    json.update(refits.json);
+    out.document(json);
   } else {
     for (const std::string& warning : result.warnings) out.warn(warning);
     if (result.regression)
@@ -63,7 +66,9 @@ int meta_of_table(Context& context, const MetaFlags& flags, const FitOptions& op
       out.line(meta_sentence(result, flags.csv));
     if (!asked.diagnostics.empty() || !asked.subgroup.empty())
       out.note("Diagnostics and subgroups are in the JSON: add --json.");
+    for (const std::string& line : refits.lines) out.line(line);
   }
+  if (refits.differs) return 1;
   return result.fit || result.regression || result.used.empty() ? 0 : 1;
 }
 
