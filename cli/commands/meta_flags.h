@@ -7,6 +7,7 @@
 #include "cli/commands/question_flags.h"
 #include "cli/context.h"
 #include "cli/meta_model.h"
+#include "cli/meta_refits.h"
 
 namespace evigraft::cli {
 
@@ -18,6 +19,9 @@ struct MetaFlags {
   std::vector<std::string> mods, factors, diagnostics;
   std::string subgroup, order;
   std::string compare, arm;
+  RefitFlags refits;
+  std::string since;       ///< a run or a day; empty: not asked for
+  bool refreshed = false;  ///< cumulative pooling as studies entered the database
   QuestionFlags question;  ///< of the database; its `to` is of a table which empty cells --add fills
 };
 

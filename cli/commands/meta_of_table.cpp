@@ -15,12 +15,17 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   const std::string& to = flags.question.to;
   options.zeros = {flags.add, parse_zero_cells(to.empty() ? "only0" : to), flags.drop00};
   const MetaResult result = meta_from_table(read_csv(flags.csv), options);
+  const Refits refits = refit(result, flags.refits);
   Output& out = context.out();
-  if (out.json())
-    out.document(meta_json(result));
-  else
+  if (out.json()) {
+    nlohmann::ordered_json json = meta_json(result);
+    json.update(refits.json);
+    out.document(json);
+  } else {
     print_meta(out, result, flags.csv);
-  return exit_code(result);
+    for (const std::string& line : refits.lines) out.line(line);
+  }
+  return refits.differs ? 1 : exit_code(result);
 }
 
 }  // namespace evigraft::cli
