@@ -60,6 +60,9 @@ void add_meta(CLI::App& app, Run& chosen) {
                    "all, or leave1out, cumul, influence, rstandard, baujat, blup, small_study, binary")
       ->type_name("LIST")
       ->delimiter(',');
+  command->add_option("--audit", flags->audits, "spread: the result under each reading of undeclared spreads")
+      ->type_name("LIST")
+      ->delimiter(',');
   command->add_option("--order", flags->order, "Column that orders cumulative pooling")->type_name("COLUMN");
   command->add_option("--at", flags->at, "Months: the time wanted")->type_name("N");
   command->add_option("--from", flags->from, "Months: earliest")->type_name("N");

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/meta_flags.h"
+#include "cli/meta_audit.h"
 #include "cli/meta_json.h"
 #include "cli/meta_text.h"
 #include "cli/number_text.h"
@@ -103,9 +104,11 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
   using Json = nlohmann::ordered_json;
   const Store store = open_for_reading(context);
   const PoolQuestion question = question_of(flags, context.settings, topic_of(context, store));
-  const Selected selected = select_for(question, candidates(store));
+  const std::vector<Candidate> all = candidates(store);
+  const Selected selected = select_for(question, all);
   MetaResult result = pool(selected, question.comparator.empty() ? "MN" : "MD", options);
   result.diagnostics = diagnostics_of(flags.diagnostics);
+  const AuditReport audit = audit_database(question, selected, all, audits_of(flags.audits), result);
   const std::string what =
       question.comparator.empty() ? question.intervention : question.intervention + " vs " + question.comparator;
   Output& out = context.out();
@@ -158,6 +161,7 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
     json["not_used"] = Json::array();
     for (const NotUsed& outcome : selected.not_used)
       json["not_used"].push_back({{"outcome", outcome.outcome_id}, {"reason", outcome.reason}});
+    add_audit(json, audit);
     out.document(json);
     return 0;
   }
@@ -169,6 +173,7 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
     for (const std::string& note : study.notes) line += "; " + note;
     out.line(line);
   }
+  print_audit(out, audit);
   if (question.reading == SpreadReading::inferred)
     out.note(
         "Undeclared ± were read as the printed P values tell, where they do: see docs/synthesis.md for how often "

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/meta_flags.h"
+#include "cli/meta_audit.h"
 #include "cli/meta_json.h"
 #include "cli/meta_text.h"
 
@@ -51,16 +52,24 @@ int meta_of_table(Context& context, const MetaFlags& flags, const FitOptions& op
                     flags.order,
                     diagnostics_of(flags.diagnostics)};
   asked.moderators = moderator_names(flags.mods, asked.intercept);
-  const MetaResult result = meta_from_table(read_csv(flags.csv), asked);
+  const Audits audits = audits_of(flags.audits);
+  const SpreadReading reading = parse_spread_reading(flags.spread);
+  const CsvTable given = read_csv(flags.csv);
+  const SpreadColumn spreads = read_spread_column(given, measure(asked.measure), reading);
+  MetaResult result = meta_from_table(spreads.pooled, asked);
+  const AuditReport audit = audit_table(spreads, given, asked, reading, audits, result);
   Output& out = context.out();
   if (out.json()) {
-    out.document(meta_json(result));
+    nlohmann::ordered_json document = meta_json(result);
+    add_audit(document, audit);
+    out.document(document);
   } else {
     for (const std::string& warning : result.warnings) out.warn(warning);
     if (result.regression)
       print_regression(out, result, flags.csv);
     else
       out.line(meta_sentence(result, flags.csv));
+    print_audit(out, audit);
     if (!asked.diagnostics.empty() || !asked.subgroup.empty())
       out.note("Diagnostics and subgroups are in the JSON: add --json.");
   }
