@@ -8,6 +8,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "cli/audit_columns.h"
 #include "cli/json_number.h"
 #include "cli/number_text.h"
 
@@ -180,6 +181,66 @@ void print_spread(Output& out, const SpreadReport& report) {
   out.list("spread_audit", table);
 }
 
+/// Means of these are pooled as they are.
+InputAuditOptions input_options(const std::string& measure) {
+  return {.one_scale = measure == "MD" || measure == "MN" || measure == "MNLN"};
+}
+
+InputReport input_of_table(const CsvTable& given, const std::string& measure) {
+  InputReport report;
+  report.of_table = true;
+  const std::vector<AuditedRow> rows = audited_rows(given, measure);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    report.labels.push_back(rows[row].name);
+    report.ids.push_back(static_cast<std::int64_t>(row) + 1);
+  }
+  report.findings = audit_input(rows, input_options(measure));
+  return report;
+}
+
+InputReport input_of_database(const Selected& selected, const std::vector<Candidate>& candidates, const Store& store) {
+  InputReport report;
+  const AuditedStudies studies = audited_studies(selected, candidates, registrations_of(store));
+  for (std::size_t row = 0; row < studies.rows.size(); ++row) {
+    report.labels.push_back(studies.rows[row].name);
+    report.ids.push_back(selected.studies[studies.study[row]].study_id);
+  }
+  report.findings = audit_input(studies.rows);
+  return report;
+}
+
+std::string sentence_of(const InputReport& report) {
+  const std::string rows = std::to_string(report.labels.size()) + (report.labels.size() == 1 ? " row" : " rows");
+  if (report.findings.empty()) return "nothing found in " + rows + ".";
+  return std::to_string(report.findings.size()) + (report.findings.size() == 1 ? " finding" : " findings") + " in " +
+         rows + ". Findings are questions to the sources; nothing was changed.";
+}
+
+Json input_json(const InputReport& report) {
+  Json json = {{"rows", report.labels.size()}, {"findings", Json::array()}};
+  for (const InputFinding& finding : report.findings) {
+    Json one = {{"rule", finding.rule}, {"studies", Json::array()}};
+    const char* ids = report.of_table ? "rows" : "study_ids";
+    one[ids] = Json::array();
+    for (const std::size_t row : finding.rows) {
+      one["studies"].push_back(report.labels[row]);
+      one[ids].push_back(report.ids[row]);
+    }
+    one["columns"] = finding.columns;
+    one["sure"] = name(finding.sure);
+    one["sentence"] = finding.sentence;
+    json["findings"].push_back(std::move(one));
+  }
+  json["sentence"] = "Input audit: " + sentence_of(report);
+  return json;
+}
+
+void print_input(Output& out, const InputReport& report) {
+  out.line("Input audit: " + sentence_of(report));
+  for (const InputFinding& finding : report.findings)
+    out.line("  " + std::string(name(finding.sure)) + ": " + finding.sentence + " [" + finding.rule + "]");
+}
+
 }  // namespace
 
 Audits audits_of(const std::vector<std::string>& asked) {
@@ -187,8 +248,10 @@ Audits audits_of(const std::vector<std::string>& asked) {
   for (const std::string& name : asked) {
     if (name == "spread")
       audits.spread = true;
+    else if (name == "input")
+      audits.input = true;
     else
-      throw Error(Error::Kind::usage, "There is no audit called '" + name + "'; there is spread.");
+      throw Error(Error::Kind::usage, "There is no audit called '" + name + "'; there are spread and input.");
   }
   return audits;
 }
@@ -213,6 +276,7 @@ AuditReport audit_table(const SpreadColumn& spreads, const CsvTable& given, cons
   warn_of_spreads(result, known);
 
   AuditReport report;
+  if (audits.input) report.input = input_of_table(given, options.measure);
   if (!audits.spread) return report;
   SpreadReport& spread = report.spread.emplace();
   spread.of_table = true;
@@ -241,8 +305,25 @@ AuditReport audit_table(const SpreadColumn& spreads, const CsvTable& given, cons
   return report;
 }
 
+std::optional<AuditAlone> audit_alone(const CsvTable& given, const std::string& measure_name, const Audits& audits) {
+  if (!audits.input) return std::nullopt;
+  try {
+    MetaOptions options;
+    options.measure = measure_name;
+    CsvTable header = given;  // its columns alone are asked about
+    header.rows.clear();
+    header.lines.clear();
+    meta_from_table(header, options);
+    return std::nullopt;
+  } catch (const Error& error) {
+    measure(measure_name);  // a measure that is not offered is the caller's fault
+    return AuditAlone{{std::nullopt, input_of_table(given, measure_name)}, error.what()};
+  }
+}
+
 AuditReport audit_database(const PoolQuestion& question, const Selected& selected,
-                           const std::vector<Candidate>& candidates, const Audits& audits, MetaResult& result) {
+                           const std::vector<Candidate>& candidates, const Store& store, const Audits& audits,
+                           MetaResult& result) {
   const auto has = [](const PoolStudy& study, const char* flag) {
     return std::find(study.flags.begin(), study.flags.end(), flag) != study.flags.end();
   };
@@ -262,6 +343,7 @@ AuditReport audit_database(const PoolQuestion& question, const Selected& selecte
   warn_of_spreads(result, known);
 
   AuditReport report;
+  if (audits.input) report.input = input_of_database(selected, candidates, store);
   if (!audits.spread) return report;
   SpreadReport& spread = report.spread.emplace();
   spread.null = null_of(*result.measure);
@@ -297,10 +379,12 @@ AuditReport audit_database(const PoolQuestion& question, const Selected& selecte
 
 void add_audit(Json& document, const AuditReport& report) {
   if (report.spread) document["spread_audit"] = spread_json(*report.spread);
+  if (report.input) document["input_audit"] = input_json(*report.input);
 }
 
 void print_audit(Output& out, const AuditReport& report) {
   if (report.spread) print_spread(out, *report.spread);
+  if (report.input) print_input(out, *report.input);
 }
 
 }  // namespace evigraft::cli

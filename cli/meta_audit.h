@@ -11,12 +11,14 @@
 #include "cli/output.h"
 #include "cli/spread_column.h"
 #include "pipeline/selection.h"
+#include "store/store.h"
+#include "synthesis/input_audit.h"
 #include "synthesis/spread_audit.h"
 
 namespace evigraft::cli {
 
 struct Audits {
-  bool spread = false;
+  bool spread = false, input = false;
 };
 
 /// The names after `--audit`. Error::usage on another name.
@@ -31,8 +33,16 @@ struct SpreadReport {
   std::string refusal;  ///< why there is no audit, one sentence
 };
 
+struct InputReport {
+  std::vector<std::string> labels;  ///< of the rows that were read, as are `ids`
+  std::vector<std::int64_t> ids;    ///< study_id, or of a table the row from 1
+  bool of_table = false;
+  std::vector<InputFinding> findings;
+};
+
 struct AuditReport {
   std::optional<SpreadReport> spread;
+  std::optional<InputReport> input;
 };
 
 /// What was asked for; and into the warnings of `result`: undeclared spreads left out or read, standardised differences
@@ -40,9 +50,18 @@ struct AuditReport {
 AuditReport audit_table(const SpreadColumn& spreads, const CsvTable& given, const MetaOptions& options,
                         SpreadReading reading, const Audits& audits, MetaResult& result);
 
+/// The input audit of a table that lacks the columns of its measure, so that nothing can be pooled; none where it has
+/// them or the audit is not asked for. `why` is the sentence that refuses the pooling.
+struct AuditAlone {
+  AuditReport report;
+  std::string why;
+};
+std::optional<AuditAlone> audit_alone(const CsvTable& given, const std::string& measure, const Audits& audits);
+
 /// The same for the database: entry i of `result.rows` is study i of `selected`. `candidates` are needed for an audit.
 AuditReport audit_database(const PoolQuestion& question, const Selected& selected,
-                           const std::vector<Candidate>& candidates, const Audits& audits, MetaResult& result);
+                           const std::vector<Candidate>& candidates, const Store& store, const Audits& audits,
+                           MetaResult& result);
 
 /// Adds the keys "spread_audit" ... to the document of `meta`.
 void add_audit(nlohmann::ordered_json& document, const AuditReport& report);

@@ -60,7 +60,9 @@ void add_meta(CLI::App& app, Run& chosen) {
                    "all, or leave1out, cumul, influence, rstandard, baujat, blup, small_study, binary")
       ->type_name("LIST")
       ->delimiter(',');
-  command->add_option("--audit", flags->audits, "spread: the result under each reading of undeclared spreads")
+  command
+      ->add_option("--audit", flags->audits,
+                   "spread: the result under each reading of undeclared ±; input: what in the numbers cannot be")
       ->type_name("LIST")
       ->delimiter(',');
   command->add_option("--order", flags->order, "Column that orders cumulative pooling")->type_name("COLUMN");

@@ -108,7 +108,7 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
   const Selected selected = select_for(question, all);
   MetaResult result = pool(selected, question.comparator.empty() ? "MN" : "MD", options);
   result.diagnostics = diagnostics_of(flags.diagnostics);
-  const AuditReport audit = audit_database(question, selected, all, audits_of(flags.audits), result);
+  const AuditReport audit = audit_database(question, selected, all, store, audits_of(flags.audits), result);
   const std::string what =
       question.comparator.empty() ? question.intervention : question.intervention + " vs " + question.comparator;
   Output& out = context.out();

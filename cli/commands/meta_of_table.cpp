@@ -55,6 +55,17 @@ int meta_of_table(Context& context, const MetaFlags& flags, const FitOptions& op
   const Audits audits = audits_of(flags.audits);
   const SpreadReading reading = parse_spread_reading(flags.spread);
   const CsvTable given = read_csv(flags.csv);
+  if (const auto alone = audit_alone(given, asked.measure, audits)) {
+    if (context.out().json()) {
+      nlohmann::ordered_json document = {{"schema_version", 1}, {"measure", asked.measure}, {"error", alone->why}};
+      add_audit(document, alone->report);
+      context.out().document(document);
+    } else {
+      context.out().warn("Nothing is pooled: " + alone->why);
+      print_audit(context.out(), alone->report);
+    }
+    return 0;
+  }
   const SpreadColumn spreads = read_spread_column(given, measure(asked.measure), reading);
   MetaResult result = meta_from_table(spreads.pooled, asked);
   const AuditReport audit = audit_table(spreads, given, asked, reading, audits, result);
