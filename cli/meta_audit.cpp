@@ -124,13 +124,17 @@ Json line_json(const SpreadReport& report, const SpreadLine& line) {
 std::string sentence_of(const SpreadReport& report) {
   if (!report.refusal.empty()) return report.refusal;
   const SpreadAudit& audit = report.audit;
+  if (report.labels.empty()) return "There is no study, so no spread to read.";
   if (audit.lines.empty()) return "Every spread is declared: there is nothing to read in two ways.";
   const std::size_t studies = audit.lines.size() / 3 - 1;
   std::string sentence =
       std::to_string(studies) + (studies == 1 ? " study has" : " studies have") + " ± that nobody called SD or SE; ";
   if (!report.null) return sentence + "the lines show the mean under each reading.";
-  return sentence + (audit.conclusions_differ ? "the conclusion depends on how they are read."
-                                              : "the conclusion is the same however they are read.");
+  if (!audit.conclusions_differ) return sentence + "the conclusion is the same however they are read.";
+  const SpreadLine& as_sd = audit.lines[audit.lines.size() - 2];
+  const SpreadLine& as_se = audit.lines.back();
+  return sentence + "the conclusion depends on how they are read" +
+         (as_sd.conclusion && as_sd.conclusion == as_se.conclusion ? ", though all as SD and all as SE agree." : ".");
 }
 
 Json spread_json(const SpreadReport& report) {
@@ -149,7 +153,7 @@ Json spread_json(const SpreadReport& report) {
 
 std::string conclusion_words(const SpreadLine& line) {
   if (!line.conclusion) return {};
-  std::string words = line.conclusion->excludes_null ? "excludes no effect" : "holds no effect";
+  std::string words = line.conclusion->excludes_null ? "excludes no effect" : "includes no effect";
   words += line.conclusion->sign < 0 ? ", below" : line.conclusion->sign > 0 ? ", above" : "";
   return words + (line.changes.value_or(false) ? ": changes" : "");
 }
@@ -178,7 +182,7 @@ void print_spread(Output& out, const SpreadReport& report) {
   };
   add(report.audit.asked);
   for (const SpreadLine& line : report.audit.lines) add(line);
-  out.list("spread_audit", table);
+  out.list("results", table);
 }
 
 /// Means of these are pooled as they are.

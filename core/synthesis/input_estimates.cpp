@@ -139,13 +139,15 @@ void check_size_of_ratio(const AuditedRow& row, std::size_t at, Findings& out) {
   const bool log = given.scale == EstimateScale::log_ratio;
   if ((!log && given.scale != EstimateScale::ratio) || !given.estimate) return;
   if (!log && !(given.estimate->value > 0)) return;
-  const double size = log ? given.estimate->value : std::log(given.estimate->value);
+  // The nearest to 1 that rounds to it: 0.01 may be 0.015.
+  const TypedNumber& number = *given.estimate;
+  const double size = log ? number.value : std::log(number.value > 1 ? number.low() : number.high());
   const auto error = error_of(given);
   // Sparse tables give such ratios with errors of 1 and more; no table gives exp(10).
   constexpr double kLarge = 4.6, kPrecise = 0.5, kAbsurd = 10;
   if (std::abs(size) < kLarge || (error && *error > kPrecise && std::abs(size) < kAbsurd)) return;
   const std::string figure =
-      log ? "exp(" + words(*given.estimate) + ") = " + words(std::exp(size)) : words(*given.estimate);
+      log ? "exp(" + words(*given.estimate) + ") = " + words(std::exp(number.value)) : words(*given.estimate);
   out.push_back({"ratio_implausible",
                  {at},
                  {given.estimate->column},
@@ -214,7 +216,7 @@ void check_p(const AuditedRow& row, std::size_t at, bool interval_sound, Finding
   // thing.
   const bool verdicts_differ =
       (z.low > z_level && printed.high < z_level) || (z.high < z_level && printed.low > z_level);
-  if (gap <= (verdicts_differ ? 0.25 : 0.7)) return;
+  if (gap <= (verdicts_differ ? 0.5 : 1.0)) return;
   std::vector<std::string> columns = {p.p.column, given.estimate->column};
   std::string source;
   if (by_interval) {

@@ -144,19 +144,23 @@ void check_units(std::span<const AuditedRow> rows, Findings& out) {
   }
 }
 
-/// A row's spreads on the log scale, averaged over its arms.
-struct Spreads {
+/// A spread on the log scale, with the log of √n, by which an SD is larger than its SE.
+struct LogSpread {
+  double sd = 0, root = 0;
+};
+
+/// A row's spreads, averaged over its arms and each.
+struct Spreads : LogSpread {
   std::size_t row = 0;
-  double sd = 0;    ///< log of the spread
-  double root = 0;  ///< log of √n, by which an SD is larger than its SE
+  std::vector<LogSpread> arms;
   std::optional<double> variation;
 };
 
-/// Lower than the others by far, and among them once it is times √n.
-bool is_se_among(double value, double root, const Centre& others, double far) {
+/// Lower than the others by `far` widths, and nearer than `near` once it is times √n.
+bool is_se_among(double value, double root, const Centre& others, double far, double near = 1.5) {
   constexpr double kLeastWidth = 0.3;  // SDs of one outcome differ by a third from trial to trial
   const double width = std::max(others.width, kLeastWidth);
-  return value < others.middle - far * width && std::abs(value + root - others.middle) < 1.5 * width;
+  return value < others.middle - far * width && std::abs(value + root - others.middle) < near * width;
 }
 
 void check_standard_errors(std::span<const AuditedRow> rows, const std::vector<bool>& explained, Findings& out) {
@@ -165,14 +169,15 @@ void check_standard_errors(std::span<const AuditedRow> rows, const std::vector<b
   for (std::size_t i = 0; i < rows.size(); ++i) {
     Spreads spreads;
     spreads.row = i;
-    int arms = 0;
     for (const AuditedArm& arm : rows[i].arms) {
       if (arm.spread_is_se || !arm.spread || !(arm.spread->value > 0) || !arm.n || !(arm.n->value >= 4)) continue;
-      spreads.sd += std::log(arm.spread->value);
-      spreads.root += std::log(arm.n->value) / 2;
-      ++arms;
+      const LogSpread& one =
+          spreads.arms.emplace_back(LogSpread{std::log(arm.spread->value), std::log(arm.n->value) / 2});
+      spreads.sd += one.sd;
+      spreads.root += one.root;
     }
-    if (arms == 0 || explained[i]) continue;
+    if (spreads.arms.empty() || explained[i]) continue;
+    const auto arms = static_cast<double>(spreads.arms.size());
     spreads.sd /= arms;
     spreads.root /= arms;
     spreads.variation = log_variation(rows[i]);
@@ -191,6 +196,8 @@ void check_standard_errors(std::span<const AuditedRow> rows, const std::vector<b
   for (const Spreads& one : all) {
     const auto looks = [&](double far) {
       return is_se_among(one.sd, one.root, sd, far) &&
+             std::all_of(one.arms.begin(), one.arms.end(),
+                         [&](const LogSpread& arm) { return is_se_among(arm.sd, arm.root, sd, 2, 2); }) &&
              (!positive || is_se_among(*one.variation, one.root, variation, far));
     };
     if (one.root < kLeastRoot || !looks(kFar)) continue;
