@@ -116,7 +116,7 @@ void check_arms(const AuditedRow& row, std::size_t at, Findings& out) {
                      row.name + ": a spread of " + words(*arm.spread) + " says that " +
                          (arm.n ? words(*arm.n) : "all") +
                          " participants had the same value. Missing, or rounded away?",
-                     Sureness::likely});
+                     row.whole_numbers ? Sureness::possible : Sureness::likely});
       continue;
     }
     check_range(row, at, arm, out);

@@ -22,6 +22,7 @@ struct Centre {
 Centre centre_of(const std::vector<double>& values) {
   Centre out{median(values), 0};
   std::vector<double> away;
+  away.reserve(values.size());
   for (const double value : values) away.push_back(std::abs(value - out.middle));
   out.width = 1.4826 * median(away);
   return out;
@@ -204,7 +205,7 @@ void check_standard_errors(std::span<const AuditedRow> rows, const std::vector<b
     std::vector<std::string> columns;
     std::string figures;
     for (const AuditedArm& arm : rows[one.row].arms) {
-      if (!arm.spread || !arm.n) continue;
+      if (!arm.spread || !(arm.spread->value > 0) || !arm.n) continue;
       columns.push_back(arm.spread->column);
       columns.push_back(arm.n->column);
       figures += (figures.empty() ? "" : ", ") + words(*arm.spread) + " × √" + words(*arm.n) + " = " +

@@ -1,5 +1,5 @@
 // How often the input audit questions sound tables, and how often it finds a planted fault:
-//   build/release/tests/eval/input_audit [tables a kind, default 2000] [seed, default 1]
+//   build/release/tests/eval/input_audit [tables a kind, default 2000] [seed, default 1] [show]
 #include <cstdio>
 #include <cstdlib>
 
@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
   std::printf("| sound tables | tables | rows | with a finding | findings a 1000 rows | of them certain or likely |\n");
   std::printf("|---|---:|---:|---:|---:|---:|\n");
   for (const auto& [kind, name] : sound_tables()) {
-    const AuditTally tally = audit_sound(kind, tables, random);
+    const AuditTally tally = audit_sound(kind, tables, random, argc > 3);
     std::printf("| %s | %d | %d | %.2f %% | %.2f | %.2f |\n", name.c_str(), tally.tables, tally.rows,
                 100.0 * tally.tables_with_findings / tally.tables, 1000.0 * tally.findings / tally.rows,
                 1000.0 * tally.certain_or_likely / tally.rows);

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
 #include "synthesis/distributions.h"
 
@@ -274,7 +273,7 @@ void plant(const PlantedFault& fault, std::vector<AuditedRow>& rows, std::mt1993
   }
 }
 
-AuditTally audit_sound(SoundTable kind, int tables, std::mt19937_64& random) {
+AuditTally audit_sound(SoundTable kind, int tables, std::mt19937_64& random, bool show) {
   AuditTally tally;
   for (int i = 0; i < tables; ++i) {
     const std::vector<AuditedRow> rows = simulate_sound(kind, random);
@@ -286,8 +285,7 @@ AuditTally audit_sound(SoundTable kind, int tables, std::mt19937_64& random) {
     tally.tables_with_findings += findings.empty() ? 0 : 1;
     for (const InputFinding& finding : findings) {
       if (finding.sure != Sureness::possible) ++tally.certain_or_likely;
-      if (std::getenv("EVIGRAFT_SHOW_FINDINGS") != nullptr)
-        std::printf("  [%s] %s\n", finding.rule.c_str(), finding.sentence.c_str());
+      if (show) std::printf("  [%s] %s\n", finding.rule.c_str(), finding.sentence.c_str());
     }
   }
   return tally;

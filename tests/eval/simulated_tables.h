@@ -40,7 +40,8 @@ void plant(const PlantedFault& fault, std::vector<AuditedRow>& rows, std::mt1993
 struct AuditTally {
   int tables = 0, rows = 0, tables_with_findings = 0, findings = 0, certain_or_likely = 0;
 };
-AuditTally audit_sound(SoundTable kind, int tables, std::mt19937_64& random);
+/// `show` prints each finding.
+AuditTally audit_sound(SoundTable kind, int tables, std::mt19937_64& random, bool show = false);
 /// Tables in which a rule of the fault names row 0.
 int found(const PlantedFault& fault, int tables, std::mt19937_64& random);
 
