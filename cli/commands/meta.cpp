@@ -60,6 +60,11 @@ void add_meta(CLI::App& app, Run& chosen) {
                    "all, or leave1out, cumul, influence, rstandard, baujat, blup, small_study, binary; and gosh")
       ->type_name("LIST")
       ->delimiter(',');
+  command
+      ->add_option("--audit", flags->audits,
+                   "spread: the result under each reading of undeclared ±; input: what in the numbers cannot be")
+      ->type_name("LIST")
+      ->delimiter(',');
   command->add_option("--order", flags->order, "Column that orders cumulative pooling; of the database: refreshed")
       ->type_name("COLUMN");
   RefitFlags& refits = flags->refits;

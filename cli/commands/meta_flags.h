@@ -16,7 +16,7 @@ struct MetaFlags {
   double level = 95;
   std::optional<double> add;
   bool drop00 = false;
-  std::vector<std::string> mods, factors, diagnostics;
+  std::vector<std::string> mods, factors, diagnostics, audits;
   std::string subgroup, order;
   std::string compare, arm;
   RefitFlags refits;

@@ -6,6 +6,7 @@
 
 #include "cli/commands/meta_flags.h"
 #include "cli/json_number.h"
+#include "cli/meta_audit.h"
 #include "cli/meta_json.h"
 #include "cli/meta_since.h"
 #include "cli/meta_text.h"
@@ -130,6 +131,7 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
   const std::vector<Candidate> all = candidates(store);
   const Selected selected = select_for(question, all);
   MetaResult result = pool(selected, options);
+  const AuditReport audit = audit_database(question, selected, all, store, audits_of(flags.audits), result);
   const Refits refits = refit(result, flags.refits);
   std::optional<Changes> changes;
   if (!flags.since.empty()) changes = changes_since(store, question, all, selected, flags.since);
@@ -142,12 +144,14 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
   if (out.json()) {
     Json json = document_of(question, selected, result);
     json.update(refits.json);
+    add_audit(json, audit);
     if (changes) json["since"] = since_json(*changes, selected, options.fit);
     if (flags.refreshed) json["refreshed"] = refreshed_json(entered, selected, options.fit);
     out.document(json);
   } else {
     print_meta(out, result, comparator.empty() ? intervention : intervention + " vs " + comparator);
     print_studies(out, selected);
+    print_audit(out, audit);
     for (const std::string& line : refits.lines) out.line(line);
     if (changes)
       for (const std::string& line : since_lines(*changes, selected, options.fit)) out.line(line);
