@@ -279,11 +279,11 @@ TEST(Store, OpensWithEverySafetySetting) {
 TEST(Store, BringsAnOlderFileUpToDateWhenOpenedForWritingOnly) {
   const Scratch scratch;
   scratch.make();
-  // As a file looks that was made before 0004, the views, and before the column of 0005.
+  // As a file looks that was made before 0004, the views, before the column of 0005 and the table of 0006.
   const std::string views =
       plain_sql(scratch.file(), "SELECT 'DROP VIEW ' || name || ';' FROM sqlite_schema WHERE type = 'view'");
   plain_sql(scratch.file(), views);
-  plain_sql(scratch.file(), "ALTER TABLE outcome DROP COLUMN spread_evidence");
+  plain_sql(scratch.file(), "ALTER TABLE outcome DROP COLUMN spread_evidence; DROP TABLE outcome_history");
   plain_sql(scratch.file(), "DELETE FROM migration WHERE number >= 4; PRAGMA user_version = 3");
   EXPECT_THAT(sentence(Error::Kind::database, [&] { Store::open(scratch.file(), Access::read); }),
               HasSubstr("older evigraft"));
