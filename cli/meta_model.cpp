@@ -92,9 +92,10 @@ Terms terms_of(const CsvTable& table, const MetaOptions& options) {
       add(term, "--mods", false, true);
       continue;
     }
+    const std::vector<std::string> parts = parts_of(term, between);
     std::vector<std::size_t> multiplied;
-    for (const std::string& part : parts_of(term, between))
-      multiplied.push_back(add(part, "--mods", false, between == '*'));
+    multiplied.reserve(parts.size());
+    for (const std::string& part : parts) multiplied.push_back(add(part, "--mods", false, between == '*'));
     if (multiplied.size() > kMostMultiplied)
       throw Error(Error::Kind::usage, "--mods multiplies at most four columns, not \"" + term + "\"");
     if (between == ':')

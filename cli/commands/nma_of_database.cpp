@@ -41,6 +41,7 @@ std::vector<std::string> distinct_labels(const std::vector<NetworkChoice>& studi
   std::map<std::string, int> counts;
   for (const NetworkChoice& study : studies) ++counts[study.label];
   std::vector<std::string> labels;
+  labels.reserve(studies.size());
   for (const NetworkChoice& study : studies)
     labels.push_back(counts[study.label] == 1 ? study.label
                                               : study.label + " (study " + std::to_string(study.study_id) + ")");

@@ -10,6 +10,7 @@
 
 namespace evigraft::cli {
 
+// NOLINTNEXTLINE(bugprone-exception-escape): moving a JSON value asserts, it does not throw
 struct NetworkOfDatabase {
   CsvTable arms;                         ///< study, treatment, mi, sdi, ni: those that can be pooled
   nlohmann::ordered_json evidence;       ///< question, studies, excluded, not_used

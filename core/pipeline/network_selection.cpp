@@ -85,8 +85,10 @@ NetworkChoices select_network(const PoolQuestion& rules, const std::vector<std::
     one.intervention = arm_class;
     one.comparator.clear();
     Selected selected = select_for(one, at_visit);
-    for (PoolStudy& values : selected.studies)
-      study_of(choices.studies, values).arms.push_back({arm_class, std::move(values)});
+    for (PoolStudy& values : selected.studies) {
+      NetworkChoice& study = study_of(choices.studies, values);
+      study.arms.push_back({arm_class, std::move(values)});
+    }
     for (NotUsed& outcome : selected.not_used) choices.not_used.push_back({outcome.outcome_id, outcome.reason, list});
   }
   for (NetworkChoice& study : choices.studies) study.reason = why_silent(study);
