@@ -4,6 +4,7 @@
 
 #include "cli/json_number.h"
 #include "cli/meta_diagnostics_json.h"
+#include "synthesis/back_transform.h"
 #include "synthesis/diagnostics.h"
 
 namespace evigraft::cli {
@@ -72,6 +73,21 @@ Json opening_json(const ModelFigures& fit, std::size_t coefficients) {
       {"method", name(fit.method)}, {"test", name(fit.test)}, {"level", fit.level}, {"k", fit.k}, {"p", coefficients}};
 }
 
+Json statistics_json(const ModelFigures& fit) {
+  if (!fit.statistics) return nullptr;
+  const FitStatistics::Likelihood &ml = fit.statistics->ml, &reml = fit.statistics->reml;
+  return {{"logLik_ML", number(ml.log_likelihood)},
+          {"dev_ML", number(ml.deviance)},
+          {"AIC_ML", number(ml.aic)},
+          {"BIC_ML", number(ml.bic)},
+          {"AICc_ML", number(ml.aicc)},
+          {"logLik_REML", number(reml.log_likelihood)},
+          {"dev_REML", number(reml.deviance)},
+          {"AIC_REML", number(reml.aic)},
+          {"BIC_REML", number(reml.bic)},
+          {"AICc_REML", number(reml.aicc)}};
+}
+
 void add_heterogeneity(Json& json, const ModelFigures& fit) {
   json["tau2"] = number(fit.tau2);
   json["se_tau2"] = number(fit.se_tau2);
@@ -81,6 +97,7 @@ void add_heterogeneity(Json& json, const ModelFigures& fit) {
   json["QE"] = number(fit.Q);
   json["QE_df"] = fit.Q_df;
   json["QEp"] = number(fit.Q_p);
+  json["fit_stats"] = statistics_json(fit);
 }
 
 void add_intervals_of_tau2(Json& json, const ModelFigures& fit) {
@@ -101,6 +118,26 @@ Json inferences_json(const std::vector<Inference>& all) {
           {"pval", column(all, [](const Inference& i) { return i.p; })},
           {"ci_lb", column(all, [](const Inference& i) { return i.ci.lower; })},
           {"ci_ub", column(all, [](const Inference& i) { return i.ci.upper; })}};
+}
+
+/// The summary and its interval as people read them, under the reference's names: "exp_REML", "backtransformed_DL".
+void add_back_transformed(Json& json, const MetaResult& result) {
+  const Scale scale = result.measure->scale;
+  if (scale == Scale::identity) return;
+  const Fit& fit = *result.fit;
+  const double n = harmonic_mean(result.sizes);
+  Json figures = Json::array();
+  for (const double x : {fit.estimate, fit.inference.ci.lower, fit.inference.ci.upper})
+    figures.push_back(number(back_transformed(scale, x, n)));
+  const std::string method(name(fit.method));
+  if (scale == Scale::log) {
+    json["exp_" + method] = figures;
+    return;
+  }
+  Json& block = json["backtransformed_" + method];
+  block["rule"] = scale == Scale::logit ? "inverse logit" : "Miller 1978 inverse with harmonic mean of ni";
+  if (scale == Scale::double_arcsine) block["harmonic_mean_n"] = number(n);
+  block["est_ci"] = figures;
 }
 
 }  // namespace
@@ -163,6 +200,7 @@ Json meta_json(const MetaResult& result) {
   Json json = {{"schema_version", 1}, {"measure", result.measure->name}};
   if (result.fit) {
     json.update(fit_json(*result.fit));
+    add_back_transformed(json, result);
   } else if (result.regression) {
     json.update(regression_json(*result.regression));
     // These refit the model once a study; beyond that number they come with --diagnostics influence alone.

@@ -35,31 +35,104 @@ struct ModeratorColumn {
   std::string name;
   std::size_t column;
   bool factor;
+  bool alone;  ///< a moderator by itself, not only in an interaction
 };
 
-std::vector<ModeratorColumn> moderator_columns(const CsvTable& table, const MetaOptions& options) {
+/// What --mods and --factor name: columns, and which of them are multiplied (indices into `columns`).
+struct Terms {
   std::vector<ModeratorColumn> columns;
-  for (const std::string& name : options.moderators) {
-    const std::size_t column = column_of(table, name, "--mods");
-    columns.push_back({name, column, holds_text(table, column)});
+  std::vector<std::vector<std::size_t>> interactions;  ///< those of fewer columns first
+};
+
+std::vector<std::string> parts_of(const std::string& term, char between) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= term.size();) {
+    const std::size_t end = std::min(term.find(between, begin), term.size());
+    std::string part = term.substr(begin, end - begin);
+    part.erase(0, part.find_first_not_of(' '));
+    part.erase(part.find_last_not_of(' ') + 1);
+    parts.push_back(std::move(part));
+    begin = end + 1;
   }
-  for (const std::string& name : options.factors) columns.push_back({name, column_of(table, name, "--factor"), true});
-  return columns;
+  return parts;
 }
 
-DesignMatrix design_of(const CsvTable& table, const std::vector<ModeratorColumn>& columns,
-                       const std::vector<std::size_t>& rows, bool intercept) {
-  std::vector<Moderator> moderators;
-  for (const auto& [name, column, factor] : columns) {
-    Moderator& moderator = moderators.emplace_back();
-    moderator.name = name;
+/// Every choice of two and more of `all`, of fewer first, each in the order of `all`.
+std::vector<std::vector<std::size_t>> products_of(const std::vector<std::size_t>& all) {
+  std::vector<std::vector<std::size_t>> products;
+  for (std::size_t bits = 1; bits < (std::size_t{1} << all.size()); ++bits) {
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if ((bits >> i & 1U) != 0) chosen.push_back(all[i]);
+    if (chosen.size() > 1) products.push_back(std::move(chosen));
+  }
+  return products;
+}
+
+/// As R's formula: "a" a column, "a:b" the product of two, "a*b" both and their product. A column whose own name is
+/// that text comes first.
+Terms terms_of(const CsvTable& table, const MetaOptions& options) {
+  Terms terms;
+  const auto add = [&](const std::string& name, const char* option, bool factor, bool alone) {
+    const auto known = std::find_if(terms.columns.begin(), terms.columns.end(),
+                                    [&](const ModeratorColumn& column) { return column.name == name; });
+    if (known != terms.columns.end()) {
+      known->alone = known->alone || alone;
+      known->factor = known->factor || factor;
+      return static_cast<std::size_t>(known - terms.columns.begin());
+    }
+    const std::size_t column = column_of(table, name, option);
+    terms.columns.push_back({name, column, factor || holds_text(table, column), alone});
+    return terms.columns.size() - 1;
+  };
+  constexpr std::size_t kMostMultiplied = 4;
+  for (const std::string& term : options.moderators) {
+    const char between = table.column(term) ? '\0' : term.find('*') != std::string::npos ? '*' : ':';
+    if (between == '\0' || term.find(between) == std::string::npos) {
+      add(term, "--mods", false, true);
+      continue;
+    }
+    const std::vector<std::string> parts = parts_of(term, between);
+    std::vector<std::size_t> multiplied;
+    multiplied.reserve(parts.size());
+    for (const std::string& part : parts) multiplied.push_back(add(part, "--mods", false, between == '*'));
+    if (multiplied.size() > kMostMultiplied)
+      throw Error(Error::Kind::usage, "--mods multiplies at most four columns, not \"" + term + "\"");
+    if (between == ':')
+      terms.interactions.push_back(std::move(multiplied));
+    else
+      for (auto& product : products_of(multiplied)) terms.interactions.push_back(std::move(product));
+  }
+  for (const std::string& name : options.factors) add(name, "--factor", true, true);
+  for (const auto& multiplied : terms.interactions)
+    for (const std::size_t part : multiplied)
+      if (const ModeratorColumn& column = terms.columns[part]; column.factor && !column.alone)
+        throw Error(Error::Kind::usage, "an interaction needs the factor " + column.name +
+                                            " as a moderator too: write it with * instead of :");
+  std::stable_sort(terms.interactions.begin(), terms.interactions.end(),
+                   [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  return terms;
+}
+
+DesignMatrix design_of(const CsvTable& table, const Terms& terms, const std::vector<std::size_t>& rows,
+                       bool intercept) {
+  std::vector<Moderator> given, moderators;
+  for (const ModeratorColumn& column : terms.columns) {
+    Moderator& moderator = given.emplace_back();
+    moderator.name = column.name;
     for (const std::size_t row : rows) {
-      if (factor)
-        moderator.levels.push_back(table.rows[row][column]);
+      if (column.factor)
+        moderator.levels.push_back(table.rows[row][column.column]);
       else
-        moderator.numbers.push_back(number_at(table, row, column).value_or(0));  // rows without one are not here
+        moderator.numbers.push_back(number_at(table, row, column.column).value_or(0));  // rows without are not here
     }
     moderator.order = sorted_levels(moderator.levels);
+    if (column.alone) moderators.push_back(moderator);
+  }
+  for (const std::vector<std::size_t>& multiplied : terms.interactions) {
+    std::vector<Moderator> parts;
+    for (const std::size_t part : multiplied) parts.push_back(given[part]);
+    for (Moderator& product : interaction(parts)) moderators.push_back(std::move(product));
   }
   return make_design(moderators, rows.size(), intercept);
 }
@@ -102,9 +175,10 @@ MetaResult pool_rows(MetaRows rows, const CsvTable& columns, const MetaOptions& 
   result.options = options.fit;
   result.diagnostics = options.diagnostics;
   result.subgroup_variable = options.subgroup;
+  result.names = std::move(rows.names);
   result.rows = std::move(rows.effects);
   result.tables = std::move(rows.tables);
-  const std::vector<ModeratorColumn> moderators = moderator_columns(columns, options);
+  const Terms terms = terms_of(columns, options);
   const bool subgroups = !options.subgroup.empty();
   const std::size_t subgroup = subgroups ? column_of(columns, options.subgroup, "--subgroup") : 0;
   bool any_effect = false;
@@ -116,8 +190,8 @@ MetaResult pool_rows(MetaRows rows, const CsvTable& columns, const MetaOptions& 
     }
     any_effect = true;
     std::string missing;
-    for (const auto& [name, column, factor] : moderators)
-      if (empty_cell(columns.rows[row][column])) missing += (missing.empty() ? "" : ", ") + name;
+    for (const ModeratorColumn& moderator : terms.columns)
+      if (empty_cell(columns.rows[row][moderator.column])) missing += (missing.empty() ? "" : ", ") + moderator.name;
     if (subgroups && empty_cell(columns.rows[row][subgroup]))
       missing += (missing.empty() ? "" : ", ") + options.subgroup;
     if (!missing.empty()) {
@@ -137,8 +211,8 @@ MetaResult pool_rows(MetaRows rows, const CsvTable& columns, const MetaOptions& 
     return result;
   }
   try {
-    if (!moderators.empty()) {
-      result.design = design_of(columns, moderators, result.used, options.intercept);
+    if (!terms.columns.empty()) {
+      result.design = design_of(columns, terms, result.used, options.intercept);
       for (const std::string& name : result.design.dropped)
         result.warnings.push_back("Moderator " + name + " says nothing that the others do not, and is left out.");
       if (options.intercept && result.design.columns.size() == 1) result.design = {};  // none is left

@@ -16,7 +16,7 @@ struct MetaOptions {
   std::string measure;  ///< a name of measures(): "MD", "MN", "GEN"
   FitOptions fit;
   ZeroCells zeros = {};
-  std::vector<std::string> moderators = {};   ///< columns; one that holds text is a factor
+  std::vector<std::string> moderators = {};   ///< columns, a:b, a*b; one that holds text is a factor
   std::vector<std::string> factors = {};      ///< columns that are factors whatever they hold
   bool intercept = true;                      ///< of the meta-regression
   std::string subgroup = {};                  ///< column; empty: none
@@ -29,6 +29,7 @@ const std::vector<std::string>& diagnostic_names();
 
 /// One entry a study, in the order of the table or of the selection.
 struct MetaRows {
+  std::vector<std::string> names;    ///< what people call it: "Wang 2021"
   std::vector<Computed> effects;     ///< NaN where a figure is missing
   std::vector<std::string> reasons;  ///< why a row gives no effect: "no value in sd1i"; empty where it gives one
   std::vector<TwoByTwo> tables;      ///< complete tables of events, also those that give no effect
@@ -43,11 +44,12 @@ struct LeftOut {
 struct MetaResult {
   const Measure* measure = nullptr;
   FitOptions options;
-  std::vector<Computed> rows;     ///< one per row; NaN where a figure is missing
-  std::vector<std::size_t> used;  ///< rows that were pooled, from 0
-  std::vector<LeftOut> left_out;  ///< the others, in their order
-  std::vector<Effect> effects;    ///< of the rows used
-  std::optional<Fit> fit;         ///< without moderators
+  std::vector<std::string> names;  ///< one per row
+  std::vector<Computed> rows;      ///< one per row; NaN where a figure is missing
+  std::vector<std::size_t> used;   ///< rows that were pooled, from 0
+  std::vector<LeftOut> left_out;   ///< the others, in their order
+  std::vector<Effect> effects;     ///< of the rows used
+  std::optional<Fit> fit;          ///< without moderators
   std::optional<Regression> regression;
   DesignMatrix design;             ///< of the regression; without columns otherwise
   std::vector<double> sizes;       ///< participants of the rows used; empty when one is unknown

@@ -83,11 +83,14 @@ MetaResult meta_from_table(const CsvTable& table, const MetaOptions& options) {
   // Ready-made effects do not tell their size; a column may.
   const std::optional<std::size_t> sizes = chosen.cells == Cells::ready ? table.column("ni") : std::nullopt;
   const ZeroCells zeros = settled(table, chosen, cells, options.zeros);
+  const std::optional<std::size_t> studies = table.column("study");
   MetaRows rows;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const std::vector<double> values = cell_values(table, row, cells);
     Computed computed = at_line(table, row, [&] { return chosen.compute(values, zeros); });
     if (sizes) computed.ni = number_at(table, row, *sizes).value_or(computed.ni);
+    const bool named = studies && !table.rows[row][*studies].empty();
+    rows.names.push_back(named ? table.rows[row][*studies] : "line " + std::to_string(table.lines[row]));
     rows.effects.push_back(computed);
     const bool none = std::isnan(computed.yi) || std::isnan(computed.vi);
     rows.reasons.push_back(none ? why_left_out(table, row, cells) : "");

@@ -13,7 +13,7 @@ std::string meta_sentence(const MetaResult& result, const std::string& what);
 /// A meta-regression: its fit, then one line a coefficient.
 void print_regression(Output& out, const MetaResult& result, const std::string& what);
 
-/// Warnings, then the summary or the regression, with `what` was pooled.
+/// Warnings, the summary or the regression with `what` was pooled, then subgroups and diagnostics asked for.
 void print_meta(Output& out, const MetaResult& result, const std::string& what);
 
 /// 0 with a result or with nothing to pool, 1 when the figures were refused.

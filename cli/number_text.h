@@ -7,6 +7,12 @@ namespace evigraft::cli {
 /// Two decimals; "n/a" for NaN.
 std::string shown(double value);
 
+/// Three decimals, or an exponent for a small or large number that they would hide; "n/a" for NaN.
+std::string shown_finely(double value);
+
+/// The shortest digits that read back as the same number.
+std::string exact_text(double value);
+
 /// A P value: three decimals, or that it is below them.
 std::string shown_p(double p);
 

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/text_width.h"
+
 namespace evigraft::cli {
 namespace {
 using Json = nlohmann::ordered_json;
@@ -51,14 +53,8 @@ std::string for_people(const Cell& cell) {
   return shortest(std::round(*real * 1e4) / 1e4);
 }
 
-/// Code points, as an approximation of columns; wide scripts are rare in these lists.
-std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 std::string clipped(const std::string& text, std::size_t limit) {
-  if (width(text) <= limit) return text;
+  if (text_width(text) <= limit) return text;
   std::string out;
   std::size_t count = 0;
   for (const char c : text) {
@@ -163,19 +159,19 @@ void Output::list(const std::string& name, const Table& table) {
   std::vector<std::size_t> widths;
   std::vector<std::vector<std::string>> cells;
   widths.reserve(table.columns.size());
-  for (const std::string& column : table.columns) widths.push_back(width(column));
+  for (const std::string& column : table.columns) widths.push_back(text_width(column));
   for (const auto& row : table.rows) {
     std::vector<std::string>& line = cells.emplace_back();
     for (std::size_t i = 0; i < row.size(); ++i) {
       line.push_back(clipped(printable(for_people(row[i])), kWidestCell));
-      widths[i] = std::max(widths[i], width(line.back()));
+      widths[i] = std::max(widths[i], text_width(line.back()));
     }
   }
   const auto write = [&](const std::vector<std::string>& texts) {
     std::string text;
     for (std::size_t i = 0; i < texts.size(); ++i) {
       text += texts[i];
-      if (i + 1 < texts.size()) text.append(widths[i] - width(texts[i]) + 2, ' ');
+      if (i + 1 < texts.size()) text.append(widths[i] - text_width(texts[i]) + 2, ' ');
     }
     out_ << text << '\n';
   };

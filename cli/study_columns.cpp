@@ -1,7 +1,6 @@
 #include "cli/study_columns.h"
 
-#include <array>
-#include <charconv>
+#include "cli/number_text.h"
 
 namespace evigraft::cli {
 namespace {
@@ -9,17 +8,10 @@ namespace {
 Cell number(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
 Cell text(const std::string& value) { return value.empty() ? Cell() : Cell(value); }
 
-/// Shortest digits that read back as the same number.
-std::string digits(double value) {
-  std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-  return {buffer.data(), end};
-}
-
 std::string cell_text(const Cell& cell) {
   if (const auto* words = std::get_if<std::string>(&cell)) return *words;
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
-  if (const auto* value = std::get_if<double>(&cell)) return digits(*value);
+  if (const auto* value = std::get_if<double>(&cell)) return exact_text(*value);
   return {};
 }
 

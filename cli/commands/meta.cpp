@@ -47,7 +47,9 @@ void add_meta(CLI::App& app, Run& chosen) {
   command->add_option("--level", flags->level, "Of the intervals, percent")->type_name("PERCENT");
   command->add_option("--add", flags->add, "To each cell of tables with an empty one: 0.5, for PFT 0")->type_name("X");
   command->add_flag("--drop00", flags->drop00, "Leave out tables without events, or without non-events, in both arms");
-  command->add_option("--mods", flags->mods, "Columns as moderators: a,b; \"a - 1\" without intercept")
+  command
+      ->add_option("--mods", flags->mods,
+                   "Columns as moderators: a,b; a*b with their product, \"a - 1\" without intercept")
       ->type_name("COLUMNS")
       ->delimiter(',');
   command->add_option("--factor", flags->factors, "Columns as categorical moderators")

@@ -13,6 +13,7 @@
 #include "cli/number_text.h"
 #include "cli/open.h"
 #include "cli/study_columns.h"
+#include "cli/study_json.h"
 
 namespace evigraft::cli {
 namespace {
@@ -37,6 +38,7 @@ MetaResult pool(const Selected& selected, MetaOptions options) {
   MetaRows rows;
   for (const PoolStudy& study : selected.studies) {
     const double estimate = study.difference.value_or(study.intervention.mean);
+    rows.names.push_back(study.label);
     rows.effects.push_back(
         {study.yi.value_or(estimate), study.vi.value_or(missing), participants(study).value_or(missing)});
     rows.reasons.push_back(study.reason);
@@ -49,26 +51,11 @@ MetaResult pool(const Selected& selected, MetaOptions options) {
   return result;
 }
 
-Json cell_json(const Cell& cell) {
-  if (const auto* words = std::get_if<std::string>(&cell)) return *words;
-  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
-  if (const auto* value = std::get_if<double>(&cell)) return *value;
-  return nullptr;
-}
-
-Json inferred_json(const InferredInput& input) {
-  return {{"outcome", input.outcome_id},
-          {"spread_inferred", input.kind},
-          {"spread_evidence", input.evidence},
-          {"span",
-           {{"field", input.span_field}, {"start", input.span_start}, {"end", input.span_end}, {"text", input.quote}}}};
-}
-
 Json study_json(const PoolStudy& study) {
   Json row = {{"study", study.label}, {"study_id", study.study_id}};
   row["outcomes"] = study.intervention_outcomes;
   for (const std::int64_t id : study.comparator_outcomes) row["outcomes"].push_back(id);
-  for (const StudyColumn& column : study_columns()) row[column.name] = cell_json(column.value(study));
+  add_columns(row, study);
   row["m1i"] = study.intervention.mean;
   row["sd1i"] = number(study.intervention.sd);
   row["n1i"] = number(study.intervention.n);
@@ -80,33 +67,19 @@ Json study_json(const PoolStudy& study) {
   }
   row["yi"] = number(study.yi);
   row["vi"] = number(study.vi);
-  row["flags"] = study.flags;
-  row["notes"] = study.notes;
-  for (const InferredInput& input : study.inferred) row["inferred"].push_back(inferred_json(input));
+  add_derivations(row, study);
   return row;
-}
-
-Json question_json(const PoolQuestion& question) {
-  return {{"intervention", question.intervention},
-          {"comparator", question.comparator.empty() ? Json() : Json(question.comparator)},
-          {"at", question.selection.at_months},
-          {"from", question.selection.from_months},
-          {"to", question.selection.to_months},
-          {"species", question.species},
-          {"designs", question.designs},
-          {"spread", name(question.reading)}};
 }
 
 Json document_of(const PoolQuestion& question, const Selected& selected, const MetaResult& result) {
   Json json = meta_json(result);
   json["question"] = question_json(question);
-  json["studies"] = json["excluded"] = json["not_used"] = Json::array();
+  json["studies"] = json["excluded"] = Json::array();
   for (const PoolStudy& study : selected.studies) json["studies"].push_back(study_json(study));
   for (const auto& [row, reason] : result.left_out)
     json["excluded"].push_back(
         {{"study", selected.studies[row].label}, {"study_id", selected.studies[row].study_id}, {"reason", reason}});
-  for (const NotUsed& outcome : selected.not_used)
-    json["not_used"].push_back({{"outcome", outcome.outcome_id}, {"reason", outcome.reason}});
+  json["not_used"] = not_used_json(selected.not_used);
   return json;
 }
 

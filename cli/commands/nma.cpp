@@ -1,4 +1,4 @@
-// evigraft nma: network meta-analysis of a table.
+// evigraft nma: network meta-analysis, of the database or of a table.
 #include <evigraft/error.h>
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "cli/command.h"
+#include "cli/commands/nma_of_database.h"
 #include "cli/network_json.h"
 #include "cli/network_table.h"
 #include "cli/number_text.h"
@@ -18,6 +19,11 @@ namespace {
 struct NmaFlags {
   std::string csv, measure = "MD", method = "REML", reference, small_values = "bad";
   double level = 95;
+  std::vector<std::string> compare;
+  QuestionFlags question;
+
+  /// What was pooled, for people.
+  [[nodiscard]] std::string source() const { return csv.empty() ? "The database" : csv; }
 };
 
 /// "12.30 [3.10; 21.50]", for ratios after exp().
@@ -47,8 +53,9 @@ void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table
   const bool random = fit.dl.has_value();
   const RandomNetwork* model = !random ? nullptr : flags.method == "DL" ? &*fit.dl : &*fit.reml;
   const League& league = model != nullptr ? model->league : fit.common;
-  out.line(flags.csv + ": " + std::to_string(fit.k_studies) + " studies, " + std::to_string(network.treatments.size()) +
-           " treatments, " + flags.measure + (table.ratio ? " (ratios)" : "") + ", " +
+  out.line(flags.source() + ": " + std::to_string(fit.k_studies) + " studies, " +
+           std::to_string(network.treatments.size()) + " treatments, " + flags.measure +
+           (table.ratio ? " (ratios)" : "") + ", " +
            (model != nullptr ? "random effects (" + flags.method + "), tau² " + shown(model->tau2)
                              : "common effect: no degree of freedom is left for tau²") +
            (fit.I2 ? ", I² " + shown(*fit.I2) + "%" : "") + ", Q " + shown(fit.total.Q) + " on " +
@@ -79,22 +86,53 @@ void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table
              " df, p " + shown_p(*fit.between.p) + ".");
 }
 
+void print_evidence(Output& out, const NetworkOfDatabase& database) {
+  out.line("Studies:");
+  for (const std::string& line : database.study_lines) out.line(line);
+  note_reading(out, database.reading);
+}
+
+int nothing_to_compare(Output& out, const NmaFlags& flags, const NetworkOfDatabase& database) {
+  const std::string sentence = "No study has two of these arm classes with a usable spread at one time.";
+  if (!out.json()) {
+    out.line(sentence);
+    print_evidence(out, database);
+    return 0;
+  }
+  nlohmann::ordered_json json = {{"schema_version", 1}, {"measure", flags.measure}, {"method", flags.method}};
+  json["treatments"] = nlohmann::ordered_json::array();
+  json["k_studies"] = 0;
+  json["error"] = sentence;
+  json.update(database.evidence);
+  out.document(json);
+  return 0;
+}
+
 int run(Context& context, const NmaFlags& flags) {
-  if (flags.csv.empty()) throw Error(Error::Kind::usage, "Name the table to pool: --csv FILE.");
+  if (!flags.csv.empty() && !flags.compare.empty())
+    throw Error(Error::Kind::usage, "--csv pools a table; --compare pools the database.");
   if (flags.method != "DL" && flags.method != "REML")
     throw Error(Error::Kind::usage, "--method is DL or REML, not '" + flags.method + "'.");
   if (flags.small_values != "good" && flags.small_values != "bad")
     throw Error(Error::Kind::usage, "--small-values is good or bad, not '" + flags.small_values + "'.");
-  const NetworkTable table = network_from_table(read_csv(flags.csv), flags.measure);
+  if (flags.csv.empty() && flags.measure != "MD" && flags.measure != "SMD" && flags.measure != "ROM")
+    throw Error(Error::Kind::usage, "The database holds means: --measure is MD, SMD or ROM, not '" + flags.measure +
+                                        "'; name a table with --csv for the others.");
+  std::optional<NetworkOfDatabase> database;
+  if (flags.csv.empty()) database = network_of_database(context, flags.compare, flags.question);
+  const CsvTable csv = database ? database->arms : read_csv(flags.csv);
+  if (database && csv.rows.empty()) return nothing_to_compare(context.out(), flags, *database);
+  const NetworkTable table = network_from_table(csv, flags.measure);
   const Network& network = table.network;
   if (!flags.reference.empty() &&
       std::find(network.treatments.begin(), network.treatments.end(), flags.reference) == network.treatments.end())
-    throw Error(Error::Kind::usage, "There is no treatment '" + flags.reference + "' in " + flags.csv + ".");
+    throw Error(Error::Kind::usage, "There is no treatment '" + flags.reference + "' in " + flags.source() + ".");
   Output& out = context.out();
   nlohmann::ordered_json json = {{"schema_version", 1}, {"measure", flags.measure}, {"method", flags.method}};
   const auto answer = [&](const nlohmann::ordered_json& body) {
     json.update(body);
     json["warnings"] = table.warnings;
+    if (database) json.update(database->evidence);
     out.document(json);
   };
   if (!out.json())
@@ -105,6 +143,7 @@ int run(Context& context, const NmaFlags& flags) {
       answer(network_json(network, fit));
     else
       print_network(out, flags, table, fit);
+    if (!out.json() && database) print_evidence(out, *database);
     return 0;
   } catch (const Error& error) {
     if (error.kind() == Error::Kind::usage) throw;
@@ -125,6 +164,7 @@ int run(Context& context, const NmaFlags& flags) {
 void add_nma(CLI::App& app, Run& chosen) {
   auto flags = std::make_shared<NmaFlags>();
   CLI::App* command = add_command(app, chosen, "nma", "Compare several treatments in one network",
+                                  "  evigraft nma --compare ASC,SVF,conventional --spread as-sd\n"
                                   "  evigraft nma --csv arms.csv --measure MD --reference conventional\n"
                                   "  evigraft nma --csv contrasts.csv --measure GEN --method DL --json",
                                   [flags](Context& context) { return run(context, *flags); });
@@ -133,6 +173,13 @@ void add_nma(CLI::App& app, Run& chosen) {
           "--csv", flags->csv,
           "Table of arms (study, treatment, mi sdi ni or xi ni) or of contrasts (study, treat1, treat2, TE, seTE)")
       ->type_name("FILE");
+  command
+      ->add_option("--compare", flags->compare,
+                   "Arm classes of the database: ASC,SVF,conventional; all that have outcomes by default")
+      ->type_name("A,B,...")
+      ->delimiter(',');
+  add_question_options(*command, flags->question);
+  command->add_option("--to", flags->question.to, "Months: latest")->type_name("N");
   command->add_option("--measure", flags->measure, "MD, SMD, ROM, RR, OR, RD or GEN")->type_name("NAME");
   command->add_option("--method", flags->method, "Of tau²: REML or DL")->type_name("NAME");
   command->add_option("--reference", flags->reference, "Treatment that the others are shown against")

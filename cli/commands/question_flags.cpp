@@ -21,14 +21,6 @@ std::optional<double> months_of(const std::string& text) {
   return months;
 }
 
-void check_class(const std::string& arm) {
-  const std::vector<std::string> classes = arm_classes();
-  if (std::find(classes.begin(), classes.end(), arm) != classes.end()) return;
-  std::string list;
-  for (const std::string& known : classes) list += (list.empty() ? "" : ", ") + known;
-  throw Error(Error::Kind::usage, "'" + arm + "' is no arm class; there are " + list + ".");
-}
-
 }  // namespace
 
 void add_question_options(CLI::App& command, QuestionFlags& flags) {
@@ -53,10 +45,18 @@ std::vector<std::string> arm_classes() {
   return classes;
 }
 
+void check_arm_class(const std::string& arm) {
+  const std::vector<std::string> classes = arm_classes();
+  if (std::find(classes.begin(), classes.end(), arm) != classes.end()) return;
+  std::string list;
+  for (const std::string& known : classes) list += (list.empty() ? "" : ", ") + known;
+  throw Error(Error::Kind::usage, "'" + arm + "' is no arm class; there are " + list + ".");
+}
+
 PoolQuestion question_of(const QuestionFlags& flags, const Settings& settings, const Topic& topic,
                          const std::string& intervention, const std::string& comparator) {
-  check_class(intervention);
-  if (!comparator.empty()) check_class(comparator);
+  check_arm_class(intervention);
+  if (!comparator.empty()) check_arm_class(comparator);
   PoolQuestion question = default_question(topic, intervention, comparator, parse_spread_reading(flags.spread));
   const auto first = [](const std::optional<double>& a, const std::optional<double>& b, double c) {
     return a ? *a : b ? *b : c;

@@ -30,6 +30,8 @@ PoolQuestion question_of(const QuestionFlags& flags, const Settings& settings, c
 
 /// The classes an arm may have.
 std::vector<std::string> arm_classes();
+/// Error::usage, with those there are, on another name.
+void check_arm_class(const std::string& arm);
 
 /// Says that undeclared spreads were read as the question asks; nothing when they were not.
 void note_reading(Output& out, SpreadReading reading);

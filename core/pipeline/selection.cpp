@@ -23,7 +23,8 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-/// Why an outcome cannot answer the question whatever the others say; empty when it can.
+}  // namespace
+
 std::string barrier(const PoolQuestion& question, const Candidate& outcome) {
   if (outcome.report_status == "retracted") return "report retracted";
   if (outcome.report_status == "notice") return "retraction notice";
@@ -43,12 +44,13 @@ std::string barrier(const PoolQuestion& question, const Candidate& outcome) {
 
 bool same_visit(double a, double b) { return std::abs(a - b) <= kSameVisitMonths; }
 
-/// Nearer to the target first; of two equally near the later.
 bool better_time(const Topic::Selection& selection, double a, double b) {
   const double da = std::abs(a - selection.at_months), db = std::abs(b - selection.at_months);
   if (std::abs(da - db) > 1e-9) return da < db;
   return a > b;
 }
+
+namespace {
 
 std::size_t method_rank(const Topic::Selection& selection, const std::string& method) {
   const auto found = std::find(selection.method_order.begin(), selection.method_order.end(), method);

@@ -102,6 +102,13 @@ struct Selected {
   std::vector<NotUsed> not_used;   ///< outcomes of the question's arms that were not chosen, by id
 };
 
+/// Why an outcome cannot answer the question whatever the others say; empty when it can. Arm classes do not matter.
+std::string barrier(const PoolQuestion& question, const Candidate& outcome);
+/// Two printed times that mean the same visit ("4 months", "121 days").
+bool same_visit(double months, double other);
+/// Nearer to the target first; of two equally near the later.
+bool better_time(const Topic::Selection& selection, double months, double other);
+
 Selected select_for(const PoolQuestion& question, std::span<const Candidate> candidates);
 
 }  // namespace evigraft

@@ -82,6 +82,23 @@ void make_harmless(DesignMatrix& design, Column values) {
 
 }  // namespace
 
+std::vector<Moderator> interaction(std::span<const Moderator> parts) {
+  std::vector<Moderator> products;
+  for (const Moderator& part : parts) {
+    std::vector<Moderator> next;
+    for (const Given& given : coded(part, part.order.empty() ? part.numbers.size() : part.levels.size(), false)) {
+      if (&part == parts.data()) next.push_back({given.name, given.values, {}, {}});
+      for (const Moderator& before : products) {
+        Moderator& product = next.emplace_back(before);
+        product.name += ":" + given.name;
+        for (std::size_t i = 0; i < given.values.size(); ++i) product.numbers[i] *= given.values[i];
+      }
+    }
+    products = std::move(next);
+  }
+  return products;
+}
+
 std::vector<std::string> sorted_levels(std::span<const std::string> levels) {
   std::vector<std::string> order(levels.begin(), levels.end());
   const auto as_number = [](const std::string& text, double& value) {

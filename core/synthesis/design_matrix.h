@@ -30,6 +30,10 @@ struct DesignMatrix {
 /// one for every level. Error::data where a value is not finite or nothing is left.
 DesignMatrix make_design(std::span<const Moderator> moderators, std::size_t effects, bool intercept = true);
 
+/// The products of their columns, "length:wic", as R's a:b: a factor stands in treatment coding without its first
+/// level, so it has to be a moderator by itself too. The columns of the first vary fastest.
+std::vector<Moderator> interaction(std::span<const Moderator> parts);
+
 /// Distinct levels, in the order that Moderator::order has.
 std::vector<std::string> sorted_levels(std::span<const std::string> levels);
 

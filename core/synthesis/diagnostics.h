@@ -1,5 +1,5 @@
 // core/synthesis/diagnostics.h: how a result depends on its studies. Definitions are those of metafor 3.8 (leave1out,
-// cumul, influence, rstandard, baujat, blup); formulas and citations: docs/synthesis.md. A figure that a refit refuses
+// cumul, influence, rstandard, baujat, blup); formulas and citations: docs/methods.md. A figure that a refit refuses
 // is NaN. All throw as fit(); Error::data for one study.
 #pragma once
 #include <span>

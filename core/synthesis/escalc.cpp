@@ -230,8 +230,9 @@ const std::vector<Measure>& offered() {
       {"RD", "risk difference", Scale::identity, Cells::two_by_two, tables, compute_rd},
       {"PETO", "log odds ratio by Peto", Scale::log, Cells::two_by_two, tables, compute_peto},
       {"PR", "proportion", Scale::identity, Cells::proportion, counts, compute_pr},
-      {"PLO", "log odds", Scale::log, Cells::proportion, counts, compute_plo},
-      {"PFT", "Freeman-Tukey double arcsine of a proportion", Scale::identity, Cells::proportion, counts, compute_pft},
+      {"PLO", "log odds", Scale::logit, Cells::proportion, counts, compute_plo},
+      {"PFT", "Freeman-Tukey double arcsine of a proportion", Scale::double_arcsine, Cells::proportion, counts,
+       compute_pft},
       {"GEN", "effect", Scale::identity, Cells::ready, {"yi", "vi|sei"}, compute_gen},
   };
   return table;

@@ -17,8 +17,9 @@ struct Computed {
   double ni;  ///< participants behind it; NaN where unknown
 };
 
-/// The scale of yi. On `log` the summary is read as exp(yi), a ratio.
-enum class Scale { identity, log };
+/// The scale of yi. On `log` the summary is read as exp(yi), a ratio; on the other two as a proportion:
+/// back_transform.h.
+enum class Scale { identity, log, logit, double_arcsine };
 
 /// What a measure is computed from.
 /// `paired`: two measurements of the same participants.

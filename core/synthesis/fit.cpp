@@ -191,6 +191,7 @@ Fit fit(std::span<const Effect> effects, const FitOptions& options) {
   if (result.test == Test::knha && s2 < 1 - 1e-10)
     result.adhoc = infer(result.estimate, wald_se, result.df, result.level);
   describe_heterogeneity(result, sample, tau2.value, options.intervals);
+  if (options.intervals) result.statistics = fit_statistics(sample, tau2.value, options.method != FitMethod::ee);
   if (result.method != FitMethod::ee) {
     result.prediction = predict(result, result.estimate, result.inference.se);
     if (result.adhoc) result.adhoc_prediction = predict(result, result.estimate, result.adhoc->se);

@@ -1,6 +1,6 @@
 // core/synthesis/fit.h: effects in, one pooled result out, with everything needed to draw, print and question it.
 // Definitions are those of metafor's rma() (Viechtbauer 2010, J Stat Softw 36(3)) for a model without moderators;
-// formulas and citations: docs/synthesis.md. No I/O, no state.
+// formulas and citations: docs/methods.md. No I/O, no state.
 #pragma once
 #include <optional>
 #include <span>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "synthesis/effect.h"
+#include "synthesis/fit_statistics.h"
 
 namespace evigraft {
 
@@ -27,7 +28,7 @@ struct FitOptions {
   FitMethod method = FitMethod::reml;
   Test test = Test::knha;
   double level = 95;      ///< of every interval, percent, above 0 and below 100
-  bool intervals = true;  ///< of tau2; refits that need none are faster without
+  bool intervals = true;  ///< of tau2, and the fit statistics; refits that need none are faster without
 };
 
 struct Interval {
@@ -94,6 +95,8 @@ struct ModelFigures {
   std::optional<double> H2;
   std::optional<double> typical_variance;  ///< Higgins & Thompson (2002), equation 9
   std::optional<QBased> q_based;
+
+  std::optional<FitStatistics> statistics;  ///< absent where FitOptions::intervals is off
 
   std::vector<double> weights_percent;  ///< as the effects came, sum 100
   std::vector<std::string> warnings;    ///< sentences for the reader, in order

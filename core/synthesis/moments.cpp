@@ -253,6 +253,12 @@ Solution solve_at(const Sample& sample, double tau2) {
   return solution;
 }
 
+double log_cross_product(const Sample& sample) {
+  if (sample.design.columns.empty()) return std::log(sample.k());
+  const std::vector<double> ones(sample.y.size(), 1.0);
+  return 2 * factors(sample, ones).r.diagonal().array().abs().log().sum();
+}
+
 double log_likelihood(const Sample& sample, double tau2, bool restricted) {
   const ScoreMoments m = score_moments_at(sample, tau2);
   double log_variances = 0;

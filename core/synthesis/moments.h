@@ -71,6 +71,9 @@ struct Solution {
 /// With weights 1 / (v + tau2). Intercept alone or moderators.
 Solution solve_at(const Sample& sample, double tau2);
 
+/// log det(X'X), in units of the design's columns; log k for an intercept alone.
+double log_cross_product(const Sample& sample);
+
 /// Log-likelihood of tau2 up to a constant: restricted, or with the mean profiled out.
 double log_likelihood(const Sample& sample, double tau2, bool restricted);
 

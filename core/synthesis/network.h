@@ -1,7 +1,7 @@
 // core/synthesis/network.h: several treatments compared at once, directly and through others: a frequentist network
 // meta-analysis. Rücker (2012), Res Synth Methods 3:312-324; multi-arm studies with their covariance, one tau2 for all
 // comparisons (Lu & Ades 2004: heterogeneity variances (I + J) / 2 of a study's contrasts). Formulas:
-// docs/synthesis.md.
+// docs/methods.md.
 #pragma once
 #include <optional>
 #include <string>

@@ -106,6 +106,7 @@ Regression fit_regression(std::span<const Effect> effects, const DesignMatrix& d
   }
   test_moderators(result, design, b, wald);
   describe_heterogeneity(result, sample, tau2.value, options.intervals);
+  if (options.intervals) result.statistics = fit_statistics(sample, tau2.value, options.method != FitMethod::ee);
   if (design.intercept && options.intervals) result.R2 = explained(effects, result);
 
   const double quantile = critical(result.level, result.df);

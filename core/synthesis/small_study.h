@@ -1,5 +1,5 @@
 // core/synthesis/small_study.h: do small studies tell something else than large ones? Definitions are those of
-// metafor 3.8; formulas and citations: docs/synthesis.md.
+// metafor 3.8; formulas and citations: docs/methods.md.
 #pragma once
 #include <optional>
 #include <span>

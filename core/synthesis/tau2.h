@@ -1,5 +1,5 @@
 // core/synthesis/tau2.h: the between-study variance, by each method, and its intervals. Units: those of the Sample.
-// Citations and formulas: docs/synthesis.md. Standard errors are those metafor prints.
+// Citations and formulas: docs/methods.md. Standard errors are those metafor prints.
 #pragma once
 #include <optional>
 #include <string>

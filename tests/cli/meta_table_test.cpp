@@ -176,6 +176,26 @@ TEST(MetaTable, ARowWithoutItsModeratorIsLeftOut) {
   EXPECT_THAT(got["warnings"][0].get<std::string>(), HasSubstr("Line 5 is left out: no value in year"));
 }
 
+const std::string kSix =
+    "yi,vi,dose,arm\n0.1,0.04,1,x\n0.5,0.05,2,y\n0.2,0.03,4,x\n0.9,0.06,3,z\n0.3,0.05,6,y\n0.7,0.04,5,z\n";
+
+ordered_json names_of(std::vector<std::string> moderators, std::vector<std::string> factors = {}) {
+  MetaOptions options{"GEN", {FitMethod::ee, evigraft::Test::z, 95}};
+  options.moderators = std::move(moderators);
+  options.factors = std::move(factors);
+  return asked(kSix, options)["coef_names"];
+}
+
+TEST(MetaTable, AnInteractionIsTheProductOfItsColumns) {
+  EXPECT_EQ(names_of({"dose*arm"}), ordered_json::array({"intrcpt", "dose", "army", "armz", "dose:army", "dose:armz"}));
+  EXPECT_EQ(names_of({"dose", "dose:vi"}), ordered_json::array({"intrcpt", "dose", "dose:vi"}));
+}
+
+TEST(MetaTable, AnInteractionOfAFactorAloneIsRefused) {
+  EXPECT_THROW(names_of({"dose:arm"}), Error);
+  EXPECT_EQ(names_of({"dose:arm"}, {"arm"}).size(), 5);
+}
+
 TEST(MetaTable, TooManyModeratorsAreRefusedInPlace) {
   MetaOptions options{"OR", {FitMethod::reml, evigraft::Test::z, 95}};
   options.factors = {"study"};

@@ -31,6 +31,7 @@ const std::vector<PoolStudy> kThree = {study_of("Abe 2019", 2019, "MRI", 11), st
 MetaResult pooled(const MetaOptions& options) {
   MetaRows rows;
   for (const PoolStudy& study : kThree) {
+    rows.names.push_back(study.label);
     rows.effects.push_back({*study.yi, *study.vi, 25});
     rows.reasons.emplace_back();
   }

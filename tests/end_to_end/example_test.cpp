@@ -82,6 +82,39 @@ TEST_F(ExampleTest, UndeclaredSpreadsEnterOnlyWhenAskedFor) {
   EXPECT_EQ(meta("ASC:SVF", "as-se").at("k"), 1);
 }
 
+TEST_F(ExampleTest, StudiesAreOrderedGroupedAndRegressedByWhatIsKnownOfThem) {
+  const Json json = sandbox_->json(
+      {"meta", "--compare", "SVF:conventional", "--spread", "as-sd", "--subgroup", "method", "--diagnostics", "cumul"});
+  EXPECT_FALSE(json.at("subgroup").at("levels").empty());
+  std::map<std::string, Json> years;
+  for (const Json& study : json.at("studies")) years[study.at("study").get<std::string>()] = study.at("year");
+  int before = 0;
+  for (const Json& position : json.at("diagnostics").at("cumul").at("order")) {
+    const std::size_t row = json.at("rows_used").at(position.get<std::size_t>() - 1).get<std::size_t>() - 1;
+    const Json& year = json.at("studies").at(row).at("year");
+    EXPECT_GE(year.is_null() ? 9999 : year.get<int>(), before);
+    before = year.is_null() ? 9999 : year.get<int>();
+  }
+  EXPECT_EQ(sandbox_->run({"meta", "--compare", "SVF:conventional", "--mods", "dose"}).code, 2);
+}
+
+TEST_F(ExampleTest, AnUndeclaredSpreadGivesANetworkOnlyWhenAskedFor) {
+  const Json stated = sandbox_->json({"nma", "--compare", "SVF,conventional"});
+  EXPECT_TRUE(stated.contains("error"));
+  EXPECT_FALSE(stated.at("excluded").empty());
+  const Json read = sandbox_->json({"nma", "--compare", "ASC,SVF,conventional", "--spread", "as-sd"});
+  EXPECT_EQ(read.at("treatments"), Json::array({"ASC", "SVF", "conventional"}));
+  EXPECT_EQ(read.at("k_studies"), read.at("studies").size() - read.at("excluded").size());
+  EXPECT_EQ(sandbox_->run({"nma", "--compare", "ASC"}).code, 2);
+}
+
+TEST_F(ExampleTest, OfTwoClassesTheNetworkIsThePairwiseAnalysis) {
+  const Json pair = sandbox_->json({"meta", "--compare", "SVF:conventional", "--spread", "as-sd", "--method", "DL"});
+  const Json network = sandbox_->json({"nma", "--compare", "SVF,conventional", "--spread", "as-sd"});
+  EXPECT_NEAR(network.at("random_DL").at("TE").at(0).at(1), pair.at("beta").at(0), 1e-9);
+  EXPECT_NEAR(network.at("random_DL").at("tau2"), pair.at("tau2"), 1e-9);
+}
+
 TEST_F(ExampleTest, TheSeedTrialsSpreadsAreJudgedStandardErrorsFromItsPValues) {
   const Json show = sandbox_->json({"show", "10.1002/sctm.20-0419"}).at("show").at(0);
   ASSERT_EQ(show.at("outcomes").size(), 3U);

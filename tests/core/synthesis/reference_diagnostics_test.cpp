@@ -115,6 +115,27 @@ TEST_F(Reference, RankTestsAndFailSafeNumbersAreThoseOfMetafor) {
   EXPECT_GT(compare.compared, 250);
 }
 
+TEST_F(Reference, RegressionTestsOfFunnelsAreThoseOfMetafor) {
+  Comparison compare("regression tests of funnels");
+  for (const File& file : files) {
+    if (!file.reference.contains("small_study") || file.name.starts_with("edge_")) continue;
+    for (const json& want : file.reference["small_study"]["regtest"]) {
+      const std::string method = want.value("method", "FE"), predictor = want["predictor"];
+      if (want.contains("error") || (predictor != "sei" && predictor != "vi") || method == "HSk" || method == "PMM")
+        continue;
+      const SizePredictor of = predictor == "sei" ? SizePredictor::sei : SizePredictor::vi;
+      const bool linear = want["model"] == "lm";
+      const RegressionTest got =
+          linear ? egger_linear(file.effects, {}, of)
+                 : egger_mixed(file.effects, {}, of, {parse_method(method), parse_test(want.value("test", "z")), 95});
+      const std::string where = file.name + " " + want["model"].get<std::string>() + " " + predictor + " " + method;
+      compare.same(linear ? "linear" : "meta-regression", where, got.statistic, number(want["stat"]), {1e-6, 1e-7});
+      compare.same_p("p", where, got.p, number(want["pval"]));
+    }
+  }
+  EXPECT_GT(compare.compared, 300);
+}
+
 TEST_F(Reference, TrimAndFillIsThatOfMetafor) {
   Comparison compare("trim and fill");
   for (const File& file : files) {

@@ -151,6 +151,17 @@ inline Tolerances tolerances(const File& file, FitMethod method) {
   return {tau2, effect, {1e-7, 1e-9}, heterogeneity, {1e-7, 1e-9}, {1e-6, 1e-8 * s}, {1e-7, 1e-9 * root}};
 }
 
+/// metafor's `fit_stats`; a value that it does not give is not compared.
+inline void same_statistics(Comparison& compare, const std::string& where, const FitStatistics& got, const json& want) {
+  for (const auto& [suffix, ours] : {std::pair{"_ML", got.ml}, std::pair{"_REML", got.reml}})
+    for (const auto& [figure, value] :
+         {std::pair{"logLik", ours.log_likelihood}, std::pair{"dev", ours.deviance}, std::pair{"AIC", ours.aic},
+          std::pair{"BIC", ours.bic}, std::pair{"AICc", ours.aicc}}) {
+      const std::string key = std::string(figure) + suffix;
+      if (want.contains(key)) compare.same(key, where, value, number(want[key]), {1e-7, 1e-7});
+    }
+}
+
 /// The models of a file that are offered: not HSk and PMM, not unweighted ones, no tau2 given by hand.
 template <class Visit>
 void each_model(const std::vector<File>& files, Visit visit) {

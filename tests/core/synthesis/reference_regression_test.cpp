@@ -103,6 +103,7 @@ TEST_F(Reference, RegressionTestsAndHeterogeneityAreThoseOfMetafor) {
         compare.same("hat", where, got.fitted[i].hat, number(model["hat"][i]), {1e-7, 1e-9});
       }
     }
+    same_statistics(compare, where, *got.statistics, model["fit_stats"]);
     if (model.contains("vif"))
       for (std::size_t j = 0; j < got.vif.size(); ++j)
         compare.same("vif", where, got.vif[j], number(model["vif"][j]), {1e-7, 0});

@@ -69,6 +69,15 @@ TEST_F(Reference, TheHeterogeneityIsThatOfMetafor) {
   EXPECT_GT(compare.compared, 5000);
 }
 
+TEST_F(Reference, TheFitStatisticsAreThoseOfMetafor) {
+  Comparison compare("fit statistics");
+  each_model(files, [&](const File& file, const json& model, const FitOptions& options, const std::string& where) {
+    if (!model.contains("fit_stats")) return;
+    same_statistics(compare, where, *fit(file.effects, options).statistics, model["fit_stats"]);
+  });
+  EXPECT_GT(compare.compared, 5000);
+}
+
 TEST_F(Reference, ThePredictionIntervalsFollowTheThreeRules) {
   Comparison compare("prediction intervals");
   each_model(files, [&](const File& file, const json& model, const FitOptions& options, const std::string& where) {
