@@ -295,7 +295,7 @@ class PhraseFinder {
           add(i, i + 1, Kind::without);  // "grafts without 48%"
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
         if (ends ||
-            is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "survived",
+            is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "to", "survived",
                        "remained", "retained", "kept", "lost", "persisted"}) ||
             (is(i + 1, {"any", "additive", "additives", "addition", "supplement"}) && !covered(i)))
           add(i, i + 1, Kind::without);
