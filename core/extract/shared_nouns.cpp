@@ -220,6 +220,8 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
         all[i].rule == NounRule::denominator || !scene.passage.is(right.last, {"of"}))
       continue;
     bool bare = right.first - left.last <= 12;
+    for (int k = right.last + 1; k < std::min(right.last + 6, scene.sentence.last) && bare; ++k)
+      bare = lexicon.subjects.longest(scene.passage.tokens, k, scene.sentence.last).entry < 0;
     for (int k = left.last; k < right.first && bare; ++k)
       bare = !in_mark(scene, k) && !own_verb(scene.passage.at(k)) && !scene.passage.is(k, ';');
     if (bare) all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};

@@ -62,6 +62,9 @@ constexpr Wording kPredicates[] = {
     {"23% of the SVF group and 41% of controls had a second session because of resorption.", "-"},
     {"Resorption that led to another session was recorded in 14.6% and 27.9% of patients.", "-"},
     {"SVF improved graft retention by 21%.", "-"},
+    {"Retention above half was reached in 78% of the PRP group and 55% of controls.", "-"},
+    {"Nanofat improved skin in 80% of patients, but only 41% of the injected volume was left at 6 months.",
+     "nanofat 41@6"},
     {"The difference in graft survival between SVF and fat alone was 11.7%.", "-"},
     {"The pooled proportion of surviving fat was high with SVF (9 studies; I2 = 88%).", "-"},
     {"The volume of the flap decreased by 15% in the first year.", "-"},
@@ -78,6 +81,8 @@ constexpr Wording kArms[] = {
     {"Grafts retained 49% when SVF was omitted and 62% when it was included.", "SVF 62; conventional 49"},
     {"Resorption came to 45% in the absence of SVF and to 30% in its presence.", "SVF 70; conventional 55"},
     {"61% survived with one million ASCs per mL, 46% at zero.", "ASC 61; conventional 46"},
+    {"Fat survival: 62% (n = 14, SVF) and 47% (n = 15, saline).", "SVF 62; conventional 47"},
+    {"Retention improved from 44% to 63% after SVF was added to the graft.", "SVF 63; conventional 44"},
     // doses as names
     {"Fat was mixed with PRP. Retention was 45% in the 0% group, 52% in the 10% group and 62% in the 20% group.",
      "PRP 52; PRP 62; conventional 45"},
