@@ -247,7 +247,10 @@ class ArmAliases::Learner {
     const bool closed = is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';');
     // "fat with saline (F)", "hypoxic exosomes (hExo)", "non-enriched fat (NE-fat)"
     if (names_a_group(token) && !token.number() && is(i + 2, ')')) {
-      if (const ArmMention* arm = before(i, 3)) define(group_key(token), *arm);
+      // "(A) PBS, (B) ASC": the letter comes first
+      const ArmMention* behind = after(i + 3);
+      const ArmMention* arm = behind && behind->first == i + 3 ? behind : before(i, 3);
+      if (arm) define(group_key(token), *arm);
     } else if (token.upper && is(i + 2, '-') && is(i + 4, ')')) {
       short_form(i, i + 1);
     } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
@@ -393,8 +396,9 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
       const bool lettered =
           token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
-          (passage.is(i - 1, {"for", "in", "with"}) || (mentions.size() > own && mentions.back().last == i - 1 &&
-                                                        passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
+          (passage.is(i - 1, {"for", "in", "with"}) || (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
+           (mentions.size() > own && mentions.back().last == i - 1 &&
+            passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
       if (!listed && !lettered) alias = known_.end();
     }
     if (alias == known_.end()) continue;

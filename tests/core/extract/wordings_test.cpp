@@ -101,6 +101,10 @@ constexpr Wording kArms[] = {
      "ASC 71; conventional 49"},
     // the fluid an intervention is given in
     {"Retention was 64% with ASCs in saline and 45% with saline.", "ASC 64; conventional 45"},
+    {"61% (M+N) and 53% (M) of the fat was retained in women given microfat + nanofat (M+N) or microfat (M).",
+     "conventional 53; nanofat 61"},
+    {"Fat had cultured ASCs or none. MRI showed residual volumes of 81% in enriched and 16% in control boluses.",
+     "ASC 81; conventional 16"},
     // words of its own in a list of arms
     {"Absorption was 31%, 34% and 55% in the hypoxic exosome, human ASC and buffered PBS groups.",
      "ASC 66; conventional 45; other 69"},
@@ -146,6 +150,7 @@ INSTANTIATE_TEST_SUITE_P(Times, Wordings, testing::ValuesIn(kTimes));
 constexpr Wording kOthers[] = {
     {"The DIEP flaps kept 93% of their volume at one year.", "-"},
     {"Dental implants placed in fat-grafted ridges had a survival rate of 95.5%.", "-"},
+    {"The SVF-gel arm fared best: 75% of the volume was intact at 3 months.", "SVF 75@3"},
     {"Cartilage grafts wrapped in fat showed 12% resorption, unwrapped ones 31%.", "-"},
     {"An earlier cohort from another centre had 69% survival of SVF-assisted fat at 6 months.", "-"},
     {"Graft survival was 82% in the women treated, compared with 55% in the pooled reports.", "all 82"},
