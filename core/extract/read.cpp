@@ -525,10 +525,10 @@ class Reader {
 
   [[nodiscard]] bool hedged(const Outcome& outcome) const {
     if (outcome.spread || std::floor(outcome.value) != outcome.value) return false;
-    for (int i = 1; i < static_cast<int>(passage_.tokens.size()); ++i)
-      if (passage_.at(i).start == outcome.span.start)
-        return passage_.is(i - 1, {"about", "around", "approximately", "roughly", "nearly", "almost", "some"});
-    return false;
+    const auto token = std::lower_bound(passage_.tokens.begin(), passage_.tokens.end(), outcome.span.start,
+                                        [](const Token& one, int start) { return one.start < start; });
+    const auto at = static_cast<int>(token - passage_.tokens.begin());
+    return passage_.is(at - 1, {"about", "around", "approximately", "roughly", "nearly", "almost", "some"});
   }
 
   /// The conclusion's "51.4 per cent retention" is the result said again.
