@@ -51,7 +51,9 @@ class ArmAliases::Learner {
         short_form(i, i + 1);  // "(study group, SG)"
       else if (token.is("left") || token.is("right"))
         side(i);
-      else if (token.is_one_of({"intervention", "adjuvant", "additive", "supplement", "cases"}))
+      else if (token.text.size() >= 5 &&
+               (is(i + 1, {"was", "were", "is", "being", "consisted"}) || is(i + 1, ':') || is(i + 1, '=')) &&
+               token.is_one_of({"intervention", "adjuvant", "additive", "supplement", "cases"}))
         explained(i);
     }
     // the other side is what it is compared with
@@ -301,7 +303,6 @@ class ArmAliases::Learner {
 
   /// "the adjuvant was PRP", "(cases: ADSC-supplemented fat)": what a plain word stands for.
   void explained(int i) {
-    if (!is(i + 1, {"was", "were", "is", "being", "consisted"}) && !is(i + 1, ':') && !is(i + 1, '=')) return;
     const ArmMention* arm = after(i + 2);
     if (!arm || arm->first > i + 9 || arm->role == ArmLexicon::Role::reference) return;
     for (int k = i + 2; k < arm->first; ++k)
