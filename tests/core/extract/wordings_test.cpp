@@ -1,5 +1,5 @@
-// Each rule that a text of other hands made necessary, in wordings of our own: three of what it is for, and where it
-// could go too far, one of that.
+// Rules that texts of other hands made necessary, in wordings of our own: what they are for, and where one
+// could go too far, some of that.
 #include <gtest/gtest.h>
 
 #include <ostream>
