@@ -51,7 +51,9 @@ class ArmAliases::Learner {
         short_form(i, i + 1);  // "(study group, SG)"
       else if (token.is("left") || token.is("right"))
         side(i);
-      else if (token.is_one_of({"intervention", "adjuvant", "additive", "supplement", "cases"}))
+      else if (token.text.size() >= 5 &&
+               (is(i + 1, {"was", "were", "is", "being", "consisted"}) || is(i + 1, ':') || is(i + 1, '=')) &&
+               token.is_one_of({"intervention", "adjuvant", "additive", "supplement", "cases"}))
         explained(i);
     }
     // the other side is what it is compared with
@@ -243,7 +245,10 @@ class ArmAliases::Learner {
     const bool closed = is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';');
     // "fat with saline (F)", "hypoxic exosomes (hExo)", "non-enriched fat (NE-fat)"
     if (names_a_group(token) && !token.number() && is(i + 2, ')')) {
-      if (const ArmMention* arm = before(i, 3)) define(group_key(token), *arm);
+      // "(A) PBS, (B) ASC": the letter comes first
+      const ArmMention* behind = after(i + 3);
+      const ArmMention* arm = behind && behind->first == i + 3 ? behind : before(i, 3);
+      if (arm) define(group_key(token), *arm);
     } else if (token.upper && is(i + 2, '-') && is(i + 4, ')')) {
       short_form(i, i + 1);
     } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
@@ -294,7 +299,6 @@ class ArmAliases::Learner {
 
   /// "the adjuvant was PRP", "(cases: ADSC-supplemented fat)": what a plain word stands for.
   void explained(int i) {
-    if (!is(i + 1, {"was", "were", "is", "being", "consisted"}) && !is(i + 1, ':') && !is(i + 1, '=')) return;
     const ArmMention* arm = after(i + 2);
     if (!arm || arm->first > i + 9 || arm->role == ArmLexicon::Role::reference) return;
     for (int k = i + 2; k < arm->first; ++k)
@@ -394,8 +398,9 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
       const bool lettered =
           token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
-          (passage.is(i - 1, {"for", "in", "with"}) || (mentions.size() > own && mentions.back().last == i - 1 &&
-                                                        passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
+          (passage.is(i - 1, {"for", "in", "with"}) || (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
+           (mentions.size() > own && mentions.back().last == i - 1 &&
+            passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
       if (!listed && !lettered) alias = known_.end();
     }
     if (alias == known_.end()) continue;

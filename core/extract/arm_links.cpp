@@ -201,6 +201,9 @@ class ArmLinker {
         cost += kOtherValue + 2;
       } else if (turns(here)) {
         cost += kClause;
+      } else if (here.is("respectively") ||
+                 (here.is(',') && (token(k + 1).is("respectively") || (k > at && token(k - 1).is("respectively"))))) {
+        continue;  // "70% and 62%, respectively, in the SVF group"
       } else if (here.is(',') || here.is("and") || here.is(':')) {
         cost += kComma;
       } else if (takes_an_arm(here)) {
@@ -230,6 +233,18 @@ class ArmLinker {
                        [&](const PValue& p) { return p.first > open && p.last <= close; });
   }
 
+  /// "62% (n = 14, SVF) and 47% (n = 15, saline)": the arms that the brackets of the numbers themselves name
+  [[nodiscard]] std::vector<int> named_within(const ValueGroup& group) const {
+    std::vector<int> arms;
+    for (std::size_t i = group.first; i < group.last; ++i)
+      for (int a = 0; a < arm_count(); ++a)
+        if (arm(a).first >= outcomes_[i].value.core && arm(a).last <= outcomes_[i].value.last) {
+          arms.push_back(a);
+          break;
+        }
+    return arms;
+  }
+
   [[nodiscard]] double price(int a, int begin, int end, bool bracketed) const {
     if (arm(a).last <= begin) return left_price(a, begin, bracketed);
     if (arm(a).first >= end) return right_price(a, end);
@@ -251,6 +266,8 @@ class ArmLinker {
       if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time, by_pair});
     };
     offer(std::vector<int>(group.size(), kNobody), kNoArm - 0.001, ArmRule::none);
+    if (std::vector<int> arms = named_within(group); arms.size() == group.size())
+      offer(std::move(arms), 0.1, ArmRule::bracket);
     for (int a = 0; a < arm_count(); ++a) {
       const double inner = inside_price(a, group, begin, end);
       const double cost = std::min(inner, price(a, begin, end, bracketed));
@@ -262,6 +279,10 @@ class ArmLinker {
         offer(std::vector<int>(group.size(), a), cost + (series ? 0 : 2.5), ArmRule::one_for_all);
       // "cultured ASCs raised survival from 42% to 69%"
       if (size == 2 && left && raised(a, first_of(group).first)) offer({kUnnamed, a}, cost * 0.5, ArmRule::unnamed);
+      // "retention improved from 44% to 63% after SVF was added"
+      if (size == 2 && !left && arm(a).role != ArmLexicon::Role::reference && rose(first_of(group).first) &&
+          token(arm(a).first - 1).is_one_of({"after", "with", "when", "by"}))
+        offer({kUnnamed, a}, cost * 0.5, ArmRule::unnamed);
       if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference)
         offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
     }
@@ -270,6 +291,11 @@ class ArmLinker {
     if (size == 1 && g > 0 && any_between(last_of(groups_[g - 1]).last, begin, compares))
       offer({kUnnamed}, 1.2, ArmRule::unnamed);
     return result;
+  }
+
+  [[nodiscard]] bool rose(int at) const {
+    return token(at - 1).is("from") &&
+           token(at - 2).is_one_of({"improved", "increased", "rose", "raised", "went", "grew", "enhanced"});
   }
 
   /// An arm that raised or lowered the outcome "from" the number at `at`.

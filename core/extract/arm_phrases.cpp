@@ -109,6 +109,10 @@ class PhraseFinder {
     if (listed && is(first - 1, {"the"})) return true;
     // "the enriched" may stand alone, "the study" may not
     if (generic && !passage_.at(last - 1).text.ends_with("ed")) return false;
+    // "81% in enriched and 16% in control boluses": the head stands at the last
+    if (is(first - 1, {"in", "for"}) && (is(first - 2, '%') || is(first - 2, ')')) && inside(last) &&
+        joiner(passage_.at(last)))
+      return true;
     const bool ends = !inside(last) || passage_.at(last).kind != TokenKind::word || joiner(passage_.at(last)) ||
                       verb(passage_.at(last));
     // "intervention 61%, control 50%"
@@ -293,7 +297,7 @@ class PhraseFinder {
           add(i, i + 1, Kind::without);  // "grafts without 48%"
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
         if (ends ||
-            is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "survived",
+            is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "to", "survived",
                        "remained", "retained", "kept", "lost", "persisted"}) ||
             (is(i + 1, {"any", "additive", "additives", "addition", "supplement"}) && !covered(i)))
           add(i, i + 1, Kind::without);

@@ -272,7 +272,8 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
     second = second || (passage.is(i, {"second"}) && ordinal_group(i));
   if (second) {
     std::vector<ArmMention> two;
-    for (std::size_t k = 0; k < place && two.size() != 2; ++k) {
+    constexpr std::size_t kReach = 40;  // sentences; an abstract has fewer
+    for (std::size_t k = place > kReach ? place - kReach : 0; k < place && two.size() != 2; ++k) {
       two.clear();
       std::vector<ArmMention> named;
       add_labels(field.places[k], named);

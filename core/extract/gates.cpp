@@ -221,6 +221,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     return Refusal::dose;
   if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
     return Refusal::other_quantity;
+  // "a retention above 50% was achieved in 78% of the PRP group": of people, or of grafts as such
+  if (!value.spread && previous(1, {"in"}) && next(0, {"of"})) return Refusal::share_of_other;
   if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;
   for (int ahead = 1; ahead < 7; ++ahead)
     if (next(0, {"of"}) && next(ahead, {"per"}) && next(ahead + 1, {"day", "week", "month", "year"}))
@@ -253,7 +255,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (previous(1, {"p", "alpha", "significance", "level"})) return Refusal::other_quantity;
   // "R² of 0.27"
   for (int back = 1; back <= 5 && value.fraction; ++back)
-    if (previous(back, {"r", "icc", "auc", "kappa", "beta", "rho"})) return Refusal::coefficient;
+    if (previous(back, {"r", "icc", "auc", "kappa", "beta", "rho", "risk", "odds", "hazard"}))
+      return Refusal::coefficient;
   if (value.fraction && previous(1, {"-"}) && previous(2, {"="})) return Refusal::coefficient;
   if (value.fraction && (previous(1, {"=", "smd", "r", "icc", "rr", "or", "hr", "wmd", "md", "kappa"})))
     return Refusal::coefficient;

@@ -387,6 +387,8 @@ class Governor {
     while (inside(i) && passage_.is(i, {"about", "approximately", "only", "just", "some", "around", "nearly", "a",
                                         "mean", "an", "average"}))
       --i;
+    // "had shrunk to 0.71 mL (71%)"
+    if (passage_.is(i, '(') && inside(i - 3) && token(i - 2).number() && token(i - 1).kind == TokenKind::word) i -= 3;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
     if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
@@ -399,7 +401,7 @@ class Governor {
     const int reach = std::min(value_.first, mark.last + 4);  // "a decrease in volume of 40%"
     for (int k = scene_.sentence.first; k < reach; ++k)
       if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) subject = k;
-    if (noun && noun != &mark && noun->first > subject) {
+    if (noun && noun != &mark && noun->first >= subject) {
       if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
       if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining, NounRule::change);
       if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost, NounRule::change);

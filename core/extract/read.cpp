@@ -80,6 +80,7 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
     for (const TimeMention& time : measured[i].times) {
       const bool point = time.follow_up || time.after_grafting ||
+                         abstract.is(time.last, {"volume", "scan", "visit", "mri", "ct", "retention", "examination"}) ||
                          abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
                          (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
       // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
@@ -346,10 +347,10 @@ class Reader {
       const auto found = nouns_.other_things.longest(passage_.tokens, i, sentence.last);
       const auto own = nouns_.tissue.longest(passage_.tokens, i, sentence.last);
       if (own.entry >= 0) return false;
-      // the flap may be an arm of its own beside fat
-      if (found.entry >= 0 && arms_.comparative())
+      // the gel of "SVF-gel" is none, and a flap may be an arm beside fat
+      if (found.entry >= 0)
         for (const ArmMention& arm : arms_.find(passage_, sentence))
-          if (arm.first <= i && i < arm.last) return false;
+          if (arm.first <= i && i < arm.last && (arm.arm != ArmClass::other || arms_.comparative())) return false;
       other = other || found.entry >= 0;
     }
     return other;
@@ -516,10 +517,10 @@ class Reader {
 
   [[nodiscard]] bool hedged(const Outcome& outcome) const {
     if (outcome.spread || std::floor(outcome.value) != outcome.value) return false;
-    for (int i = 1; i < static_cast<int>(passage_.tokens.size()); ++i)
-      if (passage_.at(i).start == outcome.span.start)
-        return passage_.is(i - 1, {"about", "around", "approximately", "roughly", "nearly", "almost", "some"});
-    return false;
+    const auto token = std::lower_bound(passage_.tokens.begin(), passage_.tokens.end(), outcome.span.start,
+                                        [](const Token& one, int start) { return one.start < start; });
+    const auto at = static_cast<int>(token - passage_.tokens.begin());
+    return passage_.is(at - 1, {"about", "around", "approximately", "roughly", "nearly", "almost", "some"});
   }
 
   /// The conclusion's "51.4 per cent retention" is the result said again.

@@ -212,6 +212,20 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
          ((!all[i].polarity || all[i].rule == NounRule::carried) &&
           scene.passage.is(scene.measured.values[i].first - 1, {"in"}))))
       all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
+  // "in 78% of the PRP group and 55% of controls"
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Value& left = scene.measured.values[i - 1];
+    const Value& right = scene.measured.values[i];
+    if (all[i - 1].polarity || all[i - 1].why != Refusal::share_of_other || !all[i].polarity ||
+        all[i].rule == NounRule::denominator || !scene.passage.is(right.last, {"of"}))
+      continue;
+    bool bare = right.first - left.last <= 12;
+    for (int k = right.last + 1; k < std::min(right.last + 6, scene.sentence.last) && bare; ++k)
+      bare = lexicon.subjects.longest(scene.passage.tokens, k, scene.sentence.last).entry < 0;
+    for (int k = left.last; k < right.first && bare; ++k)
+      bare = !in_mark(scene, k) && !own_verb(scene.passage.at(k)) && !scene.passage.is(k, ';');
+    if (bare) all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
+  }
   // "60% of patients in the PRP group and 45% in the control group judged the retention as good"
   for (std::size_t i = 1; i < all.size(); ++i)
     if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other && all[i].polarity &&

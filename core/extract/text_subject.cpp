@@ -48,6 +48,8 @@ TextSubject read_subject(const NounLexicon& lexicon, const std::vector<const Pas
   bool feasibility = false, recruited = false;
   for (const Passage* passage : passages)
     for (const Token& token : passage->tokens) {
+      const char begin = token.text[0];
+      if (begin != 'f' && begin != 'r' && begin != 'e' && begin != 'a') continue;
       feasibility = feasibility || token.is_one_of({"feasibility", "feasible"});
       recruited = recruited || token.is_one_of({"recruitment", "recruiting", "eligible", "adherence", "attrition"});
     }
