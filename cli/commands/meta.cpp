@@ -32,7 +32,8 @@ void add_meta(CLI::App& app, Run& chosen) {
                   "  evigraft meta --compare ASC:conventional\n"
                   "  evigraft meta --compare SVF:conventional --spread as-se     a sensitivity analysis\n"
                   "  evigraft meta --arm conventional --at 12 --from 9 --to 15\n"
-                  "  evigraft meta --csv trials.csv --measure MD --method DL --json",
+                  "  evigraft meta --csv trials.csv --measure MD --method DL --json\n"
+                  "  evigraft meta --csv trials.csv --measure RR --plot forest -o forest.svg",
                   [flags](Context& context) { return run(context, *flags); });
   command->add_option("--compare", flags->compare, "Two arm classes of the database")->type_name("A:B");
   command->add_option("--arm", flags->arm, "One arm class of the database: its mean")->type_name("CLASS");
@@ -75,6 +76,9 @@ void add_meta(CLI::App& app, Run& chosen) {
       ->add_option("--spread", flags->spread,
                    "Undeclared spreads: stated (left out), inferred (as P values tell), as-sd or as-se")
       ->type_name("HOW");
+  add_plot_options(*command, flags->plot, "forest, funnel, baujat, radial, leave1out, cumulative or bubble");
+  command->add_option("--groups", flags->plot.groups, "Names of the arms over the columns of a forest plot")
+      ->type_name("FIRST:SECOND");
 }
 
 }  // namespace evigraft::cli

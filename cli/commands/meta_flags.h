@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/plot_flags.h"
 #include "synthesis/fit.h"
 
 namespace evigraft::cli {
@@ -19,6 +20,7 @@ struct MetaFlags {
   std::string compare, arm, site, measurement, spread = "stated";
   std::vector<std::string> species, designs;
   std::optional<double> at, from;
+  PlotFlags plot;
   std::string to;  ///< of a table: which empty cells --add fills; of the database: months
 };
 

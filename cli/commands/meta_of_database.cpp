@@ -8,6 +8,7 @@
 
 #include "cli/commands/meta_flags.h"
 #include "cli/meta_json.h"
+#include "cli/meta_plot.h"
 #include "cli/meta_text.h"
 #include "cli/number_text.h"
 #include "cli/open.h"
@@ -101,6 +102,7 @@ MetaResult pool(const Selected& selected, const std::string& measure_name, const
 
 int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions& options) {
   using Json = nlohmann::ordered_json;
+  const bool draws = plot_wanted(flags.plot, meta_plot_kinds());
   const Store store = open_for_reading(context);
   const PoolQuestion question = question_of(flags, context.settings, topic_of(context, store));
   const Selected selected = select_for(question, candidates(store));
@@ -109,6 +111,7 @@ int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions&
   const std::string what =
       question.comparator.empty() ? question.intervention : question.intervention + " vs " + question.comparator;
   Output& out = context.out();
+  if (draws) write_meta_plot(out, flags.plot, result, plot_studies(selected, question, result, flags.mods, flags.plot));
   if (out.json()) {
     Json json = meta_json(result);
     json["question"] = {{"intervention", question.intervention},

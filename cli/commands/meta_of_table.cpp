@@ -6,6 +6,7 @@
 
 #include "cli/commands/meta_flags.h"
 #include "cli/meta_json.h"
+#include "cli/meta_plot.h"
 #include "cli/meta_text.h"
 
 namespace evigraft::cli {
@@ -51,8 +52,11 @@ int meta_of_table(Context& context, const MetaFlags& flags, const FitOptions& op
                     flags.order,
                     diagnostics_of(flags.diagnostics)};
   asked.moderators = moderator_names(flags.mods, asked.intercept);
-  const MetaResult result = meta_from_table(read_csv(flags.csv), asked);
+  const bool draws = plot_wanted(flags.plot, meta_plot_kinds());
+  const CsvTable table = read_csv(flags.csv);
+  const MetaResult result = meta_from_table(table, asked);
   Output& out = context.out();
+  if (draws) write_meta_plot(out, flags.plot, result, plot_studies(table, result, asked.moderators, flags.plot));
   if (out.json()) {
     out.document(meta_json(result));
   } else {

@@ -5,12 +5,15 @@
 #include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "cli/command.h"
 #include "cli/network_json.h"
+#include "cli/network_plot.h"
+#include "cli/network_reading.h"
 #include "cli/network_table.h"
 #include "cli/number_text.h"
+#include "cli/plot_flags.h"
+#include "cli/whole_file.h"
 
 namespace evigraft::cli {
 namespace {
@@ -18,6 +21,9 @@ namespace {
 struct NmaFlags {
   std::string csv, measure = "MD", method = "REML", reference, small_values = "bad";
   double level = 95;
+  PlotFlags plot;
+
+  [[nodiscard]] NetworkView view() const { return {method, reference, small_values == "good"}; }
 };
 
 /// "12.30 [3.10; 21.50]", for ratios after exp().
@@ -44,24 +50,18 @@ void print_direct(Output& out, const Network& network, const DirectEvidence& dir
 
 void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table, const NetworkFit& fit) {
   const Network& network = table.network;
-  const bool random = fit.dl.has_value();
-  const RandomNetwork* model = !random ? nullptr : flags.method == "DL" ? &*fit.dl : &*fit.reml;
-  const League& league = model != nullptr ? model->league : fit.common;
+  const NetworkReading reading = read_network(network, fit, flags.view());
+  const RandomNetwork* model = reading.random;
+  const League& league = *reading.league;
+  const std::vector<double>& score = *reading.score;
+  const std::vector<std::size_t>& order = reading.order;
+  const std::size_t reference = reading.reference;
   out.line(flags.csv + ": " + std::to_string(fit.k_studies) + " studies, " + std::to_string(network.treatments.size()) +
            " treatments, " + flags.measure + (table.ratio ? " (ratios)" : "") + ", " +
            (model != nullptr ? "random effects (" + flags.method + "), tau² " + shown(model->tau2)
                              : "common effect: no degree of freedom is left for tau²") +
            (fit.I2 ? ", I² " + shown(*fit.I2) + "%" : "") + ", Q " + shown(fit.total.Q) + " on " +
            std::to_string(fit.total.df) + " df.");
-  const std::vector<double>& score = flags.small_values == "good" ? league.pscore_small_good : league.pscore_large_good;
-  std::vector<std::size_t> order(network.treatments.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
-  const std::size_t reference =
-      flags.reference.empty()
-          ? order.back()
-          : static_cast<std::size_t>(std::find(network.treatments.begin(), network.treatments.end(), flags.reference) -
-                                     network.treatments.begin());
   out.line("Against " + network.treatments[reference] + ", best first (" + flags.small_values + " small values):");
   for (const std::size_t i : order)
     out.line("  " + network.treatments[i] + ": " +
@@ -73,10 +73,17 @@ void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table
       out.line("  " + network.treatments[order[a]] + " vs " + network.treatments[order[b]] + ": " +
                interval(league, order[a], order[b], table.ratio));
   out.line("Direct evidence" + std::string(table.ratio ? " (log scale)" : "") + ":");
-  for (const DirectEvidence& direct : fit.direct) print_direct(out, network, direct, random);
+  for (const DirectEvidence& direct : fit.direct) print_direct(out, network, direct, model != nullptr);
   if (fit.between.df > 0)
     out.line("Inconsistency between designs: Q " + shown(fit.between.Q) + " on " + std::to_string(fit.between.df) +
              " df, p " + shown_p(*fit.between.p) + ".");
+}
+
+void write_plot(Output& out, const NmaFlags& flags, const CsvTable& csv, const NetworkTable& table) {
+  const auto [left, right] = two_sides(flags.plot.favours, "--favours");
+  const NetworkPlot plot{flags.measure, flags.level, flags.view(), left, right};
+  write_whole(flags.plot.file, network_plot(flags.plot.kind, csv, table, plot), "plot");
+  out.note("The " + flags.plot.kind + " plot is in " + flags.plot.file + ".");
 }
 
 int run(Context& context, const NmaFlags& flags) {
@@ -85,12 +92,15 @@ int run(Context& context, const NmaFlags& flags) {
     throw Error(Error::Kind::usage, "--method is DL or REML, not '" + flags.method + "'.");
   if (flags.small_values != "good" && flags.small_values != "bad")
     throw Error(Error::Kind::usage, "--small-values is good or bad, not '" + flags.small_values + "'.");
-  const NetworkTable table = network_from_table(read_csv(flags.csv), flags.measure);
+  const bool draws = plot_wanted(flags.plot, network_plot_kinds());
+  const CsvTable csv = read_csv(flags.csv);
+  const NetworkTable table = network_from_table(csv, flags.measure);
   const Network& network = table.network;
   if (!flags.reference.empty() &&
       std::find(network.treatments.begin(), network.treatments.end(), flags.reference) == network.treatments.end())
     throw Error(Error::Kind::usage, "There is no treatment '" + flags.reference + "' in " + flags.csv + ".");
   Output& out = context.out();
+  if (draws) write_plot(out, flags, csv, table);
   nlohmann::ordered_json json = {{"schema_version", 1}, {"measure", flags.measure}, {"method", flags.method}};
   const auto answer = [&](const nlohmann::ordered_json& body) {
     json.update(body);
@@ -126,7 +136,8 @@ void add_nma(CLI::App& app, Run& chosen) {
   auto flags = std::make_shared<NmaFlags>();
   CLI::App* command = add_command(app, chosen, "nma", "Compare several treatments in one network",
                                   "  evigraft nma --csv arms.csv --measure MD --reference conventional\n"
-                                  "  evigraft nma --csv contrasts.csv --measure GEN --method DL --json",
+                                  "  evigraft nma --csv contrasts.csv --measure GEN --method DL --json\n"
+                                  "  evigraft nma --csv arms.csv --plot league -o league.svg",
                                   [flags](Context& context) { return run(context, *flags); });
   command
       ->add_option(
@@ -140,6 +151,7 @@ void add_nma(CLI::App& app, Run& chosen) {
   command->add_option("--small-values", flags->small_values, "Whether small values are good or bad, for the ranking")
       ->type_name("good|bad");
   command->add_option("--level", flags->level, "Of the intervals, percent")->type_name("PERCENT");
+  add_plot_options(*command, flags->plot, "forest, network or league");
 }
 
 }  // namespace evigraft::cli

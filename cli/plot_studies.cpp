@@ -1,0 +1,99 @@
+// The names and arms of the studies that a plot shows, from a table or from the database.
+#include <cmath>
+#include <tuple>
+
+#include "cli/meta_plot.h"
+
+namespace evigraft::cli {
+namespace {
+
+/// A cell by the name of its column; none when there is no such column, no number, or no text.
+std::optional<double> cell(const CsvTable& table, std::size_t row, std::string_view name) {
+  const auto column = table.column(name);
+  return column ? number_at(table, row, *column) : std::nullopt;
+}
+
+std::optional<double> sum(const std::optional<double>& a, const std::optional<double>& b) {
+  if (!a || !b) return std::nullopt;
+  return *a + *b;
+}
+
+PlotArm counted(const CsvTable& table, std::size_t row, std::string_view events, std::string_view rest,
+                std::string_view total) {
+  const auto x = cell(table, row, events), n = cell(table, row, total);
+  return {{}, {}, x, n ? n : sum(x, cell(table, row, rest))};
+}
+
+std::vector<PlotArm> arms_of(const CsvTable& table, std::size_t row, const Measure& measure) {
+  const auto arm = [&](std::string_view mean, std::string_view sd, std::string_view n) {
+    return PlotArm{cell(table, row, mean), cell(table, row, sd), {}, cell(table, row, n)};
+  };
+  switch (measure.cells) {
+    case Cells::means:
+      if (measure.columns.size() == 3) return {arm("mi", "sdi", "ni")};
+      return {arm("m1i", "sd1i", "n1i"), arm("m2i", "sd2i", "n2i")};
+    case Cells::two_by_two:
+      return {counted(table, row, "ai", "bi", "n1i"), counted(table, row, "ci", "di", "n2i")};
+    case Cells::proportion:
+      return {counted(table, row, "xi", "mi", "ni")};
+    case Cells::ready:
+      break;
+  }
+  return {};
+}
+
+std::string label_of(const CsvTable& table, std::size_t row) {
+  const auto column = table.column("study");
+  if (column && !table.rows[row][*column].empty()) return table.rows[row][*column];
+  return "Row " + std::to_string(row + 1);
+}
+
+PlotArm arm_of(const publish::ArmNumbers& numbers) { return {numbers.mean, numbers.sd, {}, numbers.n}; }
+
+PlotStudy study_of(const PoolStudy& study) {
+  PlotStudy plotted{study.label, {arm_of(study.intervention)}};
+  if (study.comparator) plotted.arms.push_back(arm_of(*study.comparator));
+  return plotted;
+}
+
+}  // namespace
+
+PlotStudies plot_studies(const CsvTable& table, const MetaResult& result, const std::vector<std::string>& moderators,
+                         const PlotFlags& flags) {
+  PlotStudies all;
+  all.moderators = moderators;
+  all.what = table.origin == "-" ? "standard input" : table.origin;
+  for (const std::size_t row : result.used)
+    all.studies.push_back({label_of(table, row), arms_of(table, row, *result.measure)});
+  for (std::size_t row = 0; row < result.rows.size(); ++row)
+    if (std::isfinite(result.rows[row].yi) && std::isnan(result.rows[row].vi))
+      all.silent.push_back({{label_of(table, row), arms_of(table, row, *result.measure)}, result.rows[row].yi});
+  const auto [first, second] = two_sides(flags.groups, "--groups");
+  if (!flags.groups.empty()) all.arms = {first, second};
+  std::tie(all.favours_left, all.favours_right) = two_sides(flags.favours, "--favours");
+  return all;
+}
+
+PlotStudies plot_studies(const Selected& selected, const PoolQuestion& question, const MetaResult& result,
+                         const std::vector<std::string>& moderators, const PlotFlags& flags) {
+  PlotStudies all;
+  all.moderators = moderators;
+  all.what = question.comparator.empty() ? question.intervention : question.intervention + " vs " + question.comparator;
+  for (const std::size_t row : result.used) all.studies.push_back(study_of(selected.studies.at(row)));
+  for (const PoolStudy& study : selected.studies)
+    if (!study.vi) all.silent.emplace_back(study_of(study), study.difference.value_or(study.intervention.mean));
+  all.arms = {question.intervention, question.comparator};
+  if (!flags.groups.empty()) {
+    const auto [first, second] = two_sides(flags.groups, "--groups");
+    all.arms = {first, second};
+  }
+  // Retention: more of it is better.
+  if (!question.comparator.empty()) {
+    all.favours_left = "favours " + question.comparator;
+    all.favours_right = "favours " + question.intervention;
+  }
+  if (!flags.favours.empty()) std::tie(all.favours_left, all.favours_right) = two_sides(flags.favours, "--favours");
+  return all;
+}
+
+}  // namespace evigraft::cli
