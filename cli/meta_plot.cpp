@@ -74,6 +74,7 @@ std::string funnel_plot(const MetaResult& result, const PlotStudies& studies) {
   funnel.remarks = {filled_words};
   if (result.effects.size() < kFewStudies)
     funnel.remarks.emplace_back("With fewer than ten studies chance alone makes a funnel look lopsided.");
+  add_caution(funnel.remarks, studies);
   funnel.title = "Funnel plot: " + studies.what;
   funnel.description = pooled_sentence(result, funnel.scale) + " " + filled_words;
   return funnel_svg(funnel);
@@ -89,6 +90,7 @@ std::string baujat_plot(const MetaResult& result, const PlotStudies& studies) {
     if (points[i].heterogeneity > points[most_heterogeneity].heterogeneity) most_heterogeneity = i;
     if (points[i].influence > points[most_influence].influence) most_influence = i;
   }
+  add_caution(plot.remarks, studies);
   plot.title = "Baujat plot: " + studies.what;
   plot.description = studies_in_words(points.size()) + ". " + studies.studies[most_heterogeneity].label +
                      " contributes most to heterogeneity, " + studies.studies[most_influence].label +
@@ -112,6 +114,7 @@ std::string radial_plot(const MetaResult& result, const PlotStudies& studies) {
   radial.random = fit.tau2 > 0;
   radial.level = fit.level;
   radial.quantile = normal_quantile((1 - fit.level / 100) / 2);
+  add_caution(radial.remarks, studies);
   radial.title = "Radial (Galbraith) plot: " + studies.what;
   radial.description = pooled_sentence(result, radial.scale);
   return radial_svg(radial);
@@ -169,6 +172,7 @@ std::string bubble_plot(const MetaResult& result, const PlotStudies& studies) {
       (fit.R2 ? ", R² = " + publish::fixed(*fit.R2, 0) + "%" : "") + " (" + std::string(name(fit.method)) + ", " +
       (fit.adhoc.empty() ? "test " + std::string(name(fit.test)) : std::string("ad hoc errors")) + ").";
   plot.remarks = {sentence};
+  add_caution(plot.remarks, studies);
   plot.title = "Meta-regression of " + studies.what + " on " + plot.moderator;
   plot.description = studies_in_words(plot.studies.size()) + ". " + sentence;
   return bubble_svg(plot);
@@ -180,6 +184,10 @@ const std::vector<std::string>& meta_plot_kinds() {
   static const std::vector<std::string> kinds = {"forest",    "funnel",     "baujat", "radial",
                                                  "leave1out", "cumulative", "bubble"};
   return kinds;
+}
+
+void add_caution(std::vector<std::string>& remarks, const PlotStudies& studies) {
+  if (!studies.caution.empty()) remarks.push_back(studies.caution);
 }
 
 const Inference& leading(const Fit& fit) { return fit.adhoc ? *fit.adhoc : fit.inference; }

@@ -28,6 +28,8 @@ struct PlotStudies {
   std::vector<std::pair<PlotStudy, double>> silent;  ///< with an effect but no variance; drawn where nothing is pooled
   std::vector<std::string> arms;                     ///< names of the arms; may be empty
   std::string favours_left, favours_right;
+  std::vector<std::string> left_out;    ///< studies that are not pooled, the reason in brackets where it is known
+  std::string caution;                  ///< a sentence that has to stand on every plot; may be empty
   std::vector<std::string> moderators;  ///< names of columns after --mods
 };
 

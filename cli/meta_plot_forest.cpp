@@ -194,6 +194,14 @@ void add_silent(ForestTable& table, const MetaResult& result, const PlotStudies&
   table.remarks.push_back(result.refusal);
 }
 
+/// Nobody is left out in silence.
+void add_left_out(ForestTable& table, const PlotStudies& studies) {
+  std::string names;
+  for (const std::string& study : studies.left_out) names += (names.empty() ? "" : "; ") + study;
+  if (!names.empty()) table.remarks.push_back("Not pooled: " + names + ".");
+  add_caution(table.remarks, studies);
+}
+
 /// Under a head "P": "0.024", "< 0.001".
 std::string p_cell(double p) {
   if (std::isnan(p)) return "–";
@@ -229,6 +237,7 @@ ForestTable table_of_refits(const MetaResult& result, const PlotStudies& studies
   table.right = {"I²", "τ²", "P"};
   table.favours_left = studies.favours_left;
   table.favours_right = studies.favours_right;
+  add_caution(table.remarks, studies);
   const Fit& fit = *result.fit;
   table.overall =
       ForestDiamond{"All " + std::to_string(fit.k) + " studies",
@@ -257,6 +266,7 @@ std::string forest_plot(const MetaResult& result, const PlotStudies& studies) {
   table.left = arms.columns();
   if (result.effects.empty()) {
     add_silent(table, result, studies, arms);
+    add_left_out(table, studies);
     return forest_table_svg(table);
   }
   if (result.fit) table.right = {"Weight"};
@@ -276,11 +286,17 @@ std::string forest_plot(const MetaResult& result, const PlotStudies& studies) {
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
     table.overall = ForestDiamond{model_label(fit), arms.totals(studies, all), {weight_text(100)},
                                   fit.estimate,     drawn(leading(fit).ci),    leading_prediction(fit)};
-    table.remarks.insert(table.remarks.begin(), {heterogeneity_line(fit), test_line(fit)});
+    std::vector<std::string> lines = {heterogeneity_line(fit)};
+    if (table.scale.no_effect)
+      lines.push_back(test_line(fit));
+    else if (fit.adhoc)  // that a mean is not 0 is no question
+      lines.emplace_back("The interval is the ad hoc one: the Hartung-Knapp error is below Wald's.");
+    table.remarks.insert(table.remarks.begin(), lines.begin(), lines.end());
     if (table.overall->prediction)
       table.description += " Prediction interval " + written(table.scale, *table.overall->prediction) + ".";
     table.description += " " + heterogeneity_line(fit) + ".";
   }
+  add_left_out(table, studies);
   return forest_table_svg(table);
 }
 

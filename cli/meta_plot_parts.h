@@ -1,6 +1,7 @@
 // cli/meta_plot_parts.h: what the plots of a pooled result share. Only for meta_plot*.cpp.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "cli/meta_plot.h"
 #include "publish/plots/effect_scale.h"
@@ -11,6 +12,8 @@ namespace evigraft::cli {
 publish::EffectScale scale_of(const MetaResult& result);
 
 inline publish::Interval drawn(const Interval& interval) { return {interval.lower, interval.upper}; }
+
+void add_caution(std::vector<std::string>& remarks, const PlotStudies& studies);
 
 /// The inference to lead with: ad hoc where Hartung-Knapp's error is below Wald's.
 const Inference& leading(const Fit& fit);

@@ -1,4 +1,5 @@
 // The names and arms of the studies that a plot shows, from a table or from the database.
+#include <algorithm>
 #include <cmath>
 #include <tuple>
 
@@ -65,9 +66,12 @@ PlotStudies plot_studies(const CsvTable& table, const MetaResult& result, const 
   all.what = table.origin == "-" ? "standard input" : table.origin;
   for (const std::size_t row : result.used)
     all.studies.push_back({label_of(table, row), arms_of(table, row, *result.measure)});
-  for (std::size_t row = 0; row < result.rows.size(); ++row)
+  for (std::size_t row = 0; row < result.rows.size(); ++row) {
+    if (std::find(result.used.begin(), result.used.end(), row) != result.used.end()) continue;
+    all.left_out.push_back(label_of(table, row));
     if (std::isfinite(result.rows[row].yi) && std::isnan(result.rows[row].vi))
       all.silent.push_back({{label_of(table, row), arms_of(table, row, *result.measure)}, result.rows[row].yi});
+  }
   const auto [first, second] = two_sides(flags.groups, "--groups");
   if (!flags.groups.empty()) all.arms = {first, second};
   std::tie(all.favours_left, all.favours_right) = two_sides(flags.favours, "--favours");
@@ -80,8 +84,15 @@ PlotStudies plot_studies(const Selected& selected, const PoolQuestion& question,
   all.moderators = moderators;
   all.what = question.comparator.empty() ? question.intervention : question.intervention + " vs " + question.comparator;
   for (const std::size_t row : result.used) all.studies.push_back(study_of(selected.studies.at(row)));
-  for (const PoolStudy& study : selected.studies)
+  for (const PoolStudy& study : selected.studies) {
+    if (!study.reason.empty()) all.left_out.push_back(study.label + " (" + study.reason + ")");
     if (!study.vi) all.silent.emplace_back(study_of(study), study.difference.value_or(study.intervention.mean));
+  }
+  if (question.reading == SpreadReading::as_sd || question.reading == SpreadReading::as_se)
+    all.caution = std::string("Undeclared ± were read as ") + (question.reading == SpreadReading::as_sd ? "SD" : "SE") +
+                  ": a sensitivity analysis, not an answer.";
+  if (question.reading == SpreadReading::inferred)
+    all.caution = "Undeclared ± were read as the printed P values tell, where they do.";
   all.arms = {question.intervention, question.comparator};
   if (!flags.groups.empty()) {
     const auto [first, second] = two_sides(flags.groups, "--groups");

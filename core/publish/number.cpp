@@ -39,6 +39,7 @@ std::string shortest(double value) {
 
 std::string significant(double value, int digits) {
   if (!std::isfinite(value)) return not_finite(value);
+  if (std::abs(value) >= std::pow(10, digits) && std::abs(value) < 1e7) return fixed(value, 0);
   std::array<char, 64> buffer{};
   const auto end =
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, digits);

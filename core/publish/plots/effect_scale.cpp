@@ -22,11 +22,11 @@ std::string ratio(double value) {
 int decimals_for(std::vector<double> half_widths) {
   std::erase_if(half_widths, [](double w) { return !std::isfinite(w) || w <= 0; });
   if (half_widths.empty()) return 2;
-  const auto middle = half_widths.begin() + static_cast<std::ptrdiff_t>(half_widths.size() / 2);
-  std::nth_element(half_widths.begin(), middle, half_widths.end());
-  const double decimals = 1 - std::floor(std::log10(*middle));
+  const auto narrow = half_widths.begin() + static_cast<std::ptrdiff_t>(half_widths.size() / 4);
+  std::nth_element(half_widths.begin(), narrow, half_widths.end());
+  const double decimals = 1 - std::floor(std::log10(*narrow));
   if (decimals > 8) return -1;
-  return std::max(0, static_cast<int>(decimals));
+  return std::max(*narrow < 100 ? 1 : 0, static_cast<int>(decimals));
 }
 
 std::string written(const EffectScale& scale, double estimate) {

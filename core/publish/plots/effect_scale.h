@@ -16,7 +16,7 @@ struct EffectScale {
   int decimals = 2;                 ///< of a value that is no ratio; below 0: three significant digits
 };
 
-/// Decimals that give an interval of the middle half-width two digits: 5.3, 0.53, 0.053.
+/// Decimals that give the narrower of these intervals two digits: 5.3, 0.53, 0.053; one for those up to a hundred.
 int decimals_for(std::vector<double> half_widths);
 
 std::string written(const EffectScale& scale, double estimate);

@@ -65,7 +65,12 @@ class Drawing {
                        [](const ForestPart& part) { return !part.heading.empty(); });
   }
 
-  std::string estimate_head() const { return table_.scale.abbreviation + " [" + percent(table_.level) + " CI]"; }
+  std::string estimate_head() const {
+    bool intervals = table_.overall.has_value();
+    for (const ForestPart& part : table_.parts)
+      for (const ForestLine& line : part.lines) intervals = intervals || line.ci;
+    return intervals ? table_.scale.abbreviation + " [" + percent(table_.level) + " CI]" : table_.scale.abbreviation;
+  }
 
   // Every line of the table, with what stands in its columns.
   template <class Visit>
@@ -244,6 +249,9 @@ class Drawing {
         const double x = axis_.at(*line.estimate);
         if (axis_.holds(*line.estimate)) svg_->line({x, mark_y() - 3}, {x, mark_y() + 3}, "pip");
         draw_square(*svg_, axis_, mark_y(), *line.estimate, side(line));
+        // An interval shorter than its square would be hidden by it.
+        const double from = axis_.at(line.ci->lo), to = axis_.at(line.ci->hi);
+        if (to - from < side(line)) svg_->line({from, mark_y()}, {to, mark_y()}, "inside");
       } else {
         draw_open_circle(*svg_, axis_, mark_y(), *line.estimate);
       }

@@ -90,6 +90,7 @@ const char* const kNotAllNamed = "Points without a name had no room for it; in a
 bool draw_names(Svg& svg, const Frame& frame, const std::vector<NamedPoint>& points,
                 const std::vector<std::vector<Point>>& lines, double most_width) {
   std::vector<Box> taken;
+  taken.reserve(points.size());
   for (const NamedPoint& point : points) taken.push_back(around(point));
   for (const std::vector<Point>& line : lines) add_line(taken, line);
   bool all = true;

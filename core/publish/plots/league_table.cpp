@@ -36,6 +36,17 @@ void draw_direction(Svg& svg, Point corner, double value) {
   if (value < 0) svg.polygon({{x, y + 4}, {x + 4, y - 3}, {x - 4, y - 3}}, "dot");
 }
 
+// On one line or two, the last at `at`.
+void draw_head(Svg& svg, Point at, const std::string& name, double width) {
+  std::vector<std::string> lines = wrapped(name, width, kTextSize, Weight::bold);
+  if (lines.size() > 2) {
+    for (std::size_t i = 2; i < lines.size(); ++i) lines[1] += " " + lines[i];
+    lines = {lines[0], fitted(lines[1], width, kTextSize, Weight::bold)};
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    svg.text({at.x, at.y - 15 * static_cast<double>(lines.size() - 1 - i)}, Anchor::middle, "strong", lines[i]);
+}
+
 }  // namespace
 
 std::string league_svg(const LeagueTable& table) {
@@ -50,15 +61,14 @@ std::string league_svg(const LeagueTable& table) {
       width = std::max(width, text_width(written(table.scale, cell.ci), kSmallSize) + 16);
     }
   }
-  const double left = kMargin + names + 10, top = kMargin + 28;
+  const double left = kMargin + names + 10, top = kMargin + 44;
   const double whole = std::max(left + width * static_cast<double>(n) + kMargin, 460.0);
   Svg svg("plot", "plot league", whole, table.title, table.description);
   for (std::size_t i = 0; i < n; ++i) {
     const double y = top + kHeight * static_cast<double>(i);
     svg.text({left - 10, y + kHeight / 2 + 4}, Anchor::end, "strong",
              fitted(table.treatments[i], names, kTextSize, Weight::bold));
-    svg.text({left + width * (static_cast<double>(i) + 0.5), top - 10}, Anchor::middle, "strong",
-             fitted(table.treatments[i], width - 8, kTextSize, Weight::bold));
+    draw_head(svg, {left + width * (static_cast<double>(i) + 0.5), top - 10}, table.treatments[i], width - 8);
     for (std::size_t j = 0; j < n; ++j) {
       const Point corner{left + width * static_cast<double>(j), y};
       if (i == j) {

@@ -12,10 +12,10 @@
 namespace evigraft::publish {
 namespace {
 
-constexpr double kWidth = 620, kMiddle = 310, kTop = 20;
+constexpr double kTop = 20, kMargin = 16;
 constexpr double kLargestNode = 24;  // radius
 constexpr double kWidestLine = 12;   // a line of one study is a twelfth of it at the most
-constexpr double kWidestName = 128;
+constexpr double kWidestName = 170;
 
 struct Circle {
   Point centre;
@@ -25,11 +25,13 @@ struct Circle {
 class Drawing {
  public:
   explicit Drawing(const NetworkGraph& graph)
-      : graph_(graph), svg_("plot", "plot network", kWidth, graph.title, graph.description) {
+      : graph_(graph),
+        // The more treatments, the larger the circle, so that neighbours stay apart.
+        radius_(std::clamp(24.0 * static_cast<double>(graph.nodes.size()), 130.0, 220.0)),
+        middle_{std::max(300.0, radius_ + kLargestNode + 8 + widest_name(graph) + kMargin),
+                kTop + kLargestNode + 24 + radius_},
+        svg_("plot", "plot network", 2 * middle_.x, graph.title, graph.description) {
     const double n = static_cast<double>(graph.nodes.size());
-    // Neighbours on the circle stay a node's width and a half apart.
-    radius_ = std::max(120.0, std::min(160.0, n * 3 * kLargestNode / (2 * std::numbers::pi)));
-    middle_y_ = kTop + kLargestNode + 24 + radius_;
     double largest = 0;
     for (const NetworkNode& node : graph.nodes) largest = std::max(largest, node.size);
     const double room = n > 2 ? std::min(kLargestNode, 2 * std::numbers::pi * radius_ / n / 2.6) : kLargestNode;
@@ -52,18 +54,28 @@ class Drawing {
                                         ". Width of a line and its number: studies that compare the two directly."};
     if (!graph_.multi_arm.empty())
       remarks.push_back("Shaded: treatments compared within studies of three or more arms.");
+    if (left_out_)
+      remarks.emplace_back("Numbers that would lie on others are left out; in a browser the pointer shows them.");
     remarks.insert(remarks.end(), graph_.remarks.begin(), graph_.remarks.end());
-    const double y = draw_remarks(svg_, remarks, 16, kWidth - 16, middle_y_ + radius_ + kLargestNode + 44);
+    const double y =
+        draw_remarks(svg_, remarks, kMargin, 2 * middle_.x - kMargin, middle_.y + radius_ + kLargestNode + 44);
     return svg_.finish_file(y, kPlotStyle);
   }
 
  private:
+  static double widest_name(const NetworkGraph& graph) {
+    double widest = 0;
+    for (const NetworkNode& node : graph.nodes)
+      widest = std::max(widest, text_width(node.name, kTextSize, Weight::bold));
+    return std::min(widest, kWidestName);
+  }
+
   double angle(std::size_t i) const {
     const double start = graph_.nodes.size() == 2 ? std::numbers::pi : -std::numbers::pi / 2;
     return start + 2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(graph_.nodes.size());
   }
   Point at(std::size_t i, double radius) const {
-    return {kMiddle + radius * std::cos(angle(i)), middle_y_ + radius * std::sin(angle(i))};
+    return {middle_.x + radius * std::cos(angle(i)), middle_.y + radius * std::sin(angle(i))};
   }
 
   std::string names(const NetworkEdge& edge) const {
@@ -80,7 +92,7 @@ class Drawing {
     svg_.end_group();
   }
 
-  // The number stands on its line, as near the middle as no other number and no circle lies.
+  // The number stands on its line, as near the middle as no other number and no circle lies; or nowhere.
   void draw_count(const NetworkEdge& edge) {
     const std::string words = std::to_string(edge.studies);
     const double half = text_width(words, kSmallSize) / 2 + 3;
@@ -89,20 +101,19 @@ class Drawing {
       return Point{from.centre.x + (to.centre.x - from.centre.x) * share,
                    from.centre.y + (to.centre.y - from.centre.y) * share};
     };
-    Point place = on_line(0.5);
-    for (const double share : {0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75}) {
-      const Point candidate = on_line(share);
+    for (const double share : {0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8}) {
+      const Point place = on_line(share);
       const auto close = [&](const Circle& other) {
-        return std::hypot(other.centre.x - candidate.x, other.centre.y - candidate.y) < other.radius + half + 5;
+        return std::hypot(other.centre.x - place.x, other.centre.y - place.y) < other.radius + half + 5;
       };
       if (std::any_of(counts_.begin(), counts_.end(), close) || std::any_of(places_.begin(), places_.end(), close))
         continue;
-      place = candidate;
-      break;
+      counts_.push_back({place, half});
+      svg_.rect({place.x - half, place.y - 8}, 2 * half, 16, "plate");
+      svg_.text({place.x, place.y + 4}, Anchor::middle, "small", words);
+      return;
     }
-    counts_.push_back({place, half});
-    svg_.rect({place.x - half, place.y - 8}, 2 * half, 16, "plate");
-    svg_.text({place.x, place.y + 4}, Anchor::middle, "small", words);
+    left_out_ = true;
   }
 
   void draw_node(std::size_t i) {
@@ -119,9 +130,11 @@ class Drawing {
   }
 
   const NetworkGraph& graph_;
+  double radius_;
+  Point middle_;
   Svg svg_;
-  double radius_ = 0, middle_y_ = 0;
   std::vector<Circle> places_, counts_;
+  bool left_out_ = false;
 };
 
 }  // namespace

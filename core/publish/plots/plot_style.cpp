@@ -16,6 +16,7 @@ line,polyline{stroke:#111;stroke-width:1;fill:none}
 .interval{stroke-width:4}
 .whisker{stroke:#1f3a5f;stroke-width:1.6}
 .square,.arrow{fill:#1f3a5f}
+.inside{stroke:#fff;stroke-width:1.6}
 .pip{stroke:#1f3a5f;stroke-width:1.6}
 .open{fill:#fff;stroke:#1f3a5f;stroke-width:1.6}
 .diamond,.summary-arrow{fill:#111}
