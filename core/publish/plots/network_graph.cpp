@@ -44,6 +44,7 @@ class Drawing {
   std::string draw() {
     for (const auto& design : graph_.multi_arm) {
       std::vector<Point> corners;
+      corners.reserve(design.size());
       for (const std::size_t treatment : design) corners.push_back(places_.at(treatment).centre);
       svg_.polygon(corners, "multi-arm");
     }

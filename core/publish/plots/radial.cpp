@@ -28,6 +28,7 @@ class Drawing {
     const double z = radial.pooled * most_precise_;
     places.insert(places.end(), {{0, -q}, {0, q}, {most_precise_, z - q}, {most_precise_, z + q}});
     std::vector<double> up;
+    up.reserve(places.size());
     for (const Place& place : places) up.push_back(place.z);
     frame_.y = round_axis(range_of(up), kBottom, kTop, 8);
     // As wide as the arc allows.
