@@ -1,26 +1,12 @@
-// cli/command.h: what every command gets, and how one registers itself. One file per command in cli/commands.
+// cli/command.h: how a command registers itself. One file per command in cli/commands.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <optional>
 #include <string>
 
-#include "cli/output.h"
-#include "cli/settings.h"
+#include "cli/context.h"
 
 namespace evigraft::cli {
-
-struct Context {
-  GlobalOptions flags;
-  Environment environment;
-  Settings settings;
-  Output* output = nullptr;
-  std::function<std::string()> now;  ///< ISO 8601 UTC to the second; fixed by --now or SOURCE_DATE_EPOCH
-  bool now_is_fixed = false;
-  std::string program;  ///< absolute path of the running program
-
-  [[nodiscard]] Output& out() const { return *output; }
-};
 
 /// What the parsed command line chose to run; returns the exit code.
 using Run = std::function<int(Context&)>;

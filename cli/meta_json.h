@@ -3,7 +3,7 @@
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 
-#include "cli/meta_table.h"
+#include "cli/meta_model.h"
 #include "synthesis/fit.h"
 
 namespace evigraft::cli {

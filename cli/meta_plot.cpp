@@ -11,9 +11,11 @@
 #include "publish/plots/baujat_plot.h"
 #include "publish/plots/bubble.h"
 #include "publish/plots/funnel.h"
+#include "publish/plots/gosh_plot.h"
 #include "publish/plots/radial.h"
 #include "synthesis/diagnostics.h"
 #include "synthesis/distributions.h"
+#include "synthesis/gosh.h"
 #include "synthesis/trim_fill.h"
 
 namespace evigraft::cli {
@@ -178,11 +180,38 @@ std::string bubble_plot(const MetaResult& result, const PlotStudies& studies) {
   return bubble_svg(plot);
 }
 
+std::string gosh_plot(const MetaResult& result, const PlotStudies& studies) {
+  need(result, "GOSH", 3);
+  need_no_moderators(result, "GOSH");
+  constexpr std::size_t subsets = 100'000;  // more change no cell of the picture that an eye could tell
+  GoshOptions options;
+  options.method = result.options.method;
+  options.subsets = options.points = subsets;
+  const Gosh all = gosh(result.effects, options);
+  publish::GoshPlot plot;
+  plot.scale = scale_of(result);
+  plot.pooled = result.fit->estimate;
+  for (const SubsetFit& subset : all.points) {
+    plot.estimates.push_back(subset.estimate);
+    plot.I2.push_back(subset.I2);
+  }
+  plot.remarks = {all.all ? "All subsets of the " + studies_in_words(result.effects.size()) + "."
+                          : "A random sample of the subsets of the " + studies_in_words(result.effects.size()) +
+                                " (seed " + std::to_string(options.seed) + ")."};
+  add_caution(plot.remarks, studies);
+  plot.title = "GOSH plot: " + studies.what;
+  plot.description = pooled_sentence(result, plot.scale) + " Over " + std::to_string(all.subsets) +
+                     " subsets the estimate runs from " + written(plot.scale, all.estimate.minimum) + " to " +
+                     written(plot.scale, all.estimate.maximum) + ", median " +
+                     written(plot.scale, all.estimate.median) + ".";
+  return gosh_svg(plot);
+}
+
 }  // namespace
 
 const std::vector<std::string>& meta_plot_kinds() {
   static const std::vector<std::string> kinds = {"forest",    "funnel",     "baujat", "radial",
-                                                 "leave1out", "cumulative", "bubble"};
+                                                 "leave1out", "cumulative", "bubble", "gosh"};
   return kinds;
 }
 
@@ -220,12 +249,14 @@ publish::EffectScale scale_of(const MetaResult& result) {
                                                    {"GEN", "Effect", "Effect", true}}};
   const auto found = std::find_if(words.begin(), words.end(),
                                   [&](const Words& entry) { return entry.measure == result.measure->name; });
-  const Words& own = found == words.end() ? words.back() : *found;
+  // A measure this list does not know yet is called what escalc calls it, and compares.
+  std::string title(result.measure->title), abbreviation(result.measure->name);
+  if (found != words.end()) title = found->name, abbreviation = found->abbreviation;
   std::vector<double> half_widths;
   for (const Effect& effect : result.effects) half_widths.push_back(2 * std::sqrt(effect.vi));
   publish::EffectScale scale{
-      own.name, own.abbreviation, result.measure->scale == Scale::log, {}, publish::decimals_for(half_widths)};
-  if (own.compares) scale.no_effect = 0;
+      title, abbreviation, result.measure->scale == Scale::log, {}, publish::decimals_for(half_widths)};
+  if (found == words.end() || found->compares) scale.no_effect = 0;
   return scale;
 }
 
@@ -250,6 +281,7 @@ std::string meta_plot(const std::string& kind, const MetaResult& result, const P
   if (kind == "baujat") return baujat_plot(result, studies);
   if (kind == "radial") return radial_plot(result, studies);
   if (kind == "bubble") return bubble_plot(result, studies);
+  if (kind == "gosh") return gosh_plot(result, studies);
   if (kind == "forest") {
     need_no_moderators(result, "forest");
     return forest_plot(result, studies);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/csv_table.h"
-#include "cli/meta_table.h"
+#include "cli/meta_model.h"
 #include "cli/plot_flags.h"
 #include "pipeline/selection.h"
 
@@ -28,12 +28,12 @@ struct PlotStudies {
   std::vector<std::pair<PlotStudy, double>> silent;  ///< with an effect but no variance; drawn where nothing is pooled
   std::vector<std::string> arms;                     ///< names of the arms; may be empty
   std::string favours_left, favours_right;
-  std::vector<std::string> left_out;    ///< studies that are not pooled, the reason in brackets where it is known
+  std::vector<std::string> left_out;    ///< studies that are not pooled, the reason in brackets
   std::string caution;                  ///< a sentence that has to stand on every plot; may be empty
   std::vector<std::string> moderators;  ///< names of columns after --mods
 };
 
-/// forest, funnel, baujat, radial, leave1out, cumulative, bubble.
+/// forest, funnel, baujat, radial, leave1out, cumulative, bubble, gosh.
 const std::vector<std::string>& meta_plot_kinds();
 
 /// Names by the column `study`, else "Row 3". `moderators`: columns after --mods.

@@ -38,4 +38,16 @@ void print_regression(Output& out, const MetaResult& result, const std::string& 
   if (!fit.adhoc.empty()) out.note("The Hartung-Knapp errors are below Wald's, so the ad hoc intervals are shown.");
 }
 
+void print_meta(Output& out, const MetaResult& result, const std::string& what) {
+  for (const std::string& warning : result.warnings) out.warn(warning);
+  if (result.regression)
+    print_regression(out, result, what);
+  else
+    out.line(meta_sentence(result, what));
+  if (!result.diagnostics.empty() || !result.subgroup_variable.empty())
+    out.note("Diagnostics and subgroups are in the JSON: add --json.");
+}
+
+int exit_code(const MetaResult& result) { return result.fit || result.regression || result.used.empty() ? 0 : 1; }
+
 }  // namespace evigraft::cli

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "cli/meta_table.h"
+#include "cli/meta_model.h"
 #include "cli/output.h"
 
 namespace evigraft::cli {
@@ -12,5 +12,11 @@ std::string meta_sentence(const MetaResult& result, const std::string& what);
 
 /// A meta-regression: its fit, then one line a coefficient.
 void print_regression(Output& out, const MetaResult& result, const std::string& what);
+
+/// Warnings, then the summary or the regression, with `what` was pooled.
+void print_meta(Output& out, const MetaResult& result, const std::string& what);
+
+/// 0 with a result or with nothing to pool, 1 when the figures were refused.
+int exit_code(const MetaResult& result);
 
 }  // namespace evigraft::cli

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/command.h"
 #include "cli/commands/extract_explain.h"
 #include "cli/commands/extract_jats.h"
 #include "cli/commands/extract_jsonl.h"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/open.h"
 #include "cli/run_json.h"

@@ -1,6 +1,7 @@
 // evigraft init: an empty database for a topic.
 #include <evigraft/error.h>
 
+#include "cli/command.h"
 #include "cli/open.h"
 
 namespace evigraft::cli {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <memory>
 
+#include "cli/command.h"
 #include "cli/open.h"
 #include "cli/rows.h"
 

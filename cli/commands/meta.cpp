@@ -3,25 +3,17 @@
 
 #include <memory>
 
+#include "cli/command.h"
 #include "cli/commands/meta_flags.h"
 
 namespace evigraft::cli {
 namespace {
 
 int run(Context& context, const MetaFlags& flags) {
-  FitOptions options;
-  options.method = parse_method(flags.method);
-  options.test = parse_test(flags.test);
-  options.level = flags.level;
-  if (flags.csv.empty()) {
-    if (!flags.mods.empty() || !flags.factors.empty() || !flags.subgroup.empty() || !flags.order.empty())
-      throw Error(Error::Kind::usage,
-                  "--mods, --factor, --subgroup and --order name columns of a table: add --csv FILE.");
-    return meta_of_database(context, flags, options);
-  }
+  if (flags.csv.empty()) return meta_of_database(context, flags);
   if (!flags.compare.empty() || !flags.arm.empty())
     throw Error(Error::Kind::usage, "--csv pools a table; --compare and --arm pool the database.");
-  return meta_of_table(context, flags, options);
+  return meta_of_table(context, flags);
 }
 }  // namespace
 
@@ -32,6 +24,7 @@ void add_meta(CLI::App& app, Run& chosen) {
                   "  evigraft meta --compare ASC:conventional\n"
                   "  evigraft meta --compare SVF:conventional --spread as-se     a sensitivity analysis\n"
                   "  evigraft meta --arm conventional --at 12 --from 9 --to 15\n"
+                  "  evigraft meta --compare ASC:conventional --subgroup method --diagnostics leave1out,cumul\n"
                   "  evigraft meta --csv trials.csv --measure MD --method DL --json\n"
                   "  evigraft meta --csv trials.csv --measure RR --plot forest -o forest.svg",
                   [flags](Context& context) { return run(context, *flags); });
@@ -62,21 +55,12 @@ void add_meta(CLI::App& app, Run& chosen) {
       ->type_name("LIST")
       ->delimiter(',');
   command->add_option("--order", flags->order, "Column that orders cumulative pooling")->type_name("COLUMN");
-  command->add_option("--at", flags->at, "Months: the time wanted")->type_name("N");
-  command->add_option("--from", flags->from, "Months: earliest")->type_name("N");
+  add_question_options(*command, flags->question);
   command
-      ->add_option("--to", flags->to, "Months: latest; with --csv which tables --add changes: only0, all, if0all, none")
+      ->add_option("--to", flags->question.to,
+                   "Months: latest; with --csv which tables --add changes: only0, all, if0all, none")
       ->type_name("N|WHICH");
-  command->add_option("--species", flags->species, "human, animal ...; may be repeated")->type_name("NAME");
-  command->add_option("--design", flags->designs, "rct, nonrandomised_comparative ...; may be repeated")
-      ->type_name("NAME");
-  command->add_option("--site", flags->site, "Recipient site as the topic names it")->type_name("NAME");
-  command->add_option("--method-of-measurement", flags->measurement, "MRI, CT, 3D, ultrasound ...")->type_name("NAME");
-  command
-      ->add_option("--spread", flags->spread,
-                   "Undeclared spreads: stated (left out), inferred (as P values tell), as-sd or as-se")
-      ->type_name("HOW");
-  add_plot_options(*command, flags->plot, "forest, funnel, baujat, radial, leave1out, cumulative or bubble");
+  add_plot_options(*command, flags->plot, "forest, funnel, baujat, radial, leave1out, cumulative, bubble or gosh");
   command->add_option("--groups", flags->plot.groups, "Names of the arms over the columns of a forest plot")
       ->type_name("FIRST:SECOND");
 }

@@ -4,9 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/command.h"
+#include "cli/commands/question_flags.h"
+#include "cli/context.h"
+#include "cli/meta_model.h"
 #include "cli/plot_flags.h"
-#include "synthesis/fit.h"
 
 namespace evigraft::cli {
 
@@ -17,20 +18,19 @@ struct MetaFlags {
   bool drop00 = false;
   std::vector<std::string> mods, factors, diagnostics;
   std::string subgroup, order;
-  std::string compare, arm, site, measurement, spread = "stated";
-  std::vector<std::string> species, designs;
-  std::optional<double> at, from;
+  std::string compare, arm;
   PlotFlags plot;
-  std::string to;  ///< of a table: which empty cells --add fills; of the database: months
+  QuestionFlags question;  ///< of the database; its `to` is of a table which empty cells --add fills
 };
 
+/// Model, moderators, subgroups, order and diagnostics as the flags name them: all that does not depend on where the
+/// effects come from. Error::usage on a method, test or diagnostic that is none.
+MetaOptions options_of(const MetaFlags& flags);
+
 /// Pools a table (`--csv`). Returns the exit code.
-int meta_of_table(Context& context, const MetaFlags& flags, const FitOptions& options);
+int meta_of_table(Context& context, const MetaFlags& flags);
 
 /// Pools what the database has on `--compare` or `--arm`. Returns the exit code.
-int meta_of_database(Context& context, const MetaFlags& flags, const FitOptions& options);
-
-/// The names after `--diagnostics`, "all" spelled out. Error::usage on another name.
-std::vector<std::string> diagnostics_of(const std::vector<std::string>& asked);
+int meta_of_database(Context& context, const MetaFlags& flags);
 
 }  // namespace evigraft::cli

@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/command.h"
 #include "cli/open.h"
 #include "cli/whole_file.h"
 #include "publish/reviews.h"

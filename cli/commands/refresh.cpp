@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/clock.h"
+#include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/open.h"
 #include "cli/run_json.h"

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/command.h"
 #include "cli/open.h"
 #include "cli/rows.h"
 #include "store/links.h"

@@ -50,25 +50,23 @@ class ArmAliases::Learner {
         short_form(i, i + 1);  // "(study group, SG)"
       else if (token.is("left") || token.is("right"))
         side(i);
+      else if (token.is_one_of({"intervention", "adjuvant", "additive", "supplement", "cases"}))
+        explained(i);
     }
     // the other side is what it is compared with
     for (const auto& [side, other] : {std::pair("left", "right"), std::pair("right", "left")}) {
       const auto known = aliases_.known_.find(side);
-      if (known != aliases_.known_.end() && known->second.role != ArmLexicon::Role::reference &&
-          !aliases_.known_.contains(other))
-        aliases_.known_.emplace(other,
-                                ArmMention{0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, false});
+      if (known != aliases_.known_.end() && known->second.role != ArmLexicon::Role::reference)
+        aliases_.define(other, ArmMention{0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, false});
     }
   }
 
  private:
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return inside(i) && passage_.at(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && passage_.at(i).is_one_of(list); }
   [[nodiscard]] bool is(int i, char sign) const { return inside(i) && passage_.at(i).is(sign); }
 
-  void define(std::string key, const ArmMention& mention) { aliases_.known_.emplace(std::move(key), mention); }
+  void define(std::string key, const ArmMention& mention) { aliases_.define(std::move(key), mention); }
 
   [[nodiscard]] const ArmMention* before(int i, int reach) const {
     for (auto m = mentions_.rbegin(); m != mentions_.rend(); ++m)
@@ -171,6 +169,12 @@ class ArmAliases::Learner {
       for (std::string& key : keys) define(std::move(key), *arms.back());
   }
 
+  /// "with saline (F), with fibrin gel (FG)": a piece of a list that gives something the topic does not know
+  [[nodiscard]] bool given_something(int open) const {
+    int first = open;
+    while (first > open - 5 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word) --first;
+    return is(first - 1, ',') && is(first, {"with", "plus", "receiving"}) && open - first >= 2;
+  }
   [[nodiscard]] bool has_reference() const {
     return std::any_of(mentions_.begin(), mentions_.end(),
                        [](const ArmMention& m) { return m.role == ArmLexicon::Role::reference; });
@@ -198,7 +202,8 @@ class ArmAliases::Learner {
   /// "group A received ...", not "higher in group A than in controls".
   [[nodiscard]] bool leads_to(int first, int last) const {
     for (int k = first; k < last; ++k)
-      if (is(k, {"than", "compared", "versus", "vs", "whereas", "while", "group", "from", "against"}) || is(k, ';'))
+      if (is(k, {"than", "compared", "versus", "vs", "whereas", "while", "group", "from", "against"}) || is(k, ';') ||
+          (is(k, '(') && inside(k + 1) && names_a_group(passage_.at(k + 1))))  // "in group C (A, ASC; B, PRP)"
         return false;
     return true;
   }
@@ -208,10 +213,22 @@ class ArmAliases::Learner {
     const Token& token = passage_.at(i + 1);
     // "(A, ASC; B, SVF; C, fat only)", "(I = PRP; II = saline)"
     // "(auto group)" behind an arm
-    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')') && !names_a_group(token)) {
+    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')')) {
       const ArmMention* arm = before(i, 10);
-      if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0)
+      if (arm && (names_a_group(token) || lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0))
         define(std::string(token.stem) + " group", *arm);
+      return;
+    }
+    // "(two-layer group)"
+    if ((token.kind == TokenKind::word || token.spelled) && is(i + 2, '-') && is(i + 4, {"group", "arm"}) &&
+        is(i + 5, ')')) {
+      if (const ArmMention* arm = before(i, 10))
+        define(std::string(token.text) + "-" + std::string(passage_.at(i + 3).text) + " group", *arm);
+      return;
+    }
+    // "microfat and nanofat (MN, n = 15) or microfat (M, n = 15)"
+    if (names_a_group(token) && !token.number() && is(i + 2, ',') && is(i + 3, {"n"}) && is(i + 4, '=')) {
+      if (const ArmMention* arm = before(i, 3)) define(std::string(token.stem), *arm);
       return;
     }
     if (names_a_group(token) && !token.number() && (is(i + 2, ',') || is(i + 2, '=') || is(i + 2, ':'))) {
@@ -233,6 +250,10 @@ class ArmAliases::Learner {
            (inside(arm->first - 1) && abbreviates(token.stem, words(arm->first - 1, i)))))
         define(std::string(token.stem), *arm);
     }
+    // "fat with PRP (F+P)"
+    if (names_a_group(token) && !token.number() && is(i + 2, '+') && is(i + 4, ')'))
+      if (const ArmMention* arm = before(i, 3))
+        define(std::string(token.text) + "+" + std::string(passage_.at(i + 3).text), *arm);
     // "hypoxic exosomes (H-exo)"
     if (names_a_group(token) && !token.number() && is(i + 2, '-') && inside(i + 3) &&
         passage_.at(i + 3).kind == TokenKind::word && is(i + 4, ')'))
@@ -247,11 +268,15 @@ class ArmAliases::Learner {
     const Token& token = passage_.at(at);
     if (token.text.size() > 7) return;
     if (lexicon_.labels.longest(passage_.tokens, at, at + 1).entry >= 0) return;
+    // "(ANOVA, P = .01)", "(MRI)" behind an arm stand for nothing in it
+    if (token.is_one_of({"anova", "ancova", "mri", "ct", "ci", "sd", "se", "sem", "iqr", "usa", "ml", "cc"})) return;
     const ArmMention* arm = before(open, 3);
     if (!arm) {
       arm = before(open, 6);
       if (arm && !abbreviates(token.stem, words(arm->first, open))) arm = nullptr;
     }
+    if (!arm && given_something(open) && has_reference())
+      return define(std::string(token.stem), unknown_intervention());
     if (arm) define(std::string(token.stem), *arm);
   }
 
@@ -262,6 +287,18 @@ class ArmAliases::Learner {
       text += passage_.at(k).text;
     }
     return text;
+  }
+
+  /// "the adjuvant was PRP", "(cases: ADSC-supplemented fat)": what a plain word stands for.
+  void explained(int i) {
+    if (!is(i + 1, {"was", "were", "is", "being", "consisted"}) && !is(i + 1, ':') && !is(i + 1, '=')) return;
+    const ArmMention* arm = after(i + 2);
+    if (!arm || arm->first > i + 9 || arm->role == ArmLexicon::Role::reference) return;
+    for (int k = i + 2; k < arm->first; ++k)
+      if (!is(k, {"fat", "graft", "grafts", "mixed", "with", "autologous", "the", "a", "of", "enriched", "plus",
+                  "human", "microfat", "lipoaspirate", "and", "injected"}))
+        return;
+    define(std::string(passage_.at(i).stem), *arm);
   }
 
   void side(int i) {
@@ -290,11 +327,16 @@ void ArmAliases::learn(const ArmLexicon& lexicon, const Passage& passage, const 
   if (!mentions.empty()) Learner(*this, lexicon, passage, sentence, mentions).run();
 }
 
+/// The first definition counts.
+void ArmAliases::define(std::string key, const ArmMention& mention) {
+  initials_.set(static_cast<unsigned char>(key[0]));
+  known_.emplace(std::move(key), mention);
+}
+
 /// Most words are no alias: no key begins like them, and they are no letter of a group.
 bool ArmAliases::may_be_known(const Token& token) const {
   if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm")) return true;
-  const auto key = known_.lower_bound(token.stem.substr(0, 1));
-  return key != known_.end() && key->first[0] == token.stem[0];
+  return initials_.test(static_cast<unsigned char>(token.stem[0]));
 }
 
 void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vector<ArmMention>& mentions) const {
@@ -307,13 +349,18 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     int last = i + 1;
     if ((key == "group" || key == "arm") && last < sentence.last && names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
-    auto alias = known_.find(key);
-    if (token.capital && token.text.size() == 1 && passage.is(i + 1, '-') && i + 2 < sentence.last) {
-      const auto joined = known_.find(key + "-" + std::string(passage.at(i + 2).stem));
+    auto alias = key.size() == 1 && !token.capital ? known_.end() : known_.find(key);
+    if (token.capital && token.text.size() == 1 && (passage.is(i + 1, '-') || passage.is(i + 1, '+')) &&
+        i + 2 < sentence.last) {
+      const auto joined = known_.find(key + std::string(passage.at(i + 1).text) + std::string(passage.at(i + 2).stem));
       if (joined != known_.end()) {
         alias = joined;
         last = i + 3;
       }
+    }
+    if (alias == known_.end() && passage.is(i + 1, '-') && passage.is(i + 3, {"group", "groups", "arm"})) {
+      alias = known_.find(std::string(token.text) + "-" + std::string(passage.at(i + 2).text) + " group");
+      if (alias != known_.end()) last = i + 4;
     }
     if (alias == known_.end() && passage.is(i + 1, {"group", "grafts", "arm", "animals"})) {
       alias = known_.find(key + " group");
@@ -335,10 +382,15 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       for (int k = i - 1; k >= std::max(sentence.first, i - 8) && !listed; --k) {
         if (passage.is(k, {"group", "groups", "g", "arms", "arm"}))
           listed = true;
-        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v"}) && !names_a_group(passage.at(k)))
+        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
           break;
       }
-      if (!listed) alias = known_.end();
+      // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
+      const bool lettered =
+          token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
+          (passage.is(i - 1, {"for", "in", "with"}) || (mentions.size() > own && mentions.back().last == i - 1 &&
+                                                        passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
+      if (!listed && !lettered) alias = known_.end();
     }
     if (alias == known_.end()) continue;
     // "the left fold", but "69% was left"

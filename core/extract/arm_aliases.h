@@ -1,6 +1,7 @@
 // core/extract/arm_aliases.h: stage 5b. What a text defines for itself: "fat alone (FG)", "group A received PRP",
 // "(A, ASC; B, fat only)", "SVF on the left side".
 #pragma once
+#include <bitset>
 #include <map>
 #include <string>
 #include <string_view>
@@ -31,7 +32,9 @@ class ArmAliases {
  private:
   class Learner;
   [[nodiscard]] bool may_be_known(const Token& token) const;
+  void define(std::string key, const ArmMention& mention);
   std::map<std::string, ArmMention, std::less<>> known_;  ///< "sg", "group a", "left"
+  std::bitset<256> initials_;                             ///< first bytes of the keys
 };
 
 }  // namespace evigraft

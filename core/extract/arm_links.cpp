@@ -27,6 +27,7 @@ struct Reading {
   double cost = 0;
   ArmRule rule = ArmRule::none;
   bool by_time = false;  ///< values run through the times of each arm
+  bool by_pair = false;  ///< values run through the arms of each time
 };
 
 bool takes_an_arm(const Token& token) {
@@ -47,6 +48,8 @@ class ArmLinker {
  public:
   ArmLinker(const Scene& scene, std::vector<Linked>& outcomes)
       : scene_(scene), passage_(scene.passage), outcomes_(outcomes), groups_(groups_of(outcomes)) {
+    for (const Linked& outcome : outcomes_) mark(in_values_, outcome.value.first, outcome.value.last);
+    for (const TimeMention& time : scene_.measured.times) mark(in_times_, time.first, time.last);
     find_runs();
   }
 
@@ -55,6 +58,7 @@ class ArmLinker {
     for (std::size_t g = 0; g < groups_.size(); ++g) readings.push_back(readings_of(g));
     choose(readings);
     series_with_one_arm();
+    lists_with_one_legend();
   }
 
  private:
@@ -68,19 +72,30 @@ class ArmLinker {
   void find_runs() {
     for (int a = 0; a < arm_count(); ++a) {
       bool same = a > 0 && arm(a).first - arm(a - 1).last <= 12;
-      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < arm(a).first; ++k)
-        same = joins_arms(token(k)) && !in_value(k);
+      // "in the hypoxic exosome, normoxic exosome, ASC and saline groups": a word or two of its own before an arm
+      int own = a > 0 ? arm(a).first : 0;
+      while (a > 0 && own > arm(a).first - 3 && own > arm(a - 1).last && token(own - 1).kind == TokenKind::word &&
+             !joins_arms(token(own - 1)) && !takes_an_arm(token(own - 1)) && !turns(token(own - 1)))
+        --own;
+      if (a > 0 && own > arm(a - 1).last && !(token(own - 1).is(',') || token(own - 1).is_one_of({"and", "or", "the"})))
+        own = arm(a).first;
+      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k)
+        same = (joins_arms(token(k)) || (token(k).is('.') && token(k - 1).is("vs"))) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
     }
   }
 
   [[nodiscard]] bool in_value(int k) const {
-    return std::any_of(outcomes_.begin(), outcomes_.end(),
-                       [&](const Linked& o) { return k >= o.value.first && k < o.value.last; });
+    return k >= scene_.sentence.first && k < scene_.sentence.last && in_values_[place(k)];
   }
   [[nodiscard]] bool in_time(int k) const {
-    return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
-                       [&](const TimeMention& t) { return k >= t.first && k < t.last; });
+    return k >= scene_.sentence.first && k < scene_.sentence.last && !in_times_.empty() && in_times_[place(k)];
+  }
+  [[nodiscard]] std::size_t place(int k) const { return static_cast<std::size_t>(k - scene_.sentence.first); }
+  void mark(std::vector<bool>& tokens, int first, int last) const {
+    tokens.resize(place(scene_.sentence.last));
+    for (int k = std::max(first, scene_.sentence.first); k < std::min(last, scene_.sentence.last); ++k)
+      tokens[place(k)] = true;
   }
 
   /// The opening bracket a value stands in, -1 when in none.
@@ -155,6 +170,7 @@ class ArmLinker {
     int words = 0;
     double cost = 0;
     for (int k = from; k < at; ++k) {
+      if (cost >= kNoArm) return std::numeric_limits<double>::infinity();
       if (in_value(k)) {
         while (k + 1 < at && in_value(k + 1)) ++k;
         cost += kOtherValue;
@@ -177,6 +193,7 @@ class ArmLinker {
     bool tied = false;
     int words = 0;
     for (int k = at; k < arm(a).first; ++k) {
+      if (cost >= kNoArm) return std::numeric_limits<double>::infinity();
       const Token& here = token(k);
       if (in_time(k)) continue;
       if (in_value(k)) {
@@ -201,6 +218,7 @@ class ArmLinker {
 
   /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
   [[nodiscard]] bool in_p_bracket(int a) const {
+    if (scene_.measured.p_values.empty()) return false;
     int open = arm(a).first;
     const int begin = std::max(scene_.sentence.first, open - kFarthest);
     while (open > begin && !token(open).is('(') && !token(open).is(')') && !token(open).is('[')) --open;
@@ -228,8 +246,9 @@ class ArmLinker {
     const bool versus = versus_in(group);
     const bool series = !versus && is_series(group.size());
     std::vector<Reading> result;
-    const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false) {
-      if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time});
+    const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false,
+                           bool by_pair = false) {
+      if (cost < kNoArm) result.push_back({std::move(arms), cost, rule, by_time, by_pair});
     };
     offer(std::vector<int>(group.size(), kNobody), kNoArm - 0.001, ArmRule::none);
     for (int a = 0; a < arm_count(); ++a) {
@@ -246,7 +265,7 @@ class ArmLinker {
       if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference)
         offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
     }
-    if (size > 1) lists(group, begin, end, bracketed, series, offer);
+    if (size > 1) lists(group, g, begin, end, bracketed, series, offer);
     // "86% survival versus 55%"
     if (size == 1 && g > 0 && any_between(last_of(groups_[g - 1]).last, begin, compares))
       offer({kUnnamed}, 1.2, ArmRule::unnamed);
@@ -273,7 +292,8 @@ class ArmLinker {
   }
 
   template <typename Offer>
-  void lists(const ValueGroup& group, int begin, int end, bool bracketed, bool series, const Offer& offer) const {
+  void lists(const ValueGroup& group, std::size_t g, int begin, int end, bool bracketed, bool series,
+             const Offer& offer) const {
     const int size = static_cast<int>(group.size());
     bool respectively = respectively_behind(last_of(group).last);
     for (int k = scene_.sentence.first; k < begin && !respectively; ++k) respectively = token(k).is("respective");
@@ -283,8 +303,10 @@ class ArmLinker {
       const bool left = arm(last).last <= begin, right = arm(a).first >= end;
       if (!left && !right) continue;
       const bool one_run = run_[static_cast<std::size_t>(a)] == run_[static_cast<std::size_t>(last)];
-      if (!one_run && !(left && (bracketed || respectively || versus))) continue;
+      const bool again = !one_run && told_again(g, a, last, begin);
+      if (!one_run && !(left && (bracketed || respectively || versus || again))) continue;
       double cost = left ? left_price(last, begin, bracketed) : right_price(a, end);
+      if (again) cost = std::min(cost, 1.5);
       // "..., in CAL and control breasts; the respective survival was 67% and 52%"
       if (respectively && left) cost = std::min(cost, 2.0);
       if (legend(a, last)) cost = 1.5;
@@ -301,6 +323,18 @@ class ArmLinker {
     }
     split(group, begin, end, bracketed, offer);
     each_arm_at_each_time(group, begin, end, bracketed, offer);
+  }
+
+  /// "59% was kept with SVF and 45% without; a year before, the figures had been 60% and 47%": a list behind the values
+  /// of as many arms, all of them, none named since.
+  [[nodiscard]] bool told_again(std::size_t g, int a, int last, int begin) const {
+    if (g == 0 || a != 0 || last != arm_count() - 1 || arm(last).last > begin) return false;
+    for (int k = a; k < last; ++k)
+      if (arm(k).arm == arm(k + 1).arm) return false;
+    std::size_t before = 0;
+    for (std::size_t k = 0; k < g; ++k) before += groups_[k].size();
+    return before % groups_[g].size() == 0 && last_of(groups_[0]).first < begin &&
+           arm(last).first < first_of(groups_[g]).first;
   }
 
   /// "in SVF it was 61% against 48% in controls"; "for the PRP groups 55%, 63% and 60%, versus 44% for controls"
@@ -333,6 +367,14 @@ class ArmLinker {
     return true;
   }
 
+  /// "79% vs 68%, 70% vs 56% and 66% vs 49%"
+  [[nodiscard]] bool in_pairs(const ValueGroup& group) const {
+    for (std::size_t i = group.first + 1; i < group.last; ++i)
+      if (any_between(outcomes_[i - 1].value.last, outcomes_[i].value.first, compares) != ((i - group.first) % 2 == 1))
+        return false;
+    return true;
+  }
+
   /// "70%, 60%, 50% and 40% at 3 and 6 months in the SVF and control groups": arm by arm.
   template <typename Offer>
   void each_arm_at_each_time(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
@@ -349,8 +391,13 @@ class ArmLinker {
         std::vector<int> arms;
         arms.reserve(static_cast<std::size_t>(size));
         for (int k = 0; k < size; ++k) arms.push_back(a + k / times);
-        offer(std::move(arms), (left ? left_price(last, begin, bracketed) : right_price(a, end)) + 0.5,
-              ArmRule::each_time, true);
+        const double cost = (left ? left_price(last, begin, bracketed) : right_price(a, end)) + 0.5;
+        if (wanted == 2 && in_pairs(group)) {
+          for (int k = 0; k < size; ++k) arms[static_cast<std::size_t>(k)] = a + k % 2;
+          offer(std::move(arms), std::min(cost, 1.0), ArmRule::each_time, false, true);
+        } else {
+          offer(std::move(arms), cost, ArmRule::each_time, true);
+        }
       }
     }
   }
@@ -426,6 +473,7 @@ class ArmLinker {
       Linked& outcome = outcomes_[group.first + k];
       outcome.arm_rule = reading.rule;
       outcome.by_time = reading.by_time;
+      outcome.by_pair = reading.by_pair;
       if (reading.arms[k] >= 0) outcome.arm = arm(reading.arms[k]);
       outcome.unnamed_comparator = reading.arms[k] == kUnnamed;
     }
@@ -441,10 +489,29 @@ class ArmLinker {
       bool chained = true;
       for (int k = outcomes_[i - 1].value.last; k < outcomes_[i].value.first && chained; ++k)
         chained = in_time(k) || token(k).is(',') || token(k).is('(') || token(k).is(')') ||
-                  token(k).is_one_of({"and", "at", "after", "on", "by", "postoperatively"});
+                  token(k).is_one_of({"and", "at", "after", "on", "by", "postoperatively", "to", "then", "dropping",
+                                      "falling", "declining", "decreasing", "rising"});
       if (!chained) continue;
       outcomes_[i - 1].arm = outcomes_[i].arm;
       outcomes_[i - 1].arm_rule = ArmRule::series;
+    }
+  }
+
+  /// "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did PRP and saline differ": lists in brackets of
+  /// one length have one legend.
+  void lists_with_one_legend() {
+    for (const ValueGroup& bare : groups_) {
+      if (bare.size() < 2 || outcomes_[bare.first].arm || bracket_of(first_of(bare)) < 0) continue;
+      for (const ValueGroup& told : groups_) {
+        if (told.size() != bare.size() || outcomes_[told.first].arm_rule != ArmRule::list ||
+            bracket_of(first_of(told)) < 0)
+          continue;
+        for (std::size_t k = 0; k < bare.size(); ++k) {
+          outcomes_[bare.first + k].arm = outcomes_[told.first + k].arm;
+          outcomes_[bare.first + k].arm_rule = ArmRule::list;
+          outcomes_[bare.first + k].unnamed_comparator = false;
+        }
+      }
     }
   }
 
@@ -452,7 +519,8 @@ class ArmLinker {
   const Passage& passage_;
   std::vector<Linked>& outcomes_;
   const std::vector<ValueGroup> groups_;
-  std::vector<int> run_;  ///< by arm: the first arm of its run
+  std::vector<bool> in_values_, in_times_;  ///< by token of the sentence
+  std::vector<int> run_;                    ///< by arm: the first arm of its run
 };
 
 /// As many different arms in this order, none when there are others.
@@ -460,6 +528,36 @@ const std::vector<ArmMention>* list_of(const std::vector<std::vector<ArmMention>
   for (auto list = lists.rbegin(); list != lists.rend(); ++list)
     if (list->size() == size) return &*list;
   return nullptr;
+}
+
+/// "In the SVF-gel group 84% was present at 1 month; this declined to 66% at 4 months and to 60% at 12": a sentence
+/// that speaks of one arm only.
+void arm_of_the_sentence(const Scene& scene, std::vector<Linked>& outcomes) {
+  if (scene.arms.empty()) return;
+  for (const ArmMention& mention : scene.arms)
+    if (mention.arm != scene.arms.front().arm ||
+        scene.passage.is(mention.first - 1, {"than", "versus", "vs", "to", "against", "from"}) ||
+        scene.passage.is(mention.first - 2, {"than", "versus", "vs", "to", "against", "from"}))
+      return;
+  for (Linked& one : outcomes)
+    if (!one.arm && !one.unnamed_comparator) {
+      one.arm = scene.arms.front();
+      one.arm_rule = ArmRule::one_for_all;
+    }
+}
+
+/// "SVF grafts were scanned at 6 months. They had kept 62%.": the sentence before spoke of one arm only.
+void arm_before(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {
+  if (!scene.arms.empty() || !before.arm || outcomes.empty()) return;
+  bool pronoun = false;
+  for (int k = scene.sentence.first; k < std::min(scene.sentence.first + 5, outcomes.front().value.first); ++k)
+    pronoun = pronoun || scene.passage.is(k, {"it", "they", "its", "their", "these", "here"});
+  if (!pronoun) return;
+  for (Linked& one : outcomes)
+    if (!one.arm && !one.unnamed_comparator) {
+      one.arm = before.arm;
+      one.arm_rule = ArmRule::inherited;
+    }
 }
 
 /// "At 6 months SVF grafts had kept 62% and controls 50%; at 18 months these values were 57% and 45%."
@@ -507,6 +605,8 @@ void link_arms(const Scene& scene, const Before& before, std::vector<Linked>& ou
   if (outcomes.empty()) return;
   if (!scene.arms.empty()) ArmLinker(scene, outcomes).run();
   inherit_arms(scene, before, outcomes);
+  arm_of_the_sentence(scene, outcomes);
+  arm_before(scene, before, outcomes);
 }
 
 }  // namespace evigraft

@@ -8,7 +8,7 @@ namespace evigraft {
 
 std::optional<std::array<int, 2>> places_in_list(const FoldedParagraph& paragraph, const TrialArmMention& first,
                                                  const TrialArmMention& second, int size) {
-  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
+  const auto is = [&](int i, WordList list) {
     return i >= 0 && i < static_cast<int>(paragraph.tokens.size()) && paragraph.at(i).is_one_of(list);
   };
   if (size == 2) return std::array<int, 2>{0, 1};

@@ -72,9 +72,7 @@ class PhraseFinder {
   };
 
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return inside(i) && passage_.at(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && passage_.at(i).is_one_of(list); }
   [[nodiscard]] bool is(int i, char sign) const { return inside(i) && passage_.at(i).is(sign); }
   [[nodiscard]] const ArmLexicon::Entry& entry(int index) const {
     return lexicon_.entries[static_cast<std::size_t>(index)];
@@ -126,9 +124,13 @@ class PhraseFinder {
     if (is(last, {"group", "groups", "arm", "side", "sides", "fat", "graft", "grafts", "breast", "cheek", "temple"}))
       return true;
     if (is(first - 1, '-') && is(first - 2, {"expanded", "cultured", "uncultured", "fresh", "added"})) return true;
-    const bool adjective = is(first - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous", "such"});
-    if (adjective && is(first - 2, {"with", "receiving", "received", "of", "plus"})) return true;
-    return is(first - 1, {"with", "plus", "million", "receiving", "more", "expanded"}) ||
+    int adjective = first;
+    while (adjective > first - 3 && is(adjective - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous",
+                                                       "such", "allogeneic", "human", "xenogeneic", "syngeneic"}))
+      --adjective;
+    if (adjective < first && is(adjective - 1, {"with", "receiving", "received", "of", "plus", "given"})) return true;
+    return is(first - 1, {"with", "plus", "million", "receiving", "received", "more", "expanded", "chosen", "chose",
+                          "grown", "given"}) ||
            (inside(first - 1) && passage_.at(first - 1).number());
   }
 
@@ -148,8 +150,9 @@ class PhraseFinder {
         if (is(k - 1, {"without"}) && !is(k, ',') && !preposition(passage_.at(k)) && !joiner(passage_.at(k)) &&
             !verb(passage_.at(k)))
           before = k - 1;
+      if (is(mark.first - 1, {"of"}) && is(mark.first - 2, {"absence"})) before = mark.first - 2;
       if (is(before, ',') && is(before - 1, {"without"})) --before;  // "with, and 96 min without, enrichment"
-      if (is(before, {"without", "no", "non", "minus", "lacking", "ne", "neither", "omitting"})) {
+      if (is(before, {"without", "no", "non", "minus", "lacking", "ne", "neither", "omitting", "absence"})) {
         raw.negated = true;
         raw.first = before;
       }
@@ -163,6 +166,11 @@ class PhraseFinder {
                  passage_.at(mark.last + 1).space && is_head(mark.last + 1)) {
         raw.negated = true;  // "PRF- cheeks"
         raw.last = mark.last + 1;
+      } else if (is(mark.last, {"was", "were"}) &&
+                 is(mark.last + 1, {"omitted", "withheld", "left", "lacking", "absent"}) &&
+                 (!is(mark.last + 1, {"left"}) || is(mark.last + 2, {"out"}))) {
+        raw.negated = true;  // "49% when SVF was omitted"
+        raw.last = mark.last + 2;
       } else if (is(mark.last, '-') && is(mark.last + 1, {"negative", "free"})) {
         raw.negated = true;
         raw.last = mark.last + 2;
@@ -199,7 +207,14 @@ class PhraseFinder {
           const bool source = k == gap_last - 1 && k > gap_first && passage_.is(k - 1, {"from", "of"}) &&
                               passage_.at(k).kind == TokenKind::word &&
                               entry(raws_[end - 1].entry).role == Role::separate;
-          joined = bracket || source || glue(passage_.at(k));
+          // "ASCs in saline": what an intervention is given in
+          const bool vehicle = passage_.is(k, {"in"}) && entry(raws_[end].entry).role == Role::reference &&
+                               entry(raws_[end - 1].entry).role != Role::reference &&
+                               passage_.is(raws_[end].first, {"saline", "pbs", "medium", "vehicle", "physiological",
+                                                              "phosphate", "culture", "ringer"});
+          // "stem cells (ASCs) in saline"
+          const bool closed = passage_.is(k, ')') && passage_.is(raws_[end - 1].first - 1, '(');
+          joined = bracket || source || vehicle || closed || glue(passage_.at(k));
         }
         // "fat with placebo" joins, "controls with cells" does not begin with its own group word
         if (!joined || (raws_[end].negated && gap_first == gap_last)) break;
@@ -243,6 +258,25 @@ class PhraseFinder {
     });
   }
 
+  /// "55% for fat + SVF, 44% for fat"; "group I (fat with SVF) and group II (fat, n = 12)": beside an intervention the
+  /// tissue with nothing to it.
+  [[nodiscard]] bool bare_graft(int i) const {
+    if (found_.empty() || covered(i)) return false;
+    if (inside(i + 1) && passage_.at(i + 1).kind != TokenKind::mark &&
+        !is(i + 1, {"and", "at", "versus", "vs", "was", "were"}))
+      return false;
+    // "allocated to fat (F), fat with PRP (F+P) or fat with SVF (F+S)"
+    if (is(i - 1, {"plus", "with", "of"}) && is(i + 1, '(')) return false;
+    if (is(i + 1, '(') && inside(i + 2) && names_a_group(passage_.at(i + 2)) && is(i + 3, ')')) return true;
+    if (is(i + 1, '+') || is(i + 1, '-') || is(i + 1, '/') || is(i + 1, '%') || is(i + 1, '(')) return false;
+    if (is(i - 1, '(') && (is(i + 1, ')') || (is(i + 1, ',') && is(i + 2, {"n"}))))
+      return inside(i - 2) && (names_a_group(passage_.at(i - 2)) || passage_.at(i - 2).is('%'));
+    const bool behind_value = is(i - 2, '%') || is(i - 2, {"percent", "cent"});
+    if (is(i - 1, {"and"}) && covered(i - 2) && is(i + 1, {"was", "were"}))
+      return true;  // "for fat + SVF and fat were"
+    return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
+  }
+
   void compared_with() {
     for (int i = lexicon_.cues.candidate(passage_.tokens, sentence_.first, sentence_.last); i < sentence_.last;
          i = lexicon_.cues.candidate(passage_.tokens, i + 1, sentence_.last)) {
@@ -250,7 +284,8 @@ class PhraseFinder {
       const bool ends = !inside(i + 1) || passage_.at(i + 1).kind == TokenKind::mark;
       if (here.is("without")) {
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
-        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had"}) ||
+        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "survived",
+                                  "remained", "retained", "kept", "lost", "persisted"}) ||
             (is(i + 1, {"any", "additive", "additives", "addition", "supplement"}) && !covered(i)))
           add(i, i + 1, Kind::without);
       } else if (here.is_one_of({"fat", "lipoaspirate"}) &&
@@ -258,6 +293,8 @@ class PhraseFinder {
                  (is(i + 1, ';') || is(i + 1, ',') || is(i + 1, ')')) &&
                  (is(i - 1, '(') || (inside(i - 2) && names_a_group(passage_.at(i - 2))))) {
         add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
+      } else if (here.is_one_of({"fat", "lipoaspirate"}) && bare_graft(i)) {
+        add(i, i + 1, Kind::alone);
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
         const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});
@@ -269,6 +306,13 @@ class PhraseFinder {
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
                  (ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"
+      } else if (here.is("zero") && is(i - 1, {"at", "of", "with"}) && ends && active_before(i)) {
+        add(i, i + 1, Kind::without);  // "61% at one million cells, 46% at zero"
+      } else if (here.is_one_of({"included", "added", "used", "given"}) && is(i - 1, {"was", "were"}) &&
+                 is(i - 2, {"it", "they", "one"}) && is(i - 3, {"when", "where", "if", "and"})) {
+        add(i - 2, i + 1, Kind::given);  // "49% when SVF was omitted and 62% when it was added"
+      } else if (here.is_one_of({"presence", "absence"}) && is(i - 1, {"its", "their"})) {
+        add(i - 1, i + 1, here.is("presence") ? Kind::given : Kind::without);
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
                  (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
         add(i, i + 1, Kind::without);
@@ -303,9 +347,18 @@ class PhraseFinder {
           add(i, last, Kind::unknown);
       } else if (here.stem == "counterpart" && active_before(i)) {
         add(i, i + 1, Kind::other);
-      } else if (here.is("other") && is(i - 1, {"the"}) && ends) {
+      } else if (here.stem == "other" && is(i - 1, {"the"}) && (ends || (here.is("others") && active_before(i)))) {
         add(i, i + 1, Kind::other);
       }
+    }
+  }
+
+  /// "in the 0%, 10% and 20% groups": an arm by its dose; none of it is what the others are compared with.
+  void doses(int group) {
+    for (int i = group - 1; inside(i - 1) && (is(i, '%') || is(i, {"percent"})) && passage_.at(i - 1).number();) {
+      add(i - 1, i == group - 1 ? group + 1 : i + 1, passage_.at(i - 1).value == 0 ? Kind::without : Kind::dosed);
+      i -= 2;
+      while (is(i, ',') || is(i, {"and", "or", "versus", "vs"})) --i;
     }
   }
 
@@ -320,6 +373,7 @@ class PhraseFinder {
         continue;
       }
       if (lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0 || covered(i)) continue;
+      doses(i);
       int first = i;
       while (first > i - 3 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word &&
              !preposition(passage_.at(first - 1)) && !joiner(passage_.at(first - 1)) && !verb(passage_.at(first - 1)) &&
@@ -382,9 +436,10 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
     heads.add(vocabulary, word, 0);
   heads.add(vocabulary, topic.arm_heads, 0);
   for (const char* word :
-       {"without",   "with",    "after",     "not",      "none",         "nothing", "otherwise",  "elsewhere",
-        "neither",   "alone",   "only",      "fat",      "lipoaspirate", "other",   "opposite",   "contralateral",
-        "remaining", "treated", "receiving", "received", "injected",     "grafted", "counterpart"})
+       {"without", "with",      "after",    "not",          "none",     "nothing",    "otherwise",     "elsewhere",
+        "neither", "alone",     "only",     "fat",          "presence", "absence",    "zero",          "included",
+        "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
+        "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
 }
 

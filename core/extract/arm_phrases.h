@@ -42,6 +42,8 @@ struct ArmPhrase {
     alone,    ///< "grafts injected alone"
     with,     ///< "with and without enrichment": the first
     other,    ///< "the other breast": the reference where an arm was named before it
+    given,    ///< "when it was added": what the phrase before it left out
+    dosed,    ///< "the 20% group": the only intervention
     open,     ///< named by an intervention that the topic does not know
     unknown,  ///< "the Ringer arm": the reference beside an arm of the topic
   };

@@ -52,9 +52,7 @@ class SizeReader {
 
   [[nodiscard]] const Token& token(int i) const { return paragraph_.at(i); }
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return inside(i) && token(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && token(i).is_one_of(list); }
 
   void find_counts() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
@@ -256,7 +254,7 @@ std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<F
       int people = -1, counts = 0;
       for (int i = sentence.first; i < sentence.last; ++i) {
         const Token& token = paragraph->at(i);
-        const auto is = [&](int at, std::initializer_list<std::string_view> list) {
+        const auto is = [&](int at, WordList list) {
           return at >= sentence.first && at < sentence.last && paragraph->at(at).is_one_of(list);
         };
         planned |= token.is_one_of({"power", "alpha", "required", "detect", "calculated", "washout-period"});

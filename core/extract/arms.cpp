@@ -63,13 +63,14 @@ void ArmDictionary::find_isolation() {
 
 void ArmDictionary::find_named() {
   for (const Field& field : fields_)
-    for (const Mark& mark :
-         find_all(lexicon_.labels, field.passage->tokens, 0, static_cast<int>(field.passage->tokens.size()))) {
-      const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
-      if (entry.role == Role::active) add_once(named_, entry.arm_class);
-      const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
-      names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
-    }
+    for (const Sentence& sentence : field.passage->sentences)
+      for (const Mark& mark : find_all(lexicon_.labels, field.passage->tokens, sentence.first, sentence.last)) {
+        const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
+        // what the background speaks of does not tell what "cell-enriched" means here
+        if (entry.role == Role::active && sentence.section != Section::background) add_once(named_, entry.arm_class);
+        const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
+        names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
+      }
 }
 
 /// Names beside a comparator that the topic does not know: "the insulin group", with controls.
@@ -162,6 +163,24 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
         mention.arm = lexicon_.reference;
         mention.role = Role::reference;
         break;
+      case Kind::dosed: {
+        ArmLexicon::Entry entry;
+        entry.arm_class = lexicon_.generic;
+        entry.role = Role::generic;
+        mention.arm = resolve(entry, std::nullopt, mention.class_unknown);
+        mention.role = Role::generic;
+        if (mention.class_unknown) continue;
+        break;
+      }
+      case Kind::given: {
+        std::size_t k = i;
+        while (k > 0 && place.phrases[k - 1].entry < 0) --k;
+        if (k == 0) continue;
+        const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(place.phrases[k - 1].entry)];
+        mention.arm = resolve(entry, place.phrases[k - 1].local, mention.class_unknown);
+        mention.role = entry.role;
+        break;
+      }
       case Kind::with: {
         // "with and without ADSCs": what the phrase behind "without" names
         ArmLexicon::Entry entry;
@@ -242,8 +261,34 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
     same.last = i + 3 <= sentence.last ? i + 3 : i + 2;
     mentions.push_back(same);
   }
-  // "in the former, ...; in the latter": the two arms of the sentence before
   if (place == 0) return;
+  // "49% in the first and 71% in the second group": in the order in which the arms were first named together
+  const auto ordinal_group = [&](int i) {
+    return passage.is(i, {"first", "second"}) &&
+           (passage.is(i + 1, {"group", "arm"}) || (passage.is(i, {"first"}) && passage.is(i - 1, {"the"})));
+  };
+  bool second = false;
+  for (int i = sentence.first; i < sentence.last; ++i)
+    second = second || (passage.is(i, {"second"}) && ordinal_group(i));
+  if (second) {
+    std::vector<ArmMention> two;
+    for (std::size_t k = 0; k < place && two.size() != 2; ++k) {
+      two.clear();
+      std::vector<ArmMention> named;
+      add_labels(field.places[k], named);
+      for (const ArmMention& mention : named)
+        if (std::none_of(two.begin(), two.end(), [&](const ArmMention& known) { return known.arm == mention.arm; }))
+          two.push_back(mention);
+    }
+    for (int i = sentence.first; i < sentence.last && two.size() == 2; ++i) {
+      if (!ordinal_group(i)) continue;
+      ArmMention same = two[passage.is(i, {"first"}) ? 0 : 1];
+      same.first = i;
+      same.last = passage.is(i + 1, {"group", "arm"}) ? i + 2 : i + 1;
+      mentions.push_back(same);
+    }
+  }
+  // "in the former, ...; in the latter": the two arms of the sentence before
   std::vector<ArmMention> before;
   for (int i = sentence.first; i < sentence.last; ++i) {
     const bool former = passage.at(i).is("former");
@@ -269,6 +314,14 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
+    // "group I (fat with SVF, n = 14)": what the bracket says of it
+    bool inside = next.first > mentions[i].last + 1 && next.first - mentions[i].last <= 5 &&
+                  passage.is(mentions[i].last, '(') && next.arm == mentions[i].arm;
+    for (int k = mentions[i].last + 1; k < next.first; ++k) inside = inside && passage.at(k).kind == TokenKind::word;
+    if (inside) {
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
     if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
         (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
         next.arm == mentions[i].arm) {
@@ -306,6 +359,16 @@ void ArmDictionary::find_whole_text() {
     for (const Place& place : field.places)
       handled += std::any_of(place.mentions.begin(), place.mentions.end(),
                              [](const ArmMention& mention) { return mention.processing; });
+  // "free flap transfer was declined": a thing of its own is an arm where it stands beside another or comes again
+  int apart = 0;
+  bool compared = false;
+  for (const Field& field : fields_)
+    for (const Place& place : field.places) {
+      const auto separate = [](const ArmMention& mention) { return mention.role == Role::separate; };
+      const bool any = std::any_of(place.mentions.begin(), place.mentions.end(), separate);
+      apart += any && place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
+      compared = compared || (any && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
+    }
   for (const Field& field : fields_)
     for (const Place& place : field.places) {
       ++sentences;
@@ -313,6 +376,7 @@ void ArmDictionary::find_whole_text() {
       if (section == Section::background || section == Section::conclusion) continue;
       for (const ArmMention& mention : place.mentions) {
         if (mention.processing && names_an_intervention_ && handled < 2) continue;
+        if (mention.role == Role::separate && apart < 2 && !compared && sentences > 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);
         if (mention.role == Role::reference)
           reference = true;

@@ -147,19 +147,21 @@ Span span_of(const Passage& passage, int first, int last) {
 
 }  // namespace
 
-std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDictionary& arms, const NounLexicon& nouns,
-                                         const TestLexicon& tests, const std::vector<Outcome>& outcomes) {
+std::vector<Comparison> read_comparisons(const Passage& abstract, const std::vector<Measured>& measurements,
+                                         const ArmDictionary& arms, const NounLexicon& nouns, const TestLexicon& tests,
+                                         const std::vector<Outcome>& outcomes) {
   std::vector<Comparison> comparisons;
-  const NamedAnalysis of_text = analysis_of_text(tests, abstract);
+  std::optional<NamedAnalysis> of_text;  // most texts compare nothing
   std::size_t next = 0;
   bool before = false;  // the sentence before gave a comparison of the outcome
-  for (const Sentence& sentence : abstract.sentences) {
+  for (std::size_t s = 0; s < abstract.sentences.size(); ++s) {
+    const Sentence& sentence = abstract.sentences[s];
     if (sentence.section == Section::background) continue;
     if (!may_compare(abstract, sentence)) {
       before = false;
       continue;
     }
-    const Measured measured = measure(abstract.tokens, sentence);
+    const Measured& measured = measurements[s];
     const std::vector<Difference> reported = differences(abstract, sentence);
     if (measured.p_values.empty() && reported.empty()) {
       before = false;
@@ -171,10 +173,11 @@ std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDicti
                           goes_on(abstract, sentence, arms.find(abstract, sentence)));
     before = outcome;
     if (!outcome) continue;
+    if (!of_text) of_text = analysis_of_text(tests, abstract);
     const std::vector<PList> lists = p_lists(abstract, sentence, measured.p_values);
     std::vector<bool> used(reported.size(), false);
     const auto complete = [&](Comparison& comparison, int first, int last) {
-      const NamedAnalysis analysis = analysis_of(tests, abstract, first, last, of_text);
+      const NamedAnalysis analysis = analysis_of(tests, abstract, first, last, *of_text);
       comparison.test = analysis.test;
       comparison.adjustment = analysis.adjustment;
       comparison.paired = analysis.paired;

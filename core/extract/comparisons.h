@@ -5,6 +5,7 @@
 
 #include "extract/arms.h"
 #include "extract/comparison_tests.h"
+#include "extract/measurements.h"
 #include "extract/nouns.h"
 #include "extract/outcome.h"
 #include "extract/passage.h"
@@ -12,8 +13,9 @@
 namespace evigraft {
 
 /// Only sentences that speak of the topic's outcome are read: that name it, hold one of the `outcomes` read before, or
-/// go on from such a sentence.
-std::vector<Comparison> read_comparisons(const Passage& abstract, const ArmDictionary& arms, const NounLexicon& nouns,
-                                         const TestLexicon& tests, const std::vector<Outcome>& outcomes);
+/// go on from such a sentence. `measured` holds what was recognised in each sentence.
+std::vector<Comparison> read_comparisons(const Passage& abstract, const std::vector<Measured>& measured,
+                                         const ArmDictionary& arms, const NounLexicon& nouns, const TestLexicon& tests,
+                                         const std::vector<Outcome>& outcomes);
 
 }  // namespace evigraft

@@ -59,9 +59,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
   const std::vector<ArmMention>& mentions = arms.find(passage, sentence);
   const bool analysed = contains(lexicon_.analysed, passage.tokens, sentence.first, sentence.last);
   equal_ = equal_ || contains(lexicon_.equal, passage.tokens, sentence.first, sentence.last);
-  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
-    return i >= sentence.first && i < sentence.last && passage.is(i, list);
-  };
+  const auto is = [&](int i, WordList list) { return i >= sentence.first && i < sentence.last && passage.is(i, list); };
   const auto mention_before = [&](int i, int reach) -> const ArmMention* {
     for (auto m = mentions.rbegin(); m != mentions.rend(); ++m)
       if (m->last <= i && i - m->last <= reach) return &*m;
@@ -80,6 +78,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
     return analysed && contains(lexicon_.analysed, passage.tokens, first, last);
   };
 
+  const auto losses_before = static_cast<std::ptrdiff_t>(lost_.size());
   if (contains(lexicon_.lost, passage.tokens, sentence.first, sentence.last)) read_losses(passage, sentence, mentions);
   const bool killed = contains(lexicon_.killed, passage.tokens, sentence.first, sentence.last);
   const auto counts_people = [&] {
@@ -88,7 +87,8 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
                        [&](const Stated& stated) { return stated.sentence == sentence.first; });
   };
   const auto counted_as_lost = [&](int i) {
-    return std::any_of(lost_.begin(), lost_.end(), [&](const Stated& lost) { return lost.sentence == i; });
+    return std::any_of(lost_.begin() + losses_before, lost_.end(),
+                       [&](const Stated& lost) { return lost.sentence == i; });
   };
 
   for (int i = sentence.first; i < sentence.last; ++i) {
@@ -257,9 +257,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
 
 /// "One woman in the ASC group and two in the vehicle group were excluded", "one patient in each group did not return"
 void Counts::read_losses(const Passage& passage, const Sentence& sentence, const std::vector<ArmMention>& mentions) {
-  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
-    return i >= sentence.first && i < sentence.last && passage.is(i, list);
-  };
+  const auto is = [&](int i, WordList list) { return i >= sentence.first && i < sentence.last && passage.is(i, list); };
   for (int i = sentence.first; i < sentence.last; ++i) {
     if (!whole(passage.at(i))) continue;
     const int n = static_cast<int>(passage.at(i).value);

@@ -18,6 +18,7 @@ int count(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
   if (!passage.may_hold(lexicon)) return found;
   for (const Sentence& sentence : passage.sentences) {
     if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
+    if (!lexicon.may_begin(sentence.begins)) continue;
     found += static_cast<int>(find_all(lexicon, passage.tokens, sentence.first, sentence.last).size());
   }
   return found;
@@ -31,6 +32,7 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
     if (!passage.may_hold(lexicon)) return;
     for (const Sentence& sentence : passage.sentences) {
       if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
+      if (!lexicon.may_begin(sentence.begins)) continue;
       for (const Mark& mark : find_all(lexicon, passage.tokens, sentence.first, sentence.last))
         if (std::find(found.begin(), found.end(), mark.entry) == found.end()) found.push_back(mark.entry);
     }
@@ -134,6 +136,19 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                   "commentary",
                                   "authors reply",
                                   "in reply"})),
+      opinions(phrases(vocabulary, {"survey", "questionnaire", "delphi", "opinion", "practice patterns"})),
+      laboratory(phrases(
+          vocabulary,
+          {"cultured at",   "culture medium", "serum",     "annexin",          "normoxic",       "normoxia",
+           "hypoxia",       "hypoxic",        "incubated", "supernatant",      "secretome",      "explant",
+           "oxygen",        "dehydrogenase",  "propidium", "hoechst",          "assay",          "western blot",
+           "pcr",           "spheroid",       "per well",  "embedded in gel",  "perilipin",      "elisa",
+           "in vitro",      "apoptosis",      "apoptotic", "oxidative stress", "preconditioned", "preconditioning",
+           "were cultured", "for 48 h"})),
+      grafted(phrases(vocabulary, {"were grafted", "was grafted", "were injected", "was injected", "were implanted",
+                                   "was implanted", "underwent", "were transplanted", "was transplanted", "received",
+                                   "after grafting", "after surgery", "postoperative", "volume retention",
+                                   "graft volume", "graft retention", "month", "harvested at"})),
       within_person(phrases(vocabulary, {"split face",       "split breast",    "contralateral",
                                          "other side",       "other breast",    "other cheek",
                                          "other temple",     "other half",      "other hand",
@@ -192,6 +207,8 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   else if (has_type(text, {"Retraction of Publication", "Published Erratum", "Letter", "Comment", "Editorial", "News",
                            "Expression of Concern"}))
     result.yields_nothing = true;
+  else if (title_has(lexicon.opinions))  // what surgeons expect is no result
+    result.yields_nothing = true;
   else if (leads_title(lexicon.notice))
     result.yields_nothing = true;
   else if (title_has(lexicon.meta_analysis))
@@ -215,6 +232,8 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
 
   if (animal > 0 && (animal > human || title_has(lexicon.animal)))
     result.species = Species::animal;
+  else if (count(lexicon.laboratory, abstract, true) >= 4 && count(lexicon.grafted, abstract, true) == 0 && human <= 3)
+    result.species = Species::in_vitro;  // "cells were cultured at 1% oxygen and deprived of serum"
   else if (count(lexicon.in_vitro, abstract, true) >= 3 && count(lexicon.in_vitro, abstract, true) > human)
     result.species = Species::in_vitro;
   else

@@ -15,9 +15,11 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "to allow for",
                                       "overcorrected",
                                       "overcorrection",
-                                      "we assume",
                                       "assumed",
                                       "assuming",
+                                      "assumes",
+                                      "we assume",
+                                      "was set",
                                       "assumption",
                                       "hypothesis",
                                       "hypothesised",
@@ -68,6 +70,21 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "previous report",
                                       "earlier report",
                                       "earlier series",
+                                      "earlier cohort",
+                                      "previous cohort",
+                                      "another centre",
+                                      "another center",
+                                      "another group",
+                                      "another team",
+                                      "other centres",
+                                      "other centers",
+                                      "other series",
+                                      "elsewhere reported",
+                                      "previous work",
+                                      "earlier work",
+                                      "on the model",
+                                      "phantom",
+                                      "known volumes",
                                       "earlier study",
                                       "earlier studies",
                                       "earlier trial",
@@ -111,15 +128,41 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
                       int last) {
-  while (first > sentence.first && !passage.is(first - 1, ';')) --first;
-  while (last < sentence.last && !passage.is(last, ';')) ++last;
+  const int at = last;
+  int open = 0;  // a semicolon in a bracket ends no clause: "pooled survival was 64% (9 studies; I2 = 88%)"
+  for (int i = first - 1; i >= sentence.first; --i) open += passage.is(i, '(') - passage.is(i, ')');
+  for (int depth = open; first > sentence.first && (depth > 0 || !passage.is(first - 1, ';')); --first)
+    depth += passage.is(first - 1, ')') - passage.is(first - 1, '(');
+  for (int depth = open; last < sentence.last && (depth > 0 || !passage.is(last, ';')); ++last)
+    depth += passage.is(last, '(') - passage.is(last, ')');
   if (passage.is(first, {"if"})) return true;  // "If retention rose to 80%, ..."
-  return contains(lexicon.not_own, passage.tokens, first, last);
+  // "survival was 82% with expansion, compared with 55% in pooled reports": what it is compared with
+  int end = first;
+  while (end < last &&
+         !(end > at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
+    ++end;
+  return contains(lexicon.not_own, passage.tokens, first, end);
 }
+
+namespace {
+
+/// "The difference in survival between SVF and fat alone was 11.7%"
+bool difference_is(const Scene& scene, const Value& value) {
+  const Passage& passage = scene.passage;
+  int i = value.first - 1;
+  while (i > scene.sentence.first && passage.is(i, {"to", "about", "only", "at", "approximately"})) --i;
+  if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached"})) return false;
+  for (; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')'); --i)
+    if (passage.is(i, {"difference", "differences"}))
+      return !passage.is(i - 1, {"no"}) && passage.is(i + 1, {"in", "between", "of"});
+  return false;
+}
+
+}  // namespace
 
 std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   const Passage& passage = scene.passage;
-  const auto next = [&](int ahead, std::initializer_list<std::string_view> list) {
+  const auto next = [&](int ahead, WordList list) {
     return value.core + ahead < scene.sentence.last && passage.is(value.core + ahead, list);
   };
   // "the lowest retention was 31%", "in one patient only 15% survived"
@@ -156,9 +199,10 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   // "PRP at 20% did not help"
   for (const ArmMention& arm : scene.arms)
     if (arm.last == value.first - 1 && passage.is(value.first - 1, {"at"}) && arm.role == ArmLexicon::Role::active &&
-        !value.spread && !passage.is(value.core, {"retention", "survival"}))
+        !value.spread && value.core < scene.sentence.last && passage.at(value.core).kind == TokenKind::word &&
+        !passage.is(value.core, {"retention", "survival", "and", "versus", "vs", "compared", "with", "at", "after"}))
       return Refusal::dose;
-  const auto previous = [&](int back, std::initializer_list<std::string_view> list) {
+  const auto previous = [&](int back, WordList list) {
     return value.first - back >= scene.sentence.first && passage.is(value.first - back, list);
   };
   // "35% larger than controls", "18.4 percentage points", "12% per day", "35% or more"
@@ -169,6 +213,12 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   // "calculated as (first volume - last volume) / first volume x 100%"
   if (value.value == 100 && (previous(1, {"x", "*", "times"}) || passage.is(value.first - 1, kTimes)))
     return Refusal::other_quantity;
+  // "in the 0%, 10% and 20% groups"
+  if (!value.spread && next(0, {"group", "groups", "arm", "arms"})) return Refusal::dose;
+  // "A proportion of 20% gave the largest volume"
+  if (!value.spread && previous(1, {"of"}) && previous(2, {"proportion", "concentration", "dose", "ratio"}) &&
+      next(0, {"gave", "yielded", "led", "produced", "proved", "resulted", "had", "was"}))
+    return Refusal::dose;
   if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
     return Refusal::other_quantity;
   if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;
@@ -190,6 +240,10 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     if (previous(back, {"difference", "differences"}) &&
         (previous(1, {"of", "was", ","}) || back == 1 || previous(1, {"mean"})))
       return Refusal::contrast;
+  if (difference_is(scene, value)) return Refusal::contrast;
+  // "I2 = 88%", "F = 18.9"
+  if (previous(1, {"="}) && (previous(2, {"i2", "q", "f", "t", "z", "r2", "h2"}) || previous(3, {"^"})))
+    return Refusal::coefficient;
   if (previous(1, {"of"}) && previous(2, {"increase", "improvement", "gain", "advantage", "benefit"}))
     return Refusal::contrast;
   if (previous(1, {"by"}) && previous(2, {"higher", "lower", "greater", "larger", "increased", "improved", "rose",

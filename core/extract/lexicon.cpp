@@ -2,56 +2,52 @@
 #include "extract/lexicon.h"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
 
 namespace evigraft {
 namespace {
 bool joint(const Token& token) { return token.is('-') || token.is('/'); }
 }  // namespace
 
-/// Length, first and last eight bytes, multiplied by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
-std::size_t Vocabulary::hash(std::string_view word) {
-  std::uint64_t first = 0, last = 0;
-  if (word.size() >= 8) {
-    std::memcpy(&first, word.data(), 8);
-    std::memcpy(&last, word.data() + word.size() - 8, 8);
-  } else {
-    for (const char c : word) first = first << 8 | static_cast<unsigned char>(c);
-  }
-  std::uint64_t value = (first + word.size()) * 0x9E3779B97F4A7C15ULL;
-  value = (value ^ (value >> 32) ^ last) * 0x9E3779B97F4A7C15ULL;
-  return static_cast<std::size_t>(value ^ (value >> 32));
-}
-
 /// The slot that holds the word, or the free one where it belongs.
-std::size_t Vocabulary::slot_of(std::string_view word) const {
-  std::size_t slot = hash(word) & (slots_.size() - 1);
-  while (slots_[slot] >= 0 && !same_word(words_[static_cast<std::size_t>(slots_[slot])], word))
-    slot = (slot + 1) & (slots_.size() - 1);
+std::size_t Vocabulary::slot_of(std::string_view word, std::uint64_t key) const {
+  // the golden ratio: Knuth, The Art of Computer Programming 3, 6.4
+  std::size_t slot = static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> 32) & (slots_.size() - 1);
+  const auto other = [&](const Slot& here) {  // the number of a short word is the word
+    return here.key != key || (word.size() > 8 && !same_word(words_[static_cast<std::size_t>(here.number)], word));
+  };
+  while (slots_[slot].number >= 0 && other(slots_[slot])) slot = (slot + 1) & (slots_.size() - 1);
   return slot;
 }
 
 int Vocabulary::add(std::string_view stem) {
   if (2 * words_.size() >= slots_.size()) grow();
-  const std::size_t slot = slot_of(stem);
-  if (slots_[slot] < 0) {
-    slots_[slot] = static_cast<int>(words_.size());
+  Slot& slot = slots_[slot_of(stem, word_key(stem))];
+  if (slot.number < 0) {
+    slot = {word_key(stem), 0, static_cast<int>(words_.size())};
     words_.emplace_back(stem);
-    begins_.push_back(0);
   }
-  return slots_[slot];
+  return slot.number;
 }
 
 void Vocabulary::grow() {
-  slots_.assign(2 * slots_.size(), -1);
-  for (std::size_t i = 0; i < words_.size(); ++i) slots_[slot_of(words_[i])] = static_cast<int>(i);
+  const std::vector<Slot> before = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
+  for (const Slot& slot : before)
+    if (slot.number >= 0) slots_[slot_of(words_[static_cast<std::size_t>(slot.number)], slot.key)] = slot;
+}
+
+void Vocabulary::begin(int word, std::uint64_t bit) {
+  const std::string& text = words_[static_cast<std::size_t>(word)];
+  slots_[slot_of(text, word_key(text))].begins |= bit;
 }
 
 void Vocabulary::number(std::vector<Token>& tokens) const {
   for (Token& token : tokens) {
     if (token.kind == TokenKind::mark) continue;
-    token.word = slots_[slot_of(token.stem)];
-    if (token.word >= 0) token.begins = token.ahead = begins_[static_cast<std::size_t>(token.word)];
+    const std::uint64_t key = token.stem.size() == token.text.size() ? token.key : word_key(token.stem);
+    const Slot& slot = slots_[slot_of(token.stem, key)];
+    token.word = slot.number;
+    token.begins = token.ahead = slot.begins;
   }
   // spans of 2, 4, 8 and 16 tokens
   for (std::size_t half = 1; half < Lexicon::kAhead; half *= 2)

@@ -19,17 +19,20 @@ class Vocabulary {
   void number(std::vector<Token>& tokens) const;  ///< sets Token::word, begins and ahead
   /// A bit for a further list; beyond 64 lists several share one, which costs time only.
   std::uint64_t next_bit() { return std::uint64_t{1} << (lists_++ % 64); }
-  void begin(int word, std::uint64_t bit) { begins_[static_cast<std::size_t>(word)] |= bit; }
+  void begin(int word, std::uint64_t bit);
 
  private:
-  static std::size_t hash(std::string_view word);
-  [[nodiscard]] std::size_t slot_of(std::string_view word) const;
+  struct Slot {
+    std::uint64_t key = 0;
+    std::uint64_t begins = 0;  ///< the lists with a phrase that begins so
+    int number = -1;
+  };
+  [[nodiscard]] std::size_t slot_of(std::string_view word, std::uint64_t key) const;
   void grow();
 
-  std::vector<std::string> words_;     ///< by number
-  std::vector<std::uint64_t> begins_;  ///< by number: the lists with a phrase that begins so
+  std::vector<std::string> words_;  ///< by number
   unsigned lists_ = 0;
-  std::vector<int> slots_ = std::vector<int>(1024, -1);  ///< open addressing; a power of two, at most half full
+  std::vector<Slot> slots_ = std::vector<Slot>(1024);  ///< open addressing; a power of two, at most half full
 };
 
 class Lexicon {

@@ -22,12 +22,14 @@ struct Linked {
   std::optional<double> months;  ///< none: the sentence names no time for it
   TimeRule time_rule = TimeRule::none;
   bool by_time = false;  ///< its list runs through the times of each arm
+  bool by_pair = false;  ///< its list runs through the arms of each time
   bool noun_carried = false;
 };
 
 /// What the sentences before tell: for "it was 60%" and "the corresponding values were 60% and 45%".
 struct Before {
   std::optional<Polarity> polarity;                ///< of the outcomes of the sentence before
+  std::optional<ArmMention> arm;                   ///< the only arm that the sentence before names
   std::vector<std::vector<ArmMention>> arm_lists;  ///< arms of one sentence each, in the order of naming; latest last
 };
 

@@ -167,8 +167,10 @@ bool BracketReader::read_parts(Value& value, int first, int last) const {
   for (int i = first; i < last;) {
     const int known = skip_known(value, i);
     if (known != i) {
+      // "(surviving fraction, day 84)" says nothing about the number itself
+      anything =
+          anything || std::none_of(times_.begin(), times_.end(), [&](const TimeMention& t) { return t.first == i; });
       i = known;
-      anything = true;
       continue;
     }
     int after = i;

@@ -35,9 +35,7 @@ class BracketReader {
   struct Part;
 
   [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return i < end_ && token(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return i < end_ && token(i).is_one_of(list); }
   [[nodiscard]] Kind label(int i, int& after) const;
   [[nodiscard]] int skip_known(Value& value, int i) const;
   [[nodiscard]] bool read_parts(Value& value, int first, int last) const;

@@ -50,9 +50,7 @@ class Recogniser {
  private:
   [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return inside(i) && token(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && token(i).is_one_of(list); }
   [[nodiscard]] bool is(int i, char sign) const { return inside(i) && token(i).is(sign); }
   [[nodiscard]] bool number(int i) const { return inside(i) && token(i).number(); }
   [[nodiscard]] bool used(int i) const { return inside(i) && used_[static_cast<std::size_t>(i - sentence_.first)]; }
@@ -355,7 +353,7 @@ Measured measure(const std::vector<Token>& tokens, const Sentence& sentence) {
 Statements read_statements(const std::vector<Token>& tokens) {
   Statements statements;
   const auto count = static_cast<int>(tokens.size());
-  const auto at = [&](int i, std::initializer_list<std::string_view> list) {
+  const auto at = [&](int i, WordList list) {
     return i >= 0 && i < count && tokens[static_cast<std::size_t>(i)].is_one_of(list);
   };
   const auto number = [&](int i) { return i < count && tokens[static_cast<std::size_t>(i)].number(); };

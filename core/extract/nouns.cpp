@@ -159,13 +159,20 @@ class Governor {
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
     if (!governed.polarity && (governed.why == Refusal::no_noun || governed.why == Refusal::new_subject) &&
-        part_of_the_graft())
+        (part_of_the_graft() || percent_of_a_weight()))
       return accepted(Polarity::remaining, NounRule::denominator);
+    if (!governed.polarity && governed.why == Refusal::no_noun)
+      if (const Mark* heading = closing_heading()) return judged(*heading, NounRule::after);
     return governed;
   }
 
  private:
   Governed by_neighbours() {
+    // "In lean patients (body mass index below 18.5) it was 57%"
+    if (before_ && pronoun_is()) return accepted(*before_, NounRule::carried);
+    // "79% was present at 1 month", where the sentence before told of what
+    if (before_ && passage_.is(value_.last, {"was", "were"}) && presence(value_.last + 1))
+      return accepted(Polarity::remaining, NounRule::carried);
     const Mark* left = nearest_left();
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
     if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
@@ -184,14 +191,22 @@ class Governor {
     bool subject = false;
     for (int k = scene_.sentence.first; k < value_.first; ++k) {
       subject = subject || lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0;
+      if (passage_.is(k, {"divided"}) && passage_.is(k + 1, {"by"}) &&
+          (subject || passage_.is(k - 1, {"explants", "grafts"})))
+        return true;
       if (subject && ((passage_.is(k, {"relative"}) && passage_.is(k + 1, {"to"})) ||
-                      (passage_.is(k, {"divided"}) && passage_.is(k + 1, {"by"})) ||
                       (passage_.is(k, {"percentage", "proportion", "percent", "cent"}) && passage_.is(k + 1, {"of"}))))
         return true;
     }
     int i = value_.last;
-    while (passage_.is(i, ',') || passage_.is(i, {"respectively"})) ++i;
+    // "54% (nothing added) of the fat was seen"
+    while (inside(i) && (passage_.is(i, ',') || passage_.is(i, {"respectively"}) || passage_.is(i, '('))) {
+      if (passage_.is(i, '('))
+        while (inside(i) && !passage_.is(i, ')')) ++i;
+      ++i;
+    }
     if (!inside(i) || !passage_.is(i, {"of"})) return false;
+    if (seen_again(i + 1)) return true;
     // "the weight at explantation was 77% of that at implantation"
     if (subject && passage_.is(i + 1, {"that", "those"}) && passage_.is(i + 2, {"at", "on", "injected", "before"}))
       return true;
@@ -203,6 +218,60 @@ class Governor {
       if (lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0) return true;
     }
     return false;
+  }
+
+  /// "64% of the fat was found", "51% of the graft could be detected": what is there has stayed, whatever the verb.
+  [[nodiscard]] bool seen_again(int i) const {
+    bool subject = false, verb = false;
+    for (const int begin = i; inside(i) && i < begin + 12; ++i) {
+      if (token(i).kind == TokenKind::mark && !passage_.is(i, '-')) return false;
+      if (token(i).number() && !in_time(i)) return false;
+      subject = subject || lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
+      verb = verb || passage_.is(i, {"was", "were", "is", "are", "be", "been", "still"});
+      if (subject && verb && presence(i)) return !passage_.is(i + 1, {"to"});
+    }
+    return false;
+  }
+  [[nodiscard]] bool presence(int i) const {
+    return passage_.is(i, {"seen", "found", "there", "present", "detected", "detectable", "visible", "demonstrated",
+                           "demonstrable", "identified", "identifiable", "traceable", "measurable", "accounted"});
+  }
+  [[nodiscard]] bool pronoun_is() const {
+    int i = value_.first - 1;
+    while (passage_.is(i, {"still", "about", "only", "approximately"})) --i;
+    return passage_.is(i, {"was", "were", "averaged", "reached"}) && passage_.is(i - 1, {"it", "they", "this"}) &&
+           i - 1 >= scene_.sentence.first;
+  }
+
+  /// "The graft weighed 0.42 g (52.5 ± 7.5%)": of what was put in.
+  [[nodiscard]] bool percent_of_a_weight() const {
+    if (!value_.percent || !value_.in_bracket || !passage_.is(value_.first - 1, '(') ||
+        !passage_.is(value_.first - 2, {"g", "mg", "gram", "grams"}))
+      return false;
+    bool graft = false;
+    for (int k = scene_.sentence.first; k < value_.first; ++k) {
+      if (lexicon_.denominators.longest(passage_.tokens, k, value_.first).entry >= 0) return false;
+      graft = graft || token(k).stem == "graft" || token(k).stem == "explant" ||
+              lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0;
+    }
+    return graft;
+  }
+
+  /// "SVF: 65%; PRP: 56% (retention at 9 months)": a bracket that closes the sentence names what all its values are.
+  [[nodiscard]] const Mark* closing_heading() const {
+    int close = scene_.sentence.last - 1;
+    while (close > value_.first && passage_.is(close, '.')) --close;
+    if (!passage_.is(close, ')') || scene_.nouns.empty()) return nullptr;
+    int open = close;
+    while (open > value_.first && !passage_.is(open, '(')) --open;
+    const Mark* heading = nullptr;
+    for (const Mark& noun : scene_.nouns) {
+      if (noun.first < open || noun.entry > NounLexicon::lost) return nullptr;
+      heading = &noun;
+    }
+    for (int k = open; k < close; ++k)
+      if (in_value(k)) return nullptr;
+    return heading && !said_of_something_else(*heading) ? heading : nullptr;
   }
 
   static Governed refused(Refusal why) { return {std::nullopt, NounRule::before, why}; }
@@ -286,9 +355,21 @@ class Governor {
     if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
         passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
       return refused(Refusal::share_of_other);
+    // "resorption that led to another session was recorded in 15%": what is recorded in a share is counted by cases
+    if (passage_.is(value_.first - 1, {"in"}) &&
+        passage_.is(value_.first - 2, {"recorded", "seen", "found", "noted", "observed", "reported", "occurred",
+                                       "needed", "necessary", "noticed"}))
+      return refused(Refusal::share_of_other);
     // "increased retention by 20%" is a contrast
-    if (passage_.is(value_.first - 1, {"by"}) && !passage_.is(mark.last, {"by"})) return refused(Refusal::contrast);
+    if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
+      return refused(Refusal::contrast);
     return judged(mark, NounRule::before);
+  }
+
+  [[nodiscard]] bool improved(const Mark& mark) const {
+    for (int k = std::max(scene_.sentence.first, mark.first - 4); k < mark.first; ++k)
+      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better"})) return true;
+    return false;
   }
 
   Governed judged(const Mark& mark, NounRule rule) {
@@ -322,6 +403,9 @@ class Governor {
     }
     if (subject < 0 && before_ && to && pronoun_before()) return accepted(*before_, NounRule::carried);
     if (subject < 0) return refused(Refusal::change_of_other);
+    // "the volume of the flap decreased by 15%"
+    const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
+    if (of < mark.first && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
   }
 
@@ -361,7 +445,17 @@ class Governor {
       if (here.is(';') || here.is(')') || here.is('.') ||
           here.is_one_of({"and", "whereas", "while", "but", "versus", "vs", "compared", "against", "than"}))
         break;
+      // "68% and 45% of the volume, respectively, remained"
+      if (here.is(',') && passage_.is(i + 1, {"respectively"}) && passage_.is(i + 2, ',')) {
+        i += 3;
+        continue;
+      }
       if (here.is(',')) break;
+      // "23% of the SVF group had a second session because of resorption"
+      if (here.is_one_of({"because", "due", "judged", "considered", "requested", "asked", "needed", "underwent",
+                          "wished", "experienced", "reported", "developed", "wanted", "rated"}) ||
+          (here.is("had") && passage_.is(i + 1, {"a", "an", "no", "the", "at"})))
+        break;
       if (here.number()) break;
       ++i;
     }
@@ -388,11 +482,15 @@ class Governor {
   }
 
   [[nodiscard]] bool pronoun_before() const {
-    for (int i = scene_.sentence.first; i < value_.first; ++i)
-      if (passage_.is(
-              i, {"it", "this", "that", "these", "those", "they", "corresponding", "value", "values", "rate", "rates",
-                  "figure", "figures", "percentage", "percentages", "proportion", "respective", "same"}))
+    for (int i = scene_.sentence.first; i < value_.first; ++i) {
+      if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective", "same"})) return true;
+      if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
+      // "the proportion of crown-like structures" is no value of the sentence before
+      if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",
+                          "proportion"}) &&
+          !passage_.is(i + 1, {"of"}))
         return true;
+    }
     return false;
   }
 
@@ -413,7 +511,7 @@ class Governor {
       }
       for (int k = begin; k < i; ++k) {
         if (preposition(token(k))) break;
-        if (neutral(token(k)) || known(k)) continue;
+        if (neutral(token(k)) || known(k) || names_a_group(token(k))) continue;  // "in the NF, PP, and F groups were"
         return true;
       }
       return false;
@@ -459,6 +557,7 @@ NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
   subjects.add(vocabulary, topic.outcome.subjects, subject);
   false_subjects.add(vocabulary, topic.outcome.false_subjects, false_subject);
   tissue.add(vocabulary, topic.outcome.tissue, 0);
+  other_things.add(vocabulary, topic.outcome.other_things, 0);
   denominators.add(vocabulary, topic.outcome.denominators, 0);
 }
 
@@ -467,7 +566,9 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   int before = mark.first - 1;
   if (inside(before) && passage.is(before, '-')) --before;
   // "five-year survival" of patients; of a graft it would be said
-  if (mark.last == mark.first + 1 && passage.is(before, {"year"}) && passage.is(before - 1, '-')) return true;
+  if (mark.last == mark.first + 1 && passage.is(mark.first, {"survival"}) && passage.is(before, {"year"}) &&
+      passage.is(before - 1, '-'))
+    return true;
   // "follicular unit survival"
   if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
       lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)

@@ -22,6 +22,7 @@ struct NounLexicon {
   Lexicon subjects;        ///< what `change` must be said of
   Lexicon false_subjects;  ///< "12% of the cells"
   Lexicon tissue;          ///< fat, lipoaspirate
+  Lexicon other_things;    ///< flap, filler, hair
   Lexicon denominators;    ///< injected, implanted ...: what the whole is known by
 };
 

@@ -306,24 +306,39 @@ bool plain_word(const Token& token) {
                                                              "yielded",
                                                              "young",
                                                              "younger"};
-  return words.contains(token.text);
+  static const WordSet keys(words);
+  return keys.contains(token.key);
 }
 
-bool covered(const std::vector<ArmPhrase>& phrases, int i) {
-  const auto after = std::upper_bound(phrases.begin(), phrases.end(), i,
-                                      [](int at, const ArmPhrase& phrase) { return at < phrase.first; });
-  return after != phrases.begin() && i < std::prev(after)->last;
+/// For each token whether the last phrase that begins there or before it covers it.
+std::vector<bool> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t tokens) {
+  std::vector<bool> covered(tokens, false);
+  for (std::size_t k = 0; k < phrases.size(); ++k) {
+    const int next = k + 1 < phrases.size() ? phrases[k + 1].first : static_cast<int>(tokens);
+    for (int i = phrases[k].first; i < std::min(phrases[k].last, next); ++i)
+      covered[static_cast<std::size_t>(i)] = true;
+  }
+  return covered;
 }
 
 }  // namespace
 
 void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const std::vector<ArmPhrase>& phrases) {
   const auto count = static_cast<int>(passage.tokens.size());
+  const std::vector<bool> within = covered_by(phrases, passage.tokens.size());
+  const auto covered = [&](int i) { return within[static_cast<std::size_t>(i)]; };
   const auto nameable = [&](int i) {
     const Token& token = passage.at(i);
     return token.kind == TokenKind::word && token.text.size() >= 3 && !plain_word(token) && !token.spelled &&
-           !names_a_group(token) && !covered(phrases, i) && lexicon.heads.longest(passage.tokens, i, count).entry < 0 &&
+           !names_a_group(token) && !covered(i) && lexicon.heads.longest(passage.tokens, i, count).entry < 0 &&
            lexicon.labels.longest(passage.tokens, i, count).entry < 0;
+  };
+  enum Asked : char { never, no, yes };
+  std::vector<char> asked(passage.tokens.size(), never);  // several words look back at the same ones
+  const auto gives_here = [&](int i) {
+    char& answer = asked[static_cast<std::size_t>(i)];
+    if (answer == never) answer = gives(passage, i) ? yes : no;
+    return answer == yes;
   };
   for (int i = 0; i < count; ++i) {
     if (!nameable(i)) continue;
@@ -350,14 +365,15 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     // "treated with 5 mg/kg insulin", "fat plus regular insulin"
     bool dosed = false;
     for (int k = i - 1, steps = 0; k >= 0 && steps < 6; --k, ++steps) {
-      if (gives(passage, k)) {
+      if (gives_here(k)) {
         given_.insert(stem);
         if (dosed) named_.insert(stem);
         break;
       }
       dosed = dosed || (passage.at(k).number() && passage.is(k + 1, {"mg", "ug", "ng", "iu", "units"}));
-      if (covered(phrases, k) || passage.is(k, {"and", "or"}) || passage.is(k, ',') || passage.is(k, ';') ||
-          passage.is(k, '('))
+      // "mixed with fat for nasolabial folds": where it went
+      if (covered(k) || passage.is(k, {"and", "or", "for", "into", "on"}) || passage.is(k, ',') ||
+          passage.is(k, ';') || passage.is(k, '('))
         break;
     }
     // "68% with insulin", "insulin raised retention", "insulin pretreatment"

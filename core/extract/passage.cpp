@@ -11,6 +11,8 @@ Passage make_passage(std::string field, std::string_view text, const Vocabulary&
   vocabulary.number(passage.tokens);
   for (const Token& token : passage.tokens) passage.begins |= token.begins;
   passage.sentences = split_sentences(passage.tokens);
+  for (Sentence& sentence : passage.sentences)
+    for (int i = sentence.first; i < sentence.last; ++i) sentence.begins |= passage.at(i).begins;
   return passage;
 }
 

@@ -18,7 +18,7 @@ struct Passage {
   std::uint64_t begins = 0;  ///< of all tokens together
 
   [[nodiscard]] const Token& at(int i) const { return tokens[static_cast<std::size_t>(i)]; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
+  [[nodiscard]] bool is(int i, WordList list) const {
     return i >= 0 && i < static_cast<int>(tokens.size()) && at(i).is_one_of(list);
   }
   [[nodiscard]] bool is(int i, char sign) const {

@@ -14,6 +14,7 @@
 #include "extract/gates.h"
 #include "extract/link.h"
 #include "extract/nouns.h"
+#include "extract/occurrences.h"
 #include "extract/passage.h"
 #include "extract/terms.h"
 #include "extract/text_subject.h"
@@ -46,10 +47,17 @@ namespace {
 /// Times that stand in another sentence than the value.
 struct Clock {
   std::vector<double> list;              ///< several points of the sentence before: "harvested at 4 and 12 weeks"
+  std::vector<double> schedule;          ///< the last list that stood without values: "scans at 1, 3 and 6 months"
   std::optional<double> last;            ///< of the sentence before, in the same section
   std::optional<double> mean_follow_up;  ///< "mean follow-up, 20.4 months"
   std::vector<double> follow_ups;        ///< stated as follow-up or "after surgery" anywhere in the report's own parts
 
+  /// "at the final scan": the mean follow-up, or the last visit
+  [[nodiscard]] std::optional<double> end() const {
+    if (mean_follow_up) return mean_follow_up;
+    if (follow_ups.empty()) return std::nullopt;
+    return *std::max_element(follow_ups.begin(), follow_ups.end());
+  }
   [[nodiscard]] std::optional<double> only() const {
     if (mean_follow_up) return mean_follow_up;
     if (follow_ups.empty()) return std::nullopt;
@@ -74,6 +82,10 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
       const bool point = time.follow_up || time.after_grafting ||
                          abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
                          (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
+      // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
+      const bool mean = abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
+                        abstract.is(time.first - 2, {"mean", "median", "average"});
+      if (mean && time.months.size() == 1 && !clock.mean_follow_up) clock.mean_follow_up = time.months[0];
       if (time.follow_up && time.months.size() == 1 && !clock.mean_follow_up &&
           (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
            stands_before(abstract, time.first, 7, "median")))
@@ -104,6 +116,23 @@ void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months)
   }
 }
 
+/// "Scans were taken at 1, 3 and 6 months. ... Retention was 81%, 66% and 60% on the PRP side": a list of one named arm
+/// goes by the schedule.
+void by_schedule(std::vector<Linked>& outcomes, const std::vector<double>& months) {
+  if (months.size() < 2) return;
+  for (const ValueGroup& group : groups_of(outcomes)) {
+    if (group.size() != months.size()) continue;
+    bool one = true;
+    for (std::size_t k = group.first; k < group.last; ++k)
+      one = one && !outcomes[k].months && outcomes[k].arm && outcomes[k].arm->first == outcomes[group.first].arm->first;
+    if (!one) continue;
+    for (std::size_t k = group.first; k < group.last; ++k) {
+      outcomes[k].months = months[k - group.first];
+      outcomes[k].time_rule = TimeRule::list_before;
+    }
+  }
+}
+
 bool holds_any(const Lexicon& lexicon, std::initializer_list<const Passage*> passages) {
   return std::any_of(passages.begin(), passages.end(), [&](const Passage* passage) {
     return contains(lexicon, passage->tokens, 0, static_cast<int>(passage->tokens.size()));
@@ -123,21 +152,41 @@ bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
   return false;
 }
 
+/// "Volume of the anterolateral thigh flap": a title that names another thing and not what is grafted.
+bool titled_otherwise(const NounLexicon& nouns, const ArmDictionary& arms, const Passage& title) {
+  if (!title.may_hold(nouns.other_things) || holds_any(nouns.tissue, {&title})) return false;
+  for (const Sentence& sentence : title.sentences)
+    for (const Mark& mark : find_all(nouns.other_things, title.tokens, sentence.first, sentence.last)) {
+      const std::vector<ArmMention>& named = arms.find(title, sentence);
+      // the gel of "SVF-gel" is none
+      if (std::none_of(named.begin(), named.end(), [&](const ArmMention& arm) {
+            return arm.arm != ArmClass::other && arm.first <= mark.first && mark.first < arm.last;
+          }))
+        return true;
+    }
+  return false;
+}
+
 /// An intervention of the topic and the tissue that is grafted, or an outcome of grafted tissue.
 bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const Passage& title,
                      const Passage& abstract) {
   if (!holds_any(nouns.tissue, {&title, &abstract})) return false;
   if (arms.names_an_intervention()) return true;
+  // "Survival of fat in the cheek"; "retention of intact fat" beside fat in the title
+  if (outcome_of_the_tissue(nouns, title)) return true;
+  if (holds_any(nouns.tissue, {&title}) && outcome_of_the_tissue(nouns, abstract)) return true;
   return holds_any(nouns.denominators, {&title, &abstract}) &&
          (outcome_of_the_tissue(nouns, title) || outcome_of_the_tissue(nouns, abstract));
 }
 
 class Reader {
  public:
-  Reader(const Passage& passage, const TextSubject& subject, const ArmDictionary& arms, const Statements& statements,
-         const DescribeLexicon& lexicon, const Description& description, const Counts& counts, const NounLexicon& nouns,
-         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
+  Reader(const Passage& passage, const std::vector<Measured>& measured, const TextSubject& subject,
+         const ArmDictionary& arms, const Statements& statements, const DescribeLexicon& lexicon,
+         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
+         const std::string& measure, std::vector<Outcome> known, Trace* trace)
       : passage_(passage),
+        measured_(measured),
         subject_(subject),
         arms_(arms),
         statements_(statements),
@@ -150,14 +199,11 @@ class Reader {
         title_(passage.field == "title"),
         trace_(trace),
         outcomes_(std::move(known)) {
-    for (std::size_t k = 0; k < outcomes_.size(); ++k) by_value_.emplace(outcomes_[k].value, k);
+    for (std::size_t k = 0; k < outcomes_.size(); ++k) by_value_.emplace(Same(outcomes_[k]), k);
   }
 
   std::vector<Outcome> run() {
-    std::vector<Measured> measured;
-    for (const Sentence& sentence : passage_.sentences)
-      measured.push_back(::evigraft::measure(passage_.tokens, sentence));
-    Clock clock = read_follow_ups(passage_, measured);
+    Clock clock = read_follow_ups(passage_, measured_);
     read_short_nouns();
     Before before;
     Section section = Section::none;
@@ -171,7 +217,7 @@ class Reader {
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
       sentence_outcomes_ = outcomes_.size();
-      Scene scene{passage_, subject_, sentence, std::move(measured[i]), {}, {}};
+      Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1) said = time.months[0];
@@ -181,6 +227,7 @@ class Reader {
         scene.arms = arms_.find(passage_, sentence);
         scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
         add_short_nouns(scene);
+        add_adjectives(scene);
         // "36.8% (standard error 2.7%)": words inside a value govern none
         std::erase_if(scene.nouns, [&](const Mark& noun) {
           return std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
@@ -188,6 +235,7 @@ class Reader {
         });
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
+        if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule);
         for (const Linked& one : linked.outcomes) add(one, scene, clock);
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
@@ -200,17 +248,31 @@ class Reader {
         if (one.months && (clock.list.empty() || *one.months > clock.list.back())) clock.list.push_back(*one.months);
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() > 1) clock.list = time.months;
+      if (linked.outcomes.empty() && sentence.section != Section::background)
+        for (const TimeMention& time : scene.measured.times)
+          if (time.months.size() > 1) clock.schedule = time.months;
     }
     if (trace_)
       std::stable_sort(trace_->values.begin(), trace_->values.end(),
                        [](const TracedValue& a, const TracedValue& b) { return a.span.start < b.span.start; });
+    count_occurrences(passage_.folded.printed, outcomes_, printed_at_);
     return std::move(outcomes_);
   }
 
  private:
-  /// "volume retention rate (VRR)"
+  /// "volume retention rate (VRR)"; "ratio of the volume present at 26 weeks to the volume injected"
   void read_short_nouns() {
     const auto count = static_cast<int>(passage_.tokens.size());
+    for (int i = 0; i + 1 < count && !ratio_of_volumes_; ++i) {
+      if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
+      bool subject = false, to = false;
+      for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
+        subject = subject || nouns_.subjects.longest(passage_.tokens, k, count).entry >= 0;
+        to = to || (subject && passage_.is(k, {"to"}));
+        ratio_of_volumes_ =
+            ratio_of_volumes_ || (to && nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0);
+      }
+    }
     for (const Mark& noun : find_all(nouns_.nouns, passage_.tokens, 0, count)) {
       if (noun.entry != NounLexicon::remaining && noun.entry != NounLexicon::lost) continue;
       int at = noun.last;
@@ -228,6 +290,32 @@ class Reader {
     std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) { return a.first < b.first; });
   }
 
+  /// "the residual lipograft volume", "the persisting graft": an adjective and what is left
+  void add_adjectives(Scene& scene) const {
+    const std::size_t known = scene.nouns.size();
+    for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
+      if (!passage_.is(i, {"residual", "persisting", "persistent"})) continue;
+      for (int k = i + 1; k < std::min(i + 4, scene.sentence.last) && passage_.at(k).kind == TokenKind::word; ++k) {
+        const auto subject = nouns_.subjects.longest(passage_.tokens, k, scene.sentence.last);
+        if (subject.entry < 0) continue;
+        scene.nouns.push_back({NounLexicon::remaining, i, subject.last});
+        break;
+      }
+    }
+    // "the mean ratio was 0.52", where the text says that it is one of volumes
+    for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
+      if (passage_.at(i).stem == "ratio" &&
+          passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
+        scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
+    if (scene.nouns.size() == known) return;
+    // the longer of two at one place
+    std::sort(scene.nouns.begin(), scene.nouns.end(),
+              [](const Mark& a, const Mark& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
+    scene.nouns.erase(std::unique(scene.nouns.begin(), scene.nouns.end(),
+                                  [](const Mark& a, const Mark& b) { return b.first < a.last; }),
+                      scene.nouns.end());
+  }
+
   /// Drops the values of background sections and of clauses about other people's figures.
   void keep_own(Scene& scene) {
     std::vector<Value> own;
@@ -236,12 +324,35 @@ class Reader {
         note(value, Refusal::background);
       else if (title_ && passage_.printed_question())
         note(value, Refusal::not_own);
+      else if (about_another_thing(scene.sentence))
+        note(value, Refusal::said_of_other);
       else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
       else
         own.push_back(value);
     }
     scene.measured.values = std::move(own);
+  }
+
+  /// "The DIEP flaps kept 93%", "Filler persistence was 74%": the first noun phrase is the subject.
+  [[nodiscard]] bool about_another_thing(const Sentence& sentence) const {
+    bool other = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      const Token& token = passage_.at(i);
+      if (token.kind == TokenKind::number || (token.kind == TokenKind::mark && !token.is('-')) ||
+          token.is_one_of({"in", "of", "for", "with", "after", "on", "at", "and", "was", "were", "had", "without",
+                           "wrapped", "placed", "showed", "kept", "retained"}))
+        break;
+      const auto found = nouns_.other_things.longest(passage_.tokens, i, sentence.last);
+      const auto own = nouns_.tissue.longest(passage_.tokens, i, sentence.last);
+      if (own.entry >= 0) return false;
+      // the flap may be an arm of its own beside fat
+      if (found.entry >= 0 && arms_.comparative())
+        for (const ArmMention& arm : arms_.find(passage_, sentence))
+          if (arm.first <= i && i < arm.last) return false;
+      other = other || found.entry >= 0;
+    }
+    return other;
   }
 
   [[nodiscard]] Span span_of(int first, int last) const {
@@ -260,6 +371,16 @@ class Reader {
     if (trace_)
       trace_->values.push_back(
           {outcome.span, std::nullopt, static_cast<int>(outcomes_.size()), linked.noun_rule, arm, time});
+  }
+
+  /// "At the final scan retention averaged 71%."
+  [[nodiscard]] bool at_the_end(const Sentence& sentence) const {
+    for (int i = sentence.first; i < sentence.last; ++i)
+      if (passage_.is(i, {"final", "last", "latest"}) &&
+          passage_.is(i + 1, {"scan", "visit", "follow", "examination", "assessment", "evaluation", "imaging",
+                              "control", "measurement", "appointment"}))
+        return true;
+    return false;
   }
 
   void add(const Linked& linked, const Scene& scene, const Clock& clock) {
@@ -300,12 +421,15 @@ class Reader {
     outcome.months = linked.months;
     TimeRule time_rule = linked.time_rule;
     if (!outcome.months) {
-      outcome.months = clock.last ? clock.last : clock.only();
-      time_rule = clock.last ? TimeRule::sentence_before : outcome.months ? TimeRule::follow_up : TimeRule::none;
+      const bool end = at_the_end(scene.sentence);
+      const bool before = clock.last && !end;
+      outcome.months = before ? clock.last : end ? clock.end() : clock.only();
+      time_rule = before ? TimeRule::sentence_before : outcome.months ? TimeRule::follow_up : TimeRule::none;
       if (outcome.months) outcome.flags.emplace_back("time_from_other_sentence");
     }
     if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
+    if (scene.sentence.cut) outcome.flags.emplace_back("sentence_cut");
     outcome.method = description_.method;
     outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
     if (outcome.definition.empty()) outcome.definition = description_.definition;
@@ -321,7 +445,8 @@ class Reader {
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
     note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
-    by_value_.emplace(outcome.value, outcomes_.size());
+    by_value_.emplace(Same(outcome), outcomes_.size());
+    printed_at_.push_back(passage_.folded.offsets[static_cast<std::size_t>(passage_.at(value.number).start)]);
     outcomes_.push_back(std::move(outcome));
   }
 
@@ -338,6 +463,11 @@ class Reader {
       if (outcome.arm) add_arm(*outcome.arm);
     if (list.empty() && linked.outcomes.empty() && sentence.section != Section::background)
       for (const ArmMention& mention : arms_.find(passage_, sentence)) add_arm(mention);
+    before.arm.reset();
+    const std::vector<ArmMention>& named = arms_.find(passage_, sentence);
+    if (!named.empty() && sentence.section != Section::background &&
+        std::all_of(named.begin(), named.end(), [&](const ArmMention& one) { return one.arm == named.front().arm; }))
+      before.arm = named.front();
     constexpr std::size_t kRemembered = 6;  // lists further back are of other sentences
     if (list.size() < 2) return;
     if (before.arm_lists.size() == kRemembered) before.arm_lists.erase(before.arm_lists.begin());
@@ -382,38 +512,42 @@ class Reader {
     const Token& number = passage_.at(value.number);
     outcome.as_printed = std::string(printed(passage_.folded, number.start, number.end));
     outcome.span = span_of(value.first, value.last);
-    const auto before = static_cast<std::size_t>(passage_.folded.offsets[static_cast<std::size_t>(number.start)]);
-    // values come in the order of the text, so each printed number is searched for once from where the last search
-    // ended
-    const std::string_view text = passage_.folded.printed;
-    Searched& searched = searched_[outcome.as_printed];
-    for (std::size_t at = text.find(outcome.as_printed, searched.from); at < before;
-         at = text.find(outcome.as_printed, at + 1)) {
-      ++searched.found;
-      searched.from = at + 1;
-    }
-    outcome.occurrence = searched.found;
+  }
+
+  [[nodiscard]] bool hedged(const Outcome& outcome) const {
+    if (outcome.spread || std::floor(outcome.value) != outcome.value) return false;
+    for (int i = 1; i < static_cast<int>(passage_.tokens.size()); ++i)
+      if (passage_.at(i).start == outcome.span.start)
+        return passage_.is(i - 1, {"about", "around", "approximately", "roughly", "nearly", "almost", "some"});
+    return false;
   }
 
   /// The conclusion's "51.4 per cent retention" is the result said again.
   [[nodiscard]] bool repeated(const Outcome& outcome, Section section) const {
-    const double reach = section == Section::conclusion ? 0.6 : 0.06;  // rounding, and a little
-    const auto end = by_value_.upper_bound(outcome.value + reach);
-    for (auto near = by_value_.lower_bound(outcome.value - reach); near != end; ++near) {
+    if (section != Section::conclusion && outcome.spread) return false;
+    // rounding, and a little; "about 70%" of 70.8%
+    const double reach = section != Section::conclusion ? 0.06 : hedged(outcome) ? 2.5 : 0.6;
+    auto near = by_value_.lower_bound(Same(outcome.value - reach));
+    for (; near != by_value_.end() && near->first.value <= outcome.value + reach; ++near) {
       const Outcome& other = outcomes_[near->second];
       const bool same_value = std::abs(other.value - outcome.value) < 0.05;
       const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
-      if (!same_value && !rounded) continue;
+      if (!same_value && !rounded && reach < 2) continue;
+      // "a loss of 38% (SVF) and 53% (control), i.e. survival of 62% and 47%"
+      if (same_value && other.polarity_flipped != outcome.polarity_flipped && other.arm == outcome.arm &&
+          other.months == outcome.months)
+        return true;
       const bool other_sentence = other.span.field != passage_.field || other.span.end < sentence_start_;
       const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all || section == Section::conclusion;
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
                              section == Section::conclusion;
-      if (same_arm && same_time && (section == Section::conclusion || (other_sentence && !outcome.spread))) return true;
+      if (same_arm && same_time && (section == Section::conclusion || other_sentence)) return true;
     }
     return false;
   }
 
   const Passage& passage_;
+  const std::vector<Measured>& measured_;  ///< by sentence
   const TextSubject& subject_;
   const ArmDictionary& arms_;
   const Statements& statements_;
@@ -427,13 +561,19 @@ class Reader {
   Trace* const trace_;
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
-  std::size_t sentence_outcomes_ = 0;            ///< the first outcome of the sentence
-  std::multimap<double, std::size_t> by_value_;  ///< the outcomes so far
-  struct Searched {
-    std::size_t from = 0;  ///< byte of the text where the next search begins
-    int found = 0;         ///< occurrences before it
+  std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
+  /// What makes one outcome the repeat of another; of several alike the first is as good as all.
+  struct Same {
+    explicit Same(double number) : value(number) {}
+    explicit Same(const Outcome& outcome) : value(outcome.value), months(outcome.months), arm(outcome.arm) {}
+    double value = 0;
+    std::optional<double> months;  // none comes before any
+    ArmClass arm{};
+    auto operator<=>(const Same&) const = default;
   };
-  std::map<std::string, Searched, std::less<>> searched_;
+  std::map<Same, std::size_t> by_value_;         ///< the outcomes so far
+  std::vector<int> printed_at_;                  ///< of the outcomes of this passage: byte of the number
+  bool ratio_of_volumes_ = false;
   std::map<std::string_view, int> short_nouns_;  ///< abbreviations of outcome nouns
   std::vector<Outcome> outcomes_;
 };
@@ -482,19 +622,29 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   // an article that never names what the topic is about: "34.4% and 44.4%" of a drug trial; a lone sentence may leave
   // it out
   const bool article = !text.title.empty() && abstract.sentences.size() >= 3;
-  if (article && !names_the_topic(arms, patterns_->nouns, title, abstract) &&
-      !holds_term(patterns_->terms, title.folded) && !holds_term(patterns_->terms, abstract.folded)) {
+  const bool other = titled_otherwise(patterns_->nouns, arms, title) && !holds_term(patterns_->terms, title.folded);
+  if (article &&
+      (other || (!names_the_topic(arms, patterns_->nouns, title, abstract) &&
+                 !holds_term(patterns_->terms, title.folded) && !holds_term(patterns_->terms, abstract.folded)))) {
     if (trace) trace->text = Refusal::off_topic;
     return reading;
   }
   const Statements statements = read_statements(abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
+  const auto measure_all = [](const Passage& passage) {
+    std::vector<Measured> measured;
+    measured.reserve(passage.sentences.size());
+    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
+    return measured;
+  };
+  const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
   for (const Passage* passage : {&abstract, &title})
-    reading.outcomes =
-        Reader(*passage, subject, arms, statements, patterns_->describe, description, counts, patterns_->nouns,
-               patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
-            .run();
-  reading.comparisons = read_comparisons(abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
+    reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
+                              patterns_->describe, description, counts, patterns_->nouns, patterns_->gates,
+                              patterns_->measure, std::move(reading.outcomes), trace)
+                           .run();
+  reading.comparisons =
+      read_comparisons(abstract, in_abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
   return reading;
 }
 

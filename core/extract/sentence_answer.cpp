@@ -28,7 +28,7 @@ std::string without_people(std::string text) {
 /// Numbers with what is printed at them; P values, times, sizes and confidence levels are no values.
 std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sentence& sentence) {
   std::vector<SentenceValue> out;
-  const auto is = [&](int i, std::initializer_list<std::string_view> list) {
+  const auto is = [&](int i, WordList list) {
     return i >= sentence.first && i < sentence.last && paragraph.at(i).is_one_of(list);
   };
   for (int i = sentence.first; i < sentence.last; ++i) {

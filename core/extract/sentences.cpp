@@ -17,7 +17,7 @@ struct Label {
 };
 
 // Longest first where one begins with another.
-constexpr std::array<Label, 55> kLabels = {{
+constexpr std::array<Label, 61> kLabels = {{
     {"background and objectives", Section::background},
     {"background and objective", Section::background},
     {"background and aims", Section::background},
@@ -67,6 +67,12 @@ constexpr std::array<Label, 55> kLabels = {{
     {"findings", Section::results},
     {"main results", Section::results},
     {"observations", Section::results},
+    {"case presentation", Section::results},
+    {"case description", Section::results},
+    {"case report", Section::results},
+    {"case", Section::results},
+    {"outcomes", Section::results},
+    {"outcome", Section::results},
     {"conclusions", Section::conclusion},
     {"conclusion", Section::conclusion},
     {"interpretation", Section::conclusion},
@@ -140,8 +146,9 @@ std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
   int first = 0;
   bool fresh = true;  // a sentence begins at i
   const auto close = [&](int last) {
-    for (; last - first > kLongest; first += kLongest) sentences.push_back({first, first + kLongest, section});
-    if (last > first) sentences.push_back({first, last, section});
+    const bool cut = last - first > kLongest;
+    for (; last - first > kLongest; first += kLongest) sentences.push_back({first, first + kLongest, section, cut});
+    if (last > first) sentences.push_back({first, last, section, cut});
     first = last;
   };
   for (int i = 0; i < count; ++i) {

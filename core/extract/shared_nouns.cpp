@@ -96,34 +96,96 @@ bool coordinated(const Scene& scene, const NounLexicon& lexicon, const Value& le
 bool those(const Scene& scene, const Value& left, const Value& right) {
   bool found = false;
   for (int k = left.last; k < right.first; ++k) {
-    if (scene.passage.is(k, {"was", "were", "had"})) return false;
-    found =
-        found || (scene.passage.is(k, {"those", "that"}) && scene.passage.is(k + 1, {"of", "in", "with", "without"}));
+    if (!found && scene.passage.is(k, {"was", "were", "had"})) return false;  // "that of the control grafts was 42%"
+    found = found || (scene.passage.is(k, {"those", "that"}) &&
+                      scene.passage.is(k + 1, {"of", "in", "with", "without", "from", "on", "for", "given"}));
   }
   return found && std::none_of(scene.nouns.begin(), scene.nouns.end(),
                                [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; });
 }
 
-/// "67% was present at 6 months and 64% at 12 months": a second value with nothing but its time or arm.
-bool elliptic(const Scene& scene, const Value& left, const Value& right) {
+bool in_mark(const Scene& scene, int k) {
+  return std::any_of(scene.nouns.begin(), scene.nouns.end(),
+                     [&](const Mark& noun) { return k >= noun.first && k < noun.last; });
+}
+bool in_arm(const Scene& scene, int k) {
+  return std::any_of(scene.arms.begin(), scene.arms.end(),
+                     [&](const ArmMention& m) { return k >= m.first && k < m.last; });
+}
+bool in_time(const Scene& scene, int k) {
+  return std::any_of(scene.measured.times.begin(), scene.measured.times.end(),
+                     [&](const TimeMention& t) { return k >= t.first && k < t.last; });
+}
+bool own_verb(const Token& token) {
+  return token.is_one_of({"was",    "were",     "is",   "are",     "had",      "has",      "have",   "did",
+                          "showed", "needed",   "rose", "reached", "averaged", "required", "wished", "wanted",
+                          "asked",  "reported", "who",  "that",    "which",    "developed"});
+}
+bool opens_adjunct(const Token& token) {
+  return token.is_one_of({"in", "for", "with", "without", "after", "at", "on", "among", "under", "by", "following",
+                          "from", "when", "within", "during", "to", "those", "that"});
+}
+bool joins_clauses(const Token& token) {
+  return token.is(',') || token.is(';') ||
+         token.is_one_of({"and", "or", "whereas", "while", "but", "versus", "vs", "against", "nor"});
+}
+
+/// What may stand at a value that has no predicate of its own: nothing, an arm, a time, or a phrase that a preposition
+/// opens; no verb and no measure in it.
+bool adjunct(const Scene& scene, int first, int last) {
   const Passage& passage = scene.passage;
-  const auto light = [&](int k) {
-    const bool time = std::any_of(scene.measured.times.begin(), scene.measured.times.end(),
-                                  [&](const TimeMention& t) { return k >= t.first && k < t.last; });
-    const bool arm = std::any_of(scene.arms.begin(), scene.arms.end(),
-                                 [&](const ArmMention& m) { return k >= m.first && k < m.last; });
-    return time || arm || joins_arms(passage.at(k));
-  };
-  int from = right.first;
-  while (from > left.last && light(from - 1) && !passage.is(from - 1, {"and"}) && !passage.is(from - 1, ',')) --from;
-  if (from == left.last || !(passage.is(from - 1, {"and"}) || passage.is(from - 1, ','))) return false;
-  for (int k = left.last; k < from; ++k)
-    if (passage.is(k, ';') || passage.is(k, {"whereas", "while", "but"})) return false;
-  for (int k = right.last; k < scene.sentence.last; ++k) {
-    if (passage.is(k, ',') || passage.is(k, ';') || passage.is(k, '.') || passage.is(k, '(')) return true;
-    if (!light(k) || passage.is(k, {"that", "who"})) return false;
+  while (first < last && (passage.is(first, '(') || passage.is(first, '-') || passage.is(first, ':') ||
+                          passage.is(first, {"the", "as", "compared", "opposed", "only"})))
+    ++first;
+  if (first == last) return true;
+  if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first))) return false;
+  bool relative = false;  // "in those who had not"
+  for (int k = first; k < last; ++k) {
+    relative = relative || passage.is(k, {"those"});
+    if (in_mark(scene, k) || (!relative && own_verb(passage.at(k)) && !in_arm(scene, k))) return false;
   }
   return true;
+}
+
+/// "With exosomes 63%, with cells 66% and with neither 47% of the fat survived"; "44% was found in women given none and
+/// 60% in women given PRF": of values in parallel one has the predicate, the others only what tells them apart.
+bool gapped(const Scene& scene, const Value& left, const Value& right) {
+  const Passage& passage = scene.passage;
+  // the second value, back to the word that joins it to the first
+  int joint = right.first;
+  int depth = 0;
+  for (; joint > left.last; --joint) {
+    if (passage.is(joint - 1, ')')) ++depth;
+    if (passage.is(joint - 1, '(')) --depth;
+    if (depth == 0 && joins_clauses(passage.at(joint - 1))) break;
+  }
+  if (joint == left.last || passage.is(right.first - 1, {"in", "by"}) || !adjunct(scene, joint, right.first))
+    return false;
+  int end = right.last;
+  while (end < scene.sentence.last && !joins_clauses(passage.at(end)) && !passage.is(end, '.') && !passage.is(end, ')'))
+    ++end;
+  return (joint < right.first || end > right.last) && !passage.is(right.last, {"of"}) &&
+         adjunct(scene, right.last, end);
+}
+
+/// The same, where the predicate stands at the last value.
+bool gapped_before(const Scene& scene, const Value& left, const Value& right) {
+  const Passage& passage = scene.passage;
+  int end = left.last;
+  while (end < right.first && !joins_clauses(passage.at(end))) ++end;
+  int begin = left.last;  // "66% of the fat with ADRCs but only 46% of the fat without survived"
+  if (passage.is(begin, {"of"})) {
+    while (begin < end && !opens_adjunct(passage.at(begin)) && !in_arm(scene, begin)) ++begin;
+    if (begin == end) return false;
+  }
+  if (end == right.first || passage.is(left.first - 1, {"in", "by"}) || !adjunct(scene, begin, end)) return false;
+  // "Compared with 51% on the saline side, the PRP side retained 60%"
+  if (left.first - scene.sentence.first <= 3 &&
+      passage.is(scene.sentence.first, {"compared", "against", "versus", "from"}))
+    return true;
+  int joint = right.first;
+  while (joint > end + 1 && !joins_clauses(passage.at(joint - 1))) --joint;
+  return adjunct(scene, joint, right.first);
 }
 
 }  // namespace
@@ -139,23 +201,32 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   // "retained in 12% and 41%": and shares of people, shares
   for (std::size_t i = 1; i < all.size(); ++i)
     if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other &&
-        scene.measured.values[i].list == scene.measured.values[i - 1].list)
+        (scene.measured.values[i].list == scene.measured.values[i - 1].list ||
+         ((!all[i].polarity || all[i].rule == NounRule::carried) &&
+          scene.passage.is(scene.measured.values[i].first - 1, {"in"}))))
+      all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
+  // "60% of patients in the PRP group and 45% in the control group judged the retention as good"
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other && all[i].polarity &&
+        all[i].rule == NounRule::after && gapped(scene, scene.measured.values[i - 1], scene.measured.values[i]))
       all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)
     if (all[i].polarity && all[i].rule != NounRule::carried && !all[i - 1].polarity &&
         all[i - 1].why == Refusal::no_noun &&
-        coordinated(scene, lexicon, scene.measured.values[i - 1], scene.measured.values[i]))
+        (coordinated(scene, lexicon, scene.measured.values[i - 1], scene.measured.values[i]) ||
+         gapped_before(scene, scene.measured.values[i - 1], scene.measured.values[i])))
       all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
   // "weighed 0.3 g (62% of what was injected) in SVF mice and 0.2 g (43%) in controls": and forward to the next
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
     const bool open = all[i].why == Refusal::no_noun ||
-                      (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before);
+                      (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before) ||
+                      (all[i].why == Refusal::other_measure && all[i - 1].rule == NounRule::carried);
     if (all[i - 1].polarity && !all[i].polarity && open &&
-        (coordinated(scene, lexicon, left, right) || those(scene, left, right) || elliptic(scene, left, right) ||
+        (coordinated(scene, lexicon, left, right) || those(scene, left, right) || gapped(scene, left, right) ||
          (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
   }

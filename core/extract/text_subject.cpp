@@ -44,6 +44,13 @@ TextSubject read_subject(const NounLexicon& lexicon, const std::vector<const Pas
     bool topic = false, other = false;
   };
   std::map<int, Seen> seen;
+  // "Feasibility of recruiting to a trial": retention and adherence are of participants
+  bool feasibility = false, recruited = false;
+  for (const Passage* passage : passages)
+    for (const Token& token : passage->tokens) {
+      feasibility = feasibility || token.is_one_of({"feasibility", "feasible"});
+      recruited = recruited || token.is_one_of({"recruitment", "recruiting", "eligible", "adherence", "attrition"});
+    }
   for (const Passage* passage : passages)
     for (const Sentence& sentence : passage->sentences)
       for (const Mark& mark : find_all(lexicon.nouns, passage->tokens, sentence.first, sentence.last)) {
@@ -53,6 +60,7 @@ TextSubject read_subject(const NounLexicon& lexicon, const std::vector<const Pas
         } else if (mark.last == mark.first + 1 &&
                    (mark.entry == NounLexicon::remaining || mark.entry == NounLexicon::lost)) {
           Seen& noun = seen[passage->at(mark.first).word];
+          if (feasibility && recruited) noun.other = true;
           if (said_of_the_topic(lexicon, *passage, sentence, mark, subject))
             noun.topic = true;
           else if (said_of_another(lexicon, *passage, sentence, mark))
@@ -60,7 +68,7 @@ TextSubject read_subject(const NounLexicon& lexicon, const std::vector<const Pas
         }
       }
   for (const auto& [word, noun] : seen)
-    if (noun.other && !noun.topic) subject.other_nouns.push_back(word);
+    if (noun.other && (!noun.topic || (feasibility && recruited))) subject.other_nouns.push_back(word);
   return subject;
 }
 

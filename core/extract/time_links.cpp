@@ -14,6 +14,7 @@ class TimeLinker {
 
   void run() {
     lists();
+    announced();
     points();
     repeated_series();
   }
@@ -31,6 +32,11 @@ class TimeLinker {
     for (const ValueGroup& group : groups_of(outcomes_))
       for (const TimeMention& time : scene_.measured.times) {
         if (group.size() < 2 || time.months.size() < 2) continue;
+        if (outcomes_[group.first].by_pair && group.size() == 2 * time.months.size()) {
+          for (std::size_t k = 0; k < group.size(); ++k)
+            set(outcomes_[group.first + k], time.months[k / 2], TimeRule::list);
+          continue;
+        }
         const bool each = outcomes_[group.first].by_time && group.size() % time.months.size() == 0;
         if (!each && group.size() != time.months.size()) continue;
         if (!each && one_time_each(group)) continue;
@@ -43,6 +49,27 @@ class TimeLinker {
     const Linked& first = outcomes_[group.first];
     return (first.arm_rule == ArmRule::list || first.arm_rule == ArmRule::apart) && outcomes_[group.first + 1].arm &&
            first.arm && outcomes_[group.first + 1].arm->first != first.arm->first && scene_.measured.times.size() > 1;
+  }
+
+  /// "0.58 mL at 1 month and 0.37 mL at 12 months, that is, 52.7% and 33.6%": as many times before the list, each with
+  /// a number of its own, none behind it.
+  void announced() {
+    for (const ValueGroup& group : groups_of(outcomes_)) {
+      if (group.size() < 2 || group.first != 0 || group.last != outcomes_.size()) continue;
+      std::vector<double> months;
+      bool single = true;
+      for (const TimeMention& time : scene_.measured.times) {
+        single = single && time.months.size() == 1 && time.last <= outcomes_.front().value.first &&
+                 (months.empty() || months.back() < time.months[0]);
+        months.push_back(time.months[0]);
+      }
+      if (!single || months.size() != group.size()) continue;
+      if (std::any_of(outcomes_.begin(), outcomes_.end(), [&](const Linked& one) {
+            return one.months || (one.arm && outcomes_.front().arm && one.arm->first != outcomes_.front().arm->first);
+          }))
+        continue;
+      for (std::size_t k = 0; k < months.size(); ++k) set(outcomes_[k], months[k], TimeRule::list);
+    }
   }
 
   void points() {
@@ -61,7 +88,8 @@ class TimeLinker {
         if (time.first < outcome.value.first) before = &time;
         if (time.first >= outcome.value.core && !after) after = &time;
       }
-      const bool tied = after && after->first - outcome.value.last <= 3 && close_by(outcome.value.core, after->first);
+      const bool tied = after && after->first - outcome.value.last <= 3 &&
+                        close_by(outcome.value.core, after->first, outcome.value.in_bracket);
       if (tied)
         set(outcome, after->months[0], TimeRule::tied);
       else if (before && (leads || !after))
@@ -72,9 +100,11 @@ class TimeLinker {
   }
 
   /// "71.8% at 6 months", "87.5 percent (7 days)"
-  [[nodiscard]] bool close_by(int first, int last) const {
+  [[nodiscard]] bool close_by(int first, int last, bool in_bracket) const {
     for (int k = first; k < last; ++k)
-      if (token(k).is(',') || token(k).is(';') || token(k).is("and") || token(k).is("versus") || token(k).is("vs"))
+      // "neither at 3 months (63% vs 62%) nor at 12 months": that of the next bracket
+      if ((in_bracket && token(k).is(')') && token(k + 1).is_one_of({"nor", "or"})) || token(k).is(',') ||
+          token(k).is(';') || token(k).is("and") || token(k).is("versus") || token(k).is("vs"))
         return false;
     return true;
   }

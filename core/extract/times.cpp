@@ -16,7 +16,7 @@ constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
 std::optional<double> unit_months(const Token& token) {
   if (token.kind != TokenKind::word) return std::nullopt;
   if (token.text.size() > 6) return std::nullopt;
-  const auto months = [&](std::initializer_list<std::string_view> names, double each) {
+  const auto months = [&](WordList names, double each) {
     return token.is_one_of(names) ? std::optional(each) : std::nullopt;
   };
   switch (token.text[0]) {
@@ -84,9 +84,7 @@ class TimeFinder {
 
   [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
-  [[nodiscard]] bool is(int i, std::initializer_list<std::string_view> list) const {
-    return inside(i) && token(i).is_one_of(list);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && token(i).is_one_of(list); }
 
   /// Reads "1, 3, 6 and 12" or "8- and 12" from i on; the end is one past the last number.
   std::vector<double> number_list(int i, int& end, bool& range) const {
@@ -120,6 +118,7 @@ class TimeFinder {
     for (int i = at_ + 1; inside(i) && i < at_ + 120; ++i) {
       if (unit_months(token(i))) return true;
       if (token(i).number() || token(i).kind == TokenKind::mark) {
+        if (token(i).is(kPlusMinus) && i == at_ + 1) continue;
         if (is(i, {"%", "(", ")", ";", "."}) || token(i).is(kPlusMinus)) return false;
         continue;
       }
@@ -140,6 +139,10 @@ class TimeFinder {
       numbers[0] += 0.5;
       unit += 3;
     }
+    // "at a mean of 13.6 ± 3.4 months", "13.6 (SD 3.4) months"
+    if (numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
+        token(unit + 1).number())
+      unit += 2;
     while (is(unit, {"-", "postoperative", "post", "operative", "consecutive", "full"})) ++unit;
     // a list whose members have their own unit: "1 month, 3 months"
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
@@ -244,6 +247,20 @@ class TimeFinder {
   [[nodiscard]] bool age_or_duration(int first, int last) const {
     if (is(last, {"old", "younger", "older"}) || (is(last, {"-"}) && is(last + 1, {"old"}))) return true;
     if (is(last, {"of"}) && is(last + 1, {"age"})) return true;
+    // "eight weeks of expansion before grafting", "more than 10 years of experience"; "at 6 months of follow-up" is one
+    if (is(last, {"of"}) &&
+        !is(last + 1, {"follow", "followup", "observation", "surgery", "grafting", "the", "injection"}) &&
+        !is(first - 1, {"at", "after", "by", "until", "on", "than"}))
+      return true;
+    if (is(first - 1, {"than"}) && is(first - 2, {"more", "less", "fewer", "longer"}) && is(last, {"of"})) return true;
+    // "grown for three weeks", "stored for a mean of 5 months": how the graft was made ready
+    for (int i = first - 1; i >= std::max(sentence_.first, first - 5); --i)
+      if (is(i, {"for"}))
+        for (int k = i - 1; k >= std::max(sentence_.first, i - 4); --k)
+          if (is(k, {"grown", "cultured", "expanded", "stored", "incubated", "frozen", "kept", "worn", "propagated",
+                     "cryopreserved", "refrigerated"}) &&
+              !is(k + 1, {"their"}))
+            return is(k, {"kept"}) ? is(k - 1, {"was", "were", "fat"}) : true;
     if (is(first - 1, {"within", "every", "per", "lasting", "lasted", "aged", "during", "age"})) return true;
     for (int i = std::max(sentence_.first, first - 5); i < first; ++i) {
       if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "old"})) return true;
@@ -252,8 +269,23 @@ class TimeFinder {
     return false;
   }
 
+  /// "of the volume on", "relative to that at"
+  [[nodiscard]] bool denominator_before(int first) const {
+    int i = first - 1;
+    if (!is(i, {"on", "at", "after", "of"})) return false;
+    --i;
+    if (is(i, {"seen", "measured", "present", "found", "recorded", "injected"})) --i;
+    if (!is(i, {"volume", "weight", "that", "value", "size", "fat", "graft", "those", "mass", "signal", "level"}))
+      return false;
+    --i;
+    while (is(i, {"the", "their", "its", "graft", "fat"})) --i;
+    return is(i, {"of", "to", "by"});
+  }
+
   void add(int first, int last, const std::vector<double>& numbers, double factor) {
     if (numbers.size() == 1 && numbers[0] <= 0) return;  // "of that at day 0"
+    // "kept 66% of the volume on day 1": what it is a part of
+    if (numbers.size() == 1 && numbers[0] * factor < 0.5 && denominator_before(first)) return;
     // "retention at 6 months vs 2 weeks": what it is measured against
     if (is(first - 1, {"vs", "versus"}) && !found_.empty() && found_.back().last == first - 1) return;
     TimeMention mention;
@@ -261,7 +293,8 @@ class TimeFinder {
     mention.last = last;
     for (const double number : numbers) mention.months.push_back(number * factor);
     for (int i = std::max(sentence_.first, first - 7); i < first; ++i)
-      if (token(i).is("follow") || token(i).is("followup")) mention.follow_up = true;
+      if (token(i).is("follow") || token(i).is("followup") || (token(i).is("followed") && is(i + 1, {"for", "up"})))
+        mention.follow_up = true;
     if (is(last, {"-"}) && is(last + 1, {"follow"})) mention.follow_up = true;
     if (is(last, {"follow", "of"}) && (token(last).is("follow") || is(last + 1, {"follow"}))) mention.follow_up = true;
     for (int i = last; i < std::min(sentence_.last, last + 4); ++i)
@@ -271,6 +304,8 @@ class TimeFinder {
     // "at 1 month, 6 months and 1 year": one list, each with its own unit
     if (!found_.empty() && mention.months.size() == 1 && mention.months[0] > found_.back().months.back() &&
         joined(found_.back().last, first)) {
+      // "by 28% between 2 weeks and 6 months": when it had come to that
+      if (is(found_.back().first - 1, {"between"})) found_.back().months.clear();
       found_.back().months.push_back(mention.months[0]);
       found_.back().last = last;
       return;

@@ -10,53 +10,84 @@
 namespace evigraft {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return static_cast<unsigned char>(c - 'a') < 26 || static_cast<unsigned char>(c) >= 0x80; }
+/// Kinds of bytes in folded text; those of longer code points are letters.
+enum Byte : std::uint8_t { other, digits, letters };
+constexpr auto kBytes = [] {
+  std::array<std::uint8_t, 256> kinds{};
+  for (std::size_t c = 0; c < kinds.size(); ++c)
+    kinds[c] = c >= '0' && c <= '9' ? digits : (c >= 'a' && c <= 'z') || c >= 0x80 ? letters : other;
+  return kinds;
+}();
+std::uint8_t kind_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
+bool digit(char c) { return kind_of(c) == digits; }
+bool letter(char c) { return kind_of(c) == letters; }
 
-struct NumberWord {
-  std::string_view name;
-  int value;
-};
-constexpr std::array kZ = {NumberWord{"zero", 0}};
-constexpr std::array kO = {NumberWord{"one", 1}};
-constexpr std::array kT = {NumberWord{"two", 2},     NumberWord{"three", 3},     NumberWord{"ten", 10},
-                           NumberWord{"twelve", 12}, NumberWord{"thirteen", 13}, NumberWord{"twenty", 20},
-                           NumberWord{"thirty", 30}};
-constexpr std::array kF = {NumberWord{"four", 4},     NumberWord{"five", 5},   NumberWord{"fourteen", 14},
-                           NumberWord{"fifteen", 15}, NumberWord{"forty", 40}, NumberWord{"fifty", 50}};
-constexpr std::array kS = {NumberWord{"six", 6},        NumberWord{"seven", 7},  NumberWord{"sixteen", 16},
-                           NumberWord{"seventeen", 17}, NumberWord{"sixty", 60}, NumberWord{"seventy", 70}};
-constexpr std::array kE = {NumberWord{"eight", 8}, NumberWord{"eleven", 11}, NumberWord{"eighteen", 18},
-                           NumberWord{"eighty", 80}};
-constexpr std::array kN = {NumberWord{"nine", 9}, NumberWord{"nineteen", 19}, NumberWord{"ninety", 90}};
-
-template <std::size_t size>
-std::optional<int> value_of(const std::array<NumberWord, size>& list, std::string_view word) {
-  for (const NumberWord& number : list)
-    if (same_word(number.name, word)) return number.value;
-  return std::nullopt;
-}
-
-std::optional<int> number_word(std::string_view word) {
-  if (word.size() < 3 || word.size() > 9) return std::nullopt;
-  switch (word[0]) {
-    case 'z':
-      return value_of(kZ, word);
-    case 'o':
-      return value_of(kO, word);
-    case 't':
-      return value_of(kT, word);
-    case 'f':
-      return value_of(kF, word);
-    case 's':
-      return value_of(kS, word);
-    case 'e':
-      return value_of(kE, word);
-    case 'n':
-      return value_of(kN, word);
+std::optional<int> number_word(std::uint64_t key) {
+  switch (key) {
+    case Word("zero").key:
+      return 0;
+    case Word("one").key:
+      return 1;
+    case Word("two").key:
+      return 2;
+    case Word("three").key:
+      return 3;
+    case Word("four").key:
+      return 4;
+    case Word("five").key:
+      return 5;
+    case Word("six").key:
+      return 6;
+    case Word("seven").key:
+      return 7;
+    case Word("eight").key:
+      return 8;
+    case Word("nine").key:
+      return 9;
+    case Word("ten").key:
+      return 10;
+    case Word("eleven").key:
+      return 11;
+    case Word("twelve").key:
+      return 12;
+    case Word("thirteen").key:
+      return 13;
+    case Word("fourteen").key:
+      return 14;
+    case Word("fifteen").key:
+      return 15;
+    case Word("sixteen").key:
+      return 16;
+    case Word("seventeen").key:
+      return 17;
+    case Word("eighteen").key:
+      return 18;
+    case Word("nineteen").key:
+      return 19;
+    case Word("twenty").key:
+      return 20;
+    case Word("thirty").key:
+      return 30;
+    case Word("forty").key:
+      return 40;
+    case Word("fifty").key:
+      return 50;
+    case Word("sixty").key:
+      return 60;
+    case Word("seventy").key:
+      return 70;
+    case Word("eighty").key:
+      return 80;
+    case Word("ninety").key:
+      return 90;
     default:
       return std::nullopt;
   }
+}
+
+void become_plus_minus(Token& token) {
+  token.text = token.stem = std::string_view(&kPlusMinus, 1);
+  token.key = word_key(token.text);
 }
 
 class Scanner {
@@ -67,7 +98,7 @@ class Scanner {
     tokens_.reserve(text_.size() / 5 + 4);
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (c >= 'a' && c <= 'z') {
+      if (letter(c)) {
         word();
         continue;
       }
@@ -78,8 +109,6 @@ class Scanner {
       } else if (digit(c) ||
                  (c == '.' && digit(peek(1)) && !(at_ > 0 && (letter(text_[at_ - 1]) || digit(text_[at_ - 1]))))) {
         number();
-      } else if (letter(c)) {
-        word();
       } else {
         mark();
       }
@@ -90,13 +119,17 @@ class Scanner {
  private:
   [[nodiscard]] char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
-  Token& add(TokenKind kind, std::size_t length) {
-    Token& token = tokens_.emplace_back();
+  Token& add(TokenKind kind, std::size_t length) { return add(kind, length, word_key(text_.substr(at_, length))); }
+  Token& add(TokenKind kind, std::size_t length, std::uint64_t key) {
+    static const Token kBlank{};
+    Token& token = tokens_.emplace_back(kBlank);  // copied faster than cleared
+    const std::string_view text = text_.substr(at_, length);
     token.kind = kind;
+    token.key = key;
     token.space = space_ || tokens_.size() == 1;
     token.newline = newline_;
-    token.text = text_.substr(at_, length);
-    token.stem = token.text;
+    token.text = text;
+    token.stem = text;
     token.start = folded_.origin[at_];
     token.end = folded_.origin[at_ + length - 1] + 1;
     token.capital = folded_.upper[at_];
@@ -164,8 +197,11 @@ class Scanner {
       dotted(length);
       return;
     }
-    const std::size_t left = text_.size() - at_;
-    while (length < left && (letter(text_[at_ + length]) || digit(text_[at_ + length]))) ++length;
+    const char* const begin = text_.data() + at_;
+    const char* const end = text_.data() + text_.size();
+    const char* here = begin;
+    while (here < end && kind_of(*here) != other) ++here;
+    length = static_cast<std::size_t>(here - begin);
     // "S0.5" is the name of a group
     if (length == 2 && digit(peek(1)) && peek(2) == '.' && digit(peek(3))) {
       length = 4;
@@ -176,17 +212,17 @@ class Scanner {
       if (letter(text_[at_ + i]) && !folded_.upper[at_ + i] && !(i + 1 == length && text_[at_ + i] == 's'))
         all_upper = false;
     const bool spelled_part = tokens_.empty() ? false : tokens_.back().spelled;
-    const std::string_view text = text_.substr(at_, length);
-    if (const auto value = number_word(text)) {
+    const std::uint64_t key = word_key(text_.substr(at_, length));
+    if (const auto value = number_word(key)) {
       spelled_number(length, *value, spelled_part);
       return;
     }
-    if (text == "hundred" && spelled_part && space_ && !newline_) {
+    if (key == Word("hundred").key && spelled_part && space_ && !newline_) {
       tokens_.back().value *= 100;
       stretch(length);
       return;
     }
-    Token& token = add(TokenKind::word, length);
+    Token& token = add(TokenKind::word, length, key);
     token.upper = all_upper;
     token.stem = without_plural(token.text);
     if (peek(0) == '\'' && peek(1) == 's' && !letter(peek(2))) at_ += 2;  // "Coleman's"
@@ -198,7 +234,10 @@ class Scanner {
     const std::string_view text = text_.substr(at_, length);
     Token& token = add(TokenKind::word, length);
     for (const auto& [from, to] : kDotted)
-      if (from == text) token.text = token.stem = to;
+      if (from == text) {
+        token.text = token.stem = to;
+        token.key = word_key(to);
+      }
   }
 
   /// "sixty-three" and "One hundred sixty-seven" become one token each.
@@ -235,21 +274,14 @@ class Scanner {
     token.end = folded_.origin[at_ - 1] + 1;
     const auto begin = static_cast<std::size_t>(token.text.data() - text_.data());
     token.text = token.stem = text_.substr(begin, at_ - begin);
+    token.key = word_key(token.text);
     space_ = newline_ = false;
   }
 
   void mark() {
-    if (text_.substr(at_, 3) == "+/-") {
-      add(TokenKind::mark, 3);
-      tokens_.back().text = tokens_.back().stem = std::string_view(&kPlusMinus, 1);
-      return;
-    }
-    if (text_.substr(at_, 2) == "+-") {
-      add(TokenKind::mark, 2);
-      tokens_.back().text = tokens_.back().stem = std::string_view(&kPlusMinus, 1);
-      return;
-    }
-    add(TokenKind::mark, 1);
+    const std::size_t length = text_[at_] != '+' ? 1 : peek(1) == '-' ? 2 : peek(1) == '/' && peek(2) == '-' ? 3 : 1;
+    Token& token = add(TokenKind::mark, length);
+    if (length > 1) become_plus_minus(token);
   }
 
   const Folded& folded_;
@@ -261,7 +293,6 @@ class Scanner {
 
 /// A ± that was lost on the way: "44.8 6 7.3" (a symbol font's 6) and "78.3 ? 6.4".
 void restore_plus_minus(std::vector<Token>& tokens) {
-  static constexpr std::string_view kSign(&kPlusMinus, 1);
   for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
     Token& sign = tokens[i];
     if (!sign.is("6") && !sign.is('?')) continue;
@@ -273,7 +304,7 @@ void restore_plus_minus(std::vector<Token>& tokens) {
     const bool both_units = unit && i + 2 < tokens.size() && tokens[i + 2].is('%');
     if (sign.is('?') || (like_numbers && (!unit || both_units)) || both_units) {
       sign.kind = TokenKind::mark;
-      sign.text = sign.stem = kSign;
+      become_plus_minus(sign);
     }
   }
 }

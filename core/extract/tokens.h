@@ -1,11 +1,12 @@
 // core/extract/tokens.h: stage 2. Folded text as words, numbers and marks; every later stage works on these.
 #pragma once
+#include <concepts>
 #include <cstdint>
-#include <initializer_list>
 #include <string_view>
 #include <vector>
 
 #include "extract/fold.h"
+#include "extract/word.h"
 
 namespace evigraft {
 
@@ -26,6 +27,7 @@ struct Token {
   bool capital = false;      ///< begins with a capital
   bool upper = false;        ///< a word of capitals and digits only, two or more
   bool spelled = false;      ///< a number written as a word
+  std::uint64_t key = 0;     ///< of the text (word.h)
   std::string_view text;     ///< folded
   std::string_view stem;     ///< without a plural s
   int start = 0, end = 0;    ///< code points of the field
@@ -35,11 +37,15 @@ struct Token {
   std::uint64_t begins = 0;  ///< the lists with a phrase that begins with this word, a bit each (lexicon.h)
   std::uint64_t ahead = 0;   ///< the same of this token and the 15 behind it
 
-  [[nodiscard]] bool is(std::string_view other) const { return same_word(text, other); }
-  [[nodiscard]] bool is(char sign) const { return text.size() == 1 && text[0] == sign; }
-  [[nodiscard]] bool is_one_of(std::initializer_list<std::string_view> list) const {
-    for (const std::string_view item : list)
-      if (is(item)) return true;
+  [[nodiscard]] bool is(Word other) const { return key == other.key; }
+  template <std::same_as<std::string_view> View>
+  [[nodiscard]] bool is(View other) const {
+    return same_word(text, other);
+  }
+  [[nodiscard]] bool is(char sign) const { return key == static_cast<unsigned char>(sign); }
+  [[nodiscard]] bool is_one_of(WordList list) const {
+    for (const Word& item : list)
+      if (key == item.key) return true;
     return false;
   }
   [[nodiscard]] bool number() const { return kind == TokenKind::number; }

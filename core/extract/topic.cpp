@@ -182,6 +182,7 @@ void read_outcome(Section section, Topic::OutcomeTerms& target) {
   target.denominators = section.texts("denominators");
   target.false_friends = section.texts("false_friends");
   target.false_subjects = section.texts("false_subjects");
+  target.other_things = section.texts("other_things");
   section.no_other_keys();
   if (target.remaining.empty() && target.lost.empty())
     section.refuse_missing("remaining", "an outcome needs a noun to know it by");

@@ -50,6 +50,7 @@ struct Topic {
     std::vector<std::string> tissue;          ///< fat, lipoaspirate ...: a text that names none is about something else
     std::vector<std::string> denominators;    ///< injected, implanted ...: "x% of the injected volume"
     std::vector<std::string> false_friends;   ///< viability, symmetry, overall survival ...: another measure
+    std::vector<std::string> other_things;    ///< flap, filler, hair ...: a text or sentence about them only
     std::vector<std::string> false_subjects;  ///< cell, patient, implant ...: "x% of the cells", "cell survival"
   } outcome;
   std::map<std::string, std::vector<std::string>> methods;      ///< "MRI" -> phrases

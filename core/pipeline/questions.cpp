@@ -30,7 +30,10 @@ std::map<std::int64_t, std::string> study_labels(const std::vector<ReportView>& 
 }
 
 std::vector<Candidate> candidates(const Store& store) {
-  const std::map<std::int64_t, std::string> labels = study_labels(report_views(store));
+  const std::vector<ReportView> reports = report_views(store);
+  const std::map<std::int64_t, std::string> labels = study_labels(reports);
+  std::map<std::int64_t, std::optional<int>> years;  // of the report that gives the label
+  for (const ReportView& report : reports) years.emplace(report.study_id, report.year);
   std::vector<Candidate> out;
   for (OutcomeView& row : outcome_views(store)) {
     Candidate& candidate = out.emplace_back();
@@ -38,6 +41,7 @@ std::vector<Candidate> candidates(const Store& store) {
     candidate.report_id = row.report_id;
     candidate.study_id = row.study_id;
     if (const auto label = labels.find(row.study_id); label != labels.end()) candidate.study_label = label->second;
+    if (const auto year = years.find(row.study_id); year != years.end()) candidate.study_year = year->second;
     candidate.arm_class = std::move(row.arm_class);
     candidate.arm_label = std::move(row.arm_label);
     candidate.unit = std::move(row.unit);
@@ -58,6 +62,7 @@ std::vector<Candidate> candidates(const Store& store) {
     candidate.n = row.n;
     candidate.months = row.months;
     candidate.method = std::move(row.method);
+    candidate.definition = std::move(row.definition);
     candidate.site = std::move(row.site);
     candidate.species = std::move(row.species);
     candidate.design = std::move(row.design);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "synthesis/combine.h"
 #include "synthesis/escalc.h"
@@ -182,11 +183,45 @@ std::vector<std::int64_t> ids(const Values& values) {
   return out;
 }
 
+/// The texts of a member over the values, each once, in their alphabetical order.
+template <class Member>
+std::string stated(std::initializer_list<const Values*> arms, Member member) {
+  std::set<std::string> texts;
+  for (const Values* values : arms)
+    for (const Candidate* value : *values) texts.insert(member(*value));
+  std::string list;
+  for (const std::string& text : texts)
+    if (!text.empty()) list += (list.empty() ? "" : ", ") + text;
+  return list;
+}
+
+StudyTraits traits_of(const Values& intervention, const Values& comparator) {
+  const auto both = [&](std::string Candidate::*member) {
+    return stated({&intervention, &comparator}, [member](const Candidate& value) { return value.*member; });
+  };
+  const auto label = [](const Candidate& value) { return value.arm_label; };
+  StudyTraits traits;
+  traits.year = intervention.front()->study_year;
+  traits.arm_label = stated({&intervention}, label);
+  traits.comparator_label = stated({&comparator}, label);
+  traits.spread_kind = stated({&intervention, &comparator}, [](const Candidate& value) {
+    return value.spread ? value.spread_kind : value.interval_kind;
+  });
+  traits.method = both(&Candidate::method);
+  traits.definition = both(&Candidate::definition);
+  traits.site = both(&Candidate::site);
+  traits.species = both(&Candidate::species);
+  traits.design = both(&Candidate::design);
+  traits.pairing = both(&Candidate::pairing);
+  return traits;
+}
+
 PoolStudy study_of(const PoolQuestion& question, const Values& intervention, const Values& comparator, double months) {
   PoolStudy study;
   const Candidate& first = *intervention.front();
   study.study_id = first.study_id;
   study.label = first.study_label;
+  study.traits = traits_of(intervention, comparator);
   study.months = months;
   study.intervention_outcomes = ids(intervention);
   study.comparator_outcomes = ids(comparator);
@@ -237,6 +272,14 @@ SpreadReading parse_spread_reading(std::string_view text) {
        {SpreadReading::stated, SpreadReading::inferred, SpreadReading::as_sd, SpreadReading::as_se})
     if (text == name(value)) return value;
   throw Error(Error::Kind::usage, "--spread takes stated, inferred, as-sd or as-se, not '" + std::string(text) + "'.");
+}
+
+std::optional<double> participants(const PoolStudy& study) {
+  const std::optional<double>& one = study.intervention.n;
+  if (!study.comparator) return one;
+  const std::optional<double>& other = study.comparator->n;
+  if (!one || !other) return std::nullopt;
+  return study.within_person ? std::max(*one, *other) : *one + *other;
 }
 
 Selected select_for(const PoolQuestion& question, std::span<const Candidate> candidates) {

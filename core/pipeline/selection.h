@@ -23,7 +23,8 @@ SpreadReading parse_spread_reading(std::string_view name);  ///< Error::usage li
 /// One outcome with what decides about its use.
 struct Candidate {
   std::int64_t outcome_id = 0, report_id = 0, study_id = 0;
-  std::string study_label;  ///< "Wang 2021"
+  std::string study_label;        ///< "Wang 2021"
+  std::optional<int> study_year;  ///< the year in that label
   std::string arm_class, arm_label, unit;
   double value = 0;
   std::string value_as_printed;
@@ -35,7 +36,7 @@ struct Candidate {
   std::string interval_kind;  ///< ci95, iqr, range; empty without an interval
   std::string statistic;      ///< mean, median, unknown
   std::optional<double> n, months;
-  std::string method, site, species, design, pairing;
+  std::string method, definition, site, species, design, pairing;
   std::string screening;             ///< include, exclude, unsure
   std::string report_status;         ///< current, retracted, notice, concern
   std::string span_field, quote;     ///< where the value stands, and its words
@@ -66,10 +67,19 @@ struct InferredInput {
   int span_start = 0, span_end = 0;  ///< code points
 };
 
+/// What a study is besides its figures: moderators, subgroups and the order of cumulative pooling are made of it.
+/// A text is empty where nothing is stated, and names all where its values differ ("CT, MRI").
+struct StudyTraits {
+  std::optional<int> year;  ///< of its first report
+  std::string arm_label, comparator_label, spread_kind;
+  std::string method, definition, site, species, design, pairing;
+};
+
 /// One study's contribution, or why it has none.
 struct PoolStudy {
   std::int64_t study_id = 0;
   std::string label;
+  StudyTraits traits;
   std::vector<std::int64_t> intervention_outcomes, comparator_outcomes;
   publish::ArmNumbers intervention;
   std::optional<publish::ArmNumbers> comparator;
@@ -83,6 +93,9 @@ struct PoolStudy {
   std::vector<InferredInput> inferred;  ///< what the flags sd_inferred and se_inferred stand for
   std::string reason;                   ///< why it cannot be pooled; empty when it can
 };
+
+/// People (or animals) behind a study's effect, both arms together; within one person each is counted once.
+std::optional<double> participants(const PoolStudy& study);
 
 struct Selected {
   std::vector<PoolStudy> studies;  ///< every study with a value for each arm of the question, by label then id

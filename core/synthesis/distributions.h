@@ -7,11 +7,11 @@ namespace evigraft {
 
 /// x with P(Z > x) = `upper_tail`; 0 < upper_tail < 1.
 double normal_quantile(double upper_tail);
-double t_quantile(double upper_tail, int df);
+double t_quantile(double upper_tail, double df);
 double chi_squared_quantile(double upper_tail, int df);
 
-/// P(|T| > |statistic|): T is t with `df` degrees of freedom, or normal without one. NaN for NaN and for df < 1.
-double two_sided_p(double statistic, std::optional<int> df);
+/// P(|T| > |statistic|): T is t with `df` degrees of freedom, or normal without one. NaN for NaN and for df <= 0.
+double two_sided_p(double statistic, std::optional<double> df);
 
 /// P(X > x), X chi-squared with `df` degrees of freedom; 1 for df 0. NaN for NaN.
 double chi_squared_p(double x, int df);

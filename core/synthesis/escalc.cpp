@@ -2,6 +2,7 @@
 
 #include <evigraft/error.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
@@ -69,6 +70,50 @@ Computed compute_rom(std::span<const double> c, const ZeroCells& /*zeros*/) {
 
 Computed compute_mnln(std::span<const double> c, const ZeroCells& /*zeros*/) {
   return computed(logarithm(c[0]), squared_sd(c[1]) / (participants(c[2]) * c[0] * c[0]), c[2]);
+}
+
+// Two measurements of the same participants (before and after, two sides of a face): m1, m2, sd1, sd2, n, r.
+
+/// Of the differences within participants.
+double squared_sd_of_change(double sd1, double sd2, double r) {
+  if (std::abs(r) > 1) throw Error(Error::Kind::data, "a correlation is not between -1 and 1");
+  return std::max(0.0, squared_sd(sd1) + squared_sd(sd2) - 2 * r * sd1 * sd2);
+}
+
+Computed compute_mc(std::span<const double> c, const ZeroCells& /*zeros*/) {
+  return computed(c[0] - c[1], squared_sd_of_change(c[2], c[3], c[5]) / participants(c[4]), c[4]);
+}
+
+/// Standardised by the SD of the differences: Gibbons, Hedeker & Davis (1993), J Educ Stat 18:271-279.
+Computed compute_smcc(std::span<const double> c, const ZeroCells& /*zeros*/) {
+  const double n = participants(c[4]);
+  const double yi = hedges_correction(n - 1) * (c[0] - c[1]) / std::sqrt(squared_sd_of_change(c[2], c[3], c[5]));
+  return computed(yi, 1 / n + yi * yi / (2 * n), n);
+}
+
+/// Standardised by the first SD, taken as that of both: Becker (1988), Br J Math Stat Psychol 41:257-278. Cells m1, m2,
+/// sd1, n, r.
+Computed compute_smcr(std::span<const double> c, const ZeroCells& /*zeros*/) {
+  const double n = participants(c[3]), r = c[4];
+  if (std::abs(r) > 1) throw Error(Error::Kind::data, "a correlation is not between -1 and 1");
+  const double yi = hedges_correction(n - 1) * (c[0] - c[1]) / std::sqrt(squared_sd(c[2]));
+  return computed(yi, 2 * (1 - r) / n + yi * yi / (2 * n), n);
+}
+
+/// The same without taking the SDs as equal: Bonett (2008), Psychol Methods 13:99-109.
+Computed compute_smcrh(std::span<const double> c, const ZeroCells& /*zeros*/) {
+  const double n = participants(c[4]), correction = hedges_correction(n - 1);
+  const double yi = correction * (c[0] - c[1]) / std::sqrt(squared_sd(c[2]));
+  const double vi = squared_sd_of_change(c[2], c[3], c[5]) / (squared_sd(c[2]) * (n - 1)) + yi * yi / (2 * (n - 1));
+  return computed(yi, correction * correction * vi, n);
+}
+
+/// Lajeunesse (2011), Ecology 92:2049-2055.
+Computed compute_romc(std::span<const double> c, const ZeroCells& /*zeros*/) {
+  const double cv1 = c[2] / c[0], cv2 = c[3] / c[1];
+  squared_sd_of_change(c[2], c[3], c[5]);  // refuses what no study can have
+  return computed(logarithm(c[0]) - logarithm(c[1]),
+                  std::max(0.0, cv1 * cv1 + cv2 * cv2 - 2 * c[5] * cv1 * cv2) / participants(c[4]), c[4]);
 }
 
 /// The variance, or the standard error where that is missing.
@@ -158,8 +203,9 @@ Computed compute_pft(std::span<const double> c, const ZeroCells& zeros) {
 
 const std::vector<Measure>& offered() {
   static const std::vector<std::string_view> two_arms = {"m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"},
-                                             one_arm = {"mi", "sdi", "ni"}, tables = {"ai", "bi|n1i", "ci", "di|n2i"},
-                                             counts = {"xi", "ni|mi"};
+                                             one_arm = {"mi", "sdi", "ni"},
+                                             paired = {"m1i", "m2i", "sd1i", "sd2i", "ni", "ri"},
+                                             tables = {"ai", "bi|n1i", "ci", "di|n2i"}, counts = {"xi", "ni|mi"};
   static const std::vector<Measure> table = {
       {"MD", "mean difference", Scale::identity, Cells::means, two_arms, compute_md},
       {"SMD", "standardised mean difference", Scale::identity, Cells::means, two_arms, compute_smd},
@@ -168,6 +214,17 @@ const std::vector<Measure>& offered() {
       {"ROM", "log ratio of means", Scale::log, Cells::means, two_arms, compute_rom},
       {"MN", "mean", Scale::identity, Cells::means, one_arm, compute_mn},
       {"MNLN", "log mean", Scale::log, Cells::means, one_arm, compute_mnln},
+      {"MC", "mean change", Scale::identity, Cells::paired, paired, compute_mc},
+      {"SMCC", "standardised mean change, by the SD of changes", Scale::identity, Cells::paired, paired, compute_smcc},
+      {"SMCR",
+       "standardised mean change, by the first SD",
+       Scale::identity,
+       Cells::paired,
+       {"m1i", "m2i", "sd1i", "ni", "ri"},
+       compute_smcr},
+      {"SMCRH", "standardised mean change, by the first SD, unequal variances", Scale::identity, Cells::paired, paired,
+       compute_smcrh},
+      {"ROMC", "log ratio of means of the same people", Scale::log, Cells::paired, paired, compute_romc},
       {"RR", "log risk ratio", Scale::log, Cells::two_by_two, tables, compute_rr},
       {"OR", "log odds ratio", Scale::log, Cells::two_by_two, tables, compute_or},
       {"RD", "risk difference", Scale::identity, Cells::two_by_two, tables, compute_rd},
@@ -216,6 +273,10 @@ bool has_zero_cell(const Measure& measure, std::span<const double> cells, const 
 
 Effect mean_difference(const ArmSummary& a, const ArmSummary& b) {
   return complete(compute_md(std::array{a.mean, a.sd, a.n, b.mean, b.sd, b.n}, {}));
+}
+
+Effect paired_difference(const ArmSummary& a, const ArmSummary& b, double correlation) {
+  return complete(compute_mc(std::array{a.mean, b.mean, a.sd, b.sd, std::min(a.n, b.n), correlation}, {}));
 }
 
 Effect arm_mean(const ArmSummary& arm) { return complete(compute_mn(std::array{arm.mean, arm.sd, arm.n}, {})); }

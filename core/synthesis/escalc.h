@@ -21,7 +21,8 @@ struct Computed {
 enum class Scale { identity, log };
 
 /// What a measure is computed from.
-enum class Cells { means, two_by_two, proportion, ready };
+/// `paired`: two measurements of the same participants.
+enum class Cells { means, paired, two_by_two, proportion, ready };
 
 struct Measure {
   std::string_view name;   ///< metafor's: "MD"
@@ -55,6 +56,10 @@ bool has_zero_cell(const Measure& measure, std::span<const double> cells, const 
 /// A study's own mean difference, `a` minus `b`, variances not pooled: vi = sd_a^2/n_a + sd_b^2/n_b.
 /// Throws Error::data on n < 1, a negative SD or a figure that is not finite.
 Effect mean_difference(const ArmSummary& a, const ArmSummary& b);
+
+/// The difference of two measurements of the same participants, of which there are as many as in the smaller arm:
+/// vi = (sd_a^2 + sd_b^2 - 2 r sd_a sd_b)/n. Throws as mean_difference, and on a correlation outside [-1, 1].
+Effect paired_difference(const ArmSummary& a, const ArmSummary& b, double correlation);
 
 /// The mean of one arm: vi = sd^2/n. Throws as mean_difference.
 Effect arm_mean(const ArmSummary& arm);

@@ -77,13 +77,13 @@ void check_level(double level) {
     throw Error(Error::Kind::usage, "the level must be a percentage above 0 and below 100, such as 95");
 }
 
-double critical(double level, std::optional<int> df) {
-  if (df && *df < 1) return std::nan("");
+double critical(double level, std::optional<double> df) {
+  if (df && !(*df > 0)) return std::nan("");
   const double tail = (100 - level) / 200;
   return df ? t_quantile(tail, *df) : normal_quantile(tail);
 }
 
-Inference infer(double estimate, double se, std::optional<int> df, double level) {
+Inference infer(double estimate, double se, std::optional<double> df, double level) {
   const double statistic = estimate / se;
   return {se, statistic, two_sided_p(statistic, df), around(estimate, se == 0 ? 0 : critical(level, df) * se)};
 }
@@ -149,8 +149,9 @@ void describe_heterogeneity(ModelFigures& fit, const Sample& sample, double scal
 Prediction predict(const ModelFigures& fit, double estimate, double se) {
   const double spread = std::sqrt(se * se + fit.tau2);
   const auto with = [&](std::optional<int> df) { return around(estimate, critical(fit.level, df) * spread); };
-  const int km2 = std::max(1, fit.k - 2);
-  return {with(fit.df), with(std::max(1, fit.k - 1)), with(km2), km2};
+  const int km1 = std::max(1, fit.k - 1), km2 = std::max(1, fit.k - 2);
+  const Interval standard = with(fit.df);
+  return {standard, fit.df == km1 ? standard : with(km1), with(km2), km2};
 }
 
 std::string_view name(FitMethod value) { return name_in(kMethods, value); }

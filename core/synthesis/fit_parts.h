@@ -11,9 +11,9 @@ void check_level(double level);
 
 /// Quantile for a two-sided interval at `level` percent, of t with `df` degrees of freedom or of the normal; NaN for
 /// t without degrees of freedom.
-double critical(double level, std::optional<int> df);
+double critical(double level, std::optional<double> df);
 
-Inference infer(double estimate, double se, std::optional<int> df, double level);
+Inference infer(double estimate, double se, std::optional<double> df, double level);
 
 /// Factor that `test` puts on the Wald variance, and sets df, s2w and the warning of a common-effect model. Knapp &
 /// Hartung (2003): the weighted residual variance, returned whatever the test; NaN without degrees of freedom.

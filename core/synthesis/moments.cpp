@@ -23,8 +23,8 @@ using Eigen::ArrayXd;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-ArrayXd array(const std::vector<double>& values) {
-  return Eigen::Map<const ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+Eigen::Map<const ArrayXd> array(const std::vector<double>& values) {
+  return {values.data(), static_cast<Eigen::Index>(values.size())};
 }
 
 /// The design as a matrix; a column of ones for an intercept alone.
@@ -41,14 +41,24 @@ struct Factors {
   ArrayXd root_w, hat;
 };
 
+/// Gram-Schmidt, each column projected twice: then Q is orthogonal to machine precision (Giraud, Langou & Rozloznik
+/// 2005, Comput Math Appl 50:1069-1075).
 Factors factors(const Sample& sample, const std::vector<double>& w) {
   Factors f;
   f.root_w = array(w).sqrt();
-  const MatrixXd weighted = f.root_w.matrix().asDiagonal() * matrix(sample);
-  const Eigen::HouseholderQR<MatrixXd> qr(weighted);
-  const Eigen::Index p = weighted.cols();
-  f.q = qr.householderQ() * MatrixXd::Identity(weighted.rows(), p);
-  f.r = qr.matrixQR().topRows(p).triangularView<Eigen::Upper>();
+  f.q = f.root_w.matrix().asDiagonal() * matrix(sample);
+  const Eigen::Index p = f.q.cols();
+  f.r = MatrixXd::Zero(p, p);
+  for (Eigen::Index j = 0; j < p; ++j) {
+    for (int round = 0; round < 2; ++round)
+      for (Eigen::Index i = 0; i < j; ++i) {
+        const double along = f.q.col(i).dot(f.q.col(j));
+        f.q.col(j) -= along * f.q.col(i);
+        f.r(i, j) += along;
+      }
+    f.r(j, j) = f.q.col(j).norm();
+    f.q.col(j) /= f.r(j, j);
+  }
   f.hat = f.q.rowwise().squaredNorm().array();
   return f;
 }
@@ -61,68 +71,89 @@ ArrayXd residual(const MatrixXd& q, const ArrayXd& values) {
   return rest.array();
 }
 
-/// P = sqrt(W) (I - QQ') sqrt(W); sum_j (I - H)_ij^2 w_j = w_i (1 - 2 h_i) + q_i' (Q'WQ) q_i.
-Moments moments_with_moderators(const Sample& sample, const std::vector<double>& weights) {
-  const Factors f = factors(sample, weights);
-  const ArrayXd w = array(weights), v = array(sample.v), free = 1 - f.hat;
-  const auto off_diagonal = [&](const ArrayXd& u) {  // sum_j (I - H)_ij^2 u_j, without i = j, which is (1 - h_i)^2 u_i
-    const MatrixXd inner = f.q.transpose() * u.matrix().asDiagonal() * f.q;
-    const ArrayXd all = (f.q * inner).cwiseProduct(f.q).rowwise().sum().array();
-    return ArrayXd((all - f.hat.square() * u).max(0) + free.square() * u);
-  };
+/// sum_j (I - H)_ij^2 u_j for each i, by (I - H)_ii = 1 - h_i and (I - H)_ij = -h_ij.
+ArrayXd squares_against(const Factors& f, const ArrayXd& u) {
+  const MatrixXd inner = f.q.transpose() * u.matrix().asDiagonal() * f.q;
+  const ArrayXd all = (f.q * inner).cwiseProduct(f.q).rowwise().sum().array();
+  return (all - f.hat.square() * u).max(0) + (1 - f.hat).square() * u;
+}
+
+/// P = sqrt(W) (I - QQ') sqrt(W).
+void set_score(ScoreMoments& m, const Sample& sample, const Factors& f, const ArrayXd& w) {
   const ArrayXd e = residual(f.q, f.root_w * array(sample.y));  // sqrt(w) times the residuals of y
   const ArrayXd u = f.root_w * e;                               // Py
-  const ArrayXd against_w = off_diagonal(w), against_wv = off_diagonal(w * v);
-  Moments m;
   m.sum_w = w.sum();
+  m.sum_w2 = w.square().sum();
   m.q = e.square().sum();
   m.ypp_y = u.square().sum();
   m.yppp_y = residual(f.q, f.root_w * u).square().sum();
-  m.tr_p = (w * free).sum();
-  m.tr_pp = (w * against_w).sum();
-  m.tr_pv = (w * free * v).sum();
-  m.tr_pvp = (w * v * against_w).sum();
-  m.tr_pvpv = (w * v * against_wv).sum();
+  m.tr_p = (w * (1 - f.hat)).sum();
+  m.tr_pp = (w * squares_against(f, w)).sum();
+}
+
+Moments moments_with_moderators(const Sample& sample, const std::vector<double>& weights) {
+  const Factors f = factors(sample, weights);
+  const ArrayXd w = array(weights);
+  const Eigen::Map<const ArrayXd> v = array(sample.v);
+  Moments m;
+  set_score(m, sample, f, w);
+  m.tr_pv = (w * (1 - f.hat) * v).sum();
+  m.tr_pvp = (w * v * squares_against(f, w)).sum();
+  m.tr_pvpv = (w * v * squares_against(f, w * v)).sum();
   return m;
 }
 
-Moments moments(const Sample& sample, const std::vector<double>& w) {
-  if (!sample.design.columns.empty()) return moments_with_moderators(sample, w);
-  const std::vector<double>&y = sample.y, &v = sample.v;
-  // Sums over all but the heaviest study: what is left beside it is then exact, not a difference of near equals.
-  double w_rest = 0, w2_rest = 0, wy_rest = 0, w2v_rest = 0;
-  for (std::size_t i = 0; i < y.size(); ++i) {
-    if (i == sample.top) continue;
-    w_rest += w[i];
-    w2_rest += w[i] * w[i];
-    wy_rest += w[i] * y[i];
-    w2v_rest += w[i] * w[i] * v[i];
-  }
-  const double w_top = w[sample.top], w2_top = w_top * w_top, w2v_top = w2_top * v[sample.top];
+/// An intercept alone. Sums over all but the most precise study: what is left beside it is then exact, not a difference
+/// of near equals.
+struct Rest {
+  ArrayXd w;  ///< 0 at the most precise study
+  double w_top = 0, sum_w = 0, sum_w2 = 0;
+};
 
-  Moments m;
-  m.sum_w = w_rest + w_top;
-  m.mean = wy_rest / m.sum_w;  // the heaviest study has y = 0
-  const double sum_w2 = m.sum_w * m.sum_w;
-  double w_u = 0, w_u2 = 0;
-  for (std::size_t i = 0; i < y.size(); ++i) {
-    const bool top = i == sample.top;
-    const double w2 = w[i] * w[i];
-    const double residual = y[i] - m.mean, u = w[i] * residual;
-    m.q += u * residual;
-    m.ypp_y += u * u;
-    w_u += w[i] * u;
-    w_u2 += w[i] * u * u;
-    const double p_ii = w[i] * (top ? w_rest : m.sum_w - w[i]) / m.sum_w;
-    const double others_w2 = top ? w2_rest : w2_rest + w2_top - w2;
-    const double others_w2v = top ? w2v_rest : w2v_rest + w2v_top - w2 * v[i];
-    m.tr_p += p_ii;
-    m.tr_pp += p_ii * p_ii + w2 * others_w2 / sum_w2;
-    m.tr_pv += p_ii * v[i];
-    m.tr_pvp += p_ii * p_ii * v[i] + w2 * v[i] * others_w2 / sum_w2;
-    m.tr_pvpv += p_ii * p_ii * v[i] * v[i] + w2 * v[i] * others_w2v / sum_w2;
-  }
+void set_score(ScoreMoments& m, const Sample& sample, const Rest& rest) {
+  const Eigen::Map<const ArrayXd> y = array(sample.y);
+  const ArrayXd& w = rest.w;
+  const double w_top = rest.w_top, w2_top = w_top * w_top;
+  m.sum_w = rest.sum_w + w_top;
+  m.sum_w2 = rest.sum_w2 + w2_top;
+  m.mean = (w * y).sum() / m.sum_w;  // the most precise study has y = 0
+  const ArrayXd residual = y - m.mean, u = w * residual, wu = w * u;
+  const double residual_top = -m.mean, u_top = w_top * residual_top;
+  m.q = (u * residual).sum() + u_top * residual_top;
+  m.ypp_y = u.square().sum() + u_top * u_top;
+  const double w_u = wu.sum() + w_top * u_top, w_u2 = (wu * u).sum() + w_top * u_top * u_top;
   m.yppp_y = w_u2 - w_u * w_u / m.sum_w;
+  const ArrayXd p = w * (m.sum_w - w) / m.sum_w;  // diagonal of P
+  const double p_top = w_top * rest.sum_w / m.sum_w;
+  m.tr_p = p.sum() + p_top;
+  const double off_diagonal = (w.square() * (rest.sum_w2 + w2_top - w.square())).sum() + w2_top * rest.sum_w2;
+  m.tr_pp = p.square().sum() + p_top * p_top + off_diagonal / (m.sum_w * m.sum_w);
+}
+
+Rest rest_of(const Sample& sample, const std::vector<double>& weights) {
+  Rest rest{array(weights), weights[sample.top], 0, 0};
+  rest.w(static_cast<Eigen::Index>(sample.top)) = 0;
+  rest.sum_w = rest.w.sum();
+  rest.sum_w2 = rest.w.square().sum();
+  return rest;
+}
+
+Moments moments(const Sample& sample, const std::vector<double>& weights) {
+  if (!sample.design.columns.empty()) return moments_with_moderators(sample, weights);
+  const Rest rest = rest_of(sample, weights);
+  const ArrayXd &w = rest.w, w2 = w.square();
+  Moments m;
+  set_score(m, sample, rest);
+  const Eigen::Map<const ArrayXd> v = array(sample.v);
+  const double w_top = rest.w_top, v_top = sample.v[sample.top], w2_top = w_top * w_top;
+  const double sum_w_squared = m.sum_w * m.sum_w, w2v_rest = (w2 * v).sum();
+  const ArrayXd p = w * (m.sum_w - w) / m.sum_w;
+  const double p_top = w_top * rest.sum_w / m.sum_w;
+  m.tr_pv = (p * v).sum() + p_top * v_top;
+  m.tr_pvp = (p.square() * v).sum() + p_top * p_top * v_top +
+             ((w2 * v * (rest.sum_w2 + w2_top - w2)).sum() + w2_top * v_top * rest.sum_w2) / sum_w_squared;
+  m.tr_pvpv = (p * v).square().sum() + p_top * p_top * v_top * v_top +
+              ((w2 * v * (w2v_rest + w2_top * v_top - w2 * v)).sum() + w2_top * v_top * w2v_rest) / sum_w_squared;
   return m;
 }
 
@@ -181,8 +212,8 @@ Sample make_sample(std::span<const Effect> effects, const DesignMatrix& design) 
   }
   sample.design = design;
   // y'Py <= residual sum of squares / tau2, and y'PPy <= max(w) y'Py with tr(P) at least the largest eigenvalue of P.
-  const std::vector<double> ones(sample.y.size(), 1.0);
-  sample.q_bound = residual(factors(sample, ones).q, array(sample.y)).square().sum();
+  sample.q_bound =
+      residual(factors(sample, std::vector<double>(sample.y.size(), 1.0)).q, array(sample.y)).square().sum();
   sample.score_bound = sample.q_bound;
   return sample;
 }
@@ -190,6 +221,16 @@ Sample make_sample(std::span<const Effect> effects, const DesignMatrix& design) 
 Moments moments_at(const Sample& sample, double tau2) { return moments(sample, weights(sample, tau2)); }
 
 Moments moments_unweighted(const Sample& sample) { return moments(sample, std::vector<double>(sample.y.size(), 1.0)); }
+
+ScoreMoments score_moments_at(const Sample& sample, double tau2) {
+  ScoreMoments m;
+  const std::vector<double> w = weights(sample, tau2);
+  if (sample.design.columns.empty())
+    set_score(m, sample, rest_of(sample, w));
+  else
+    set_score(m, sample, factors(sample, w), array(w));
+  return m;
+}
 
 Solution solve_at(const Sample& sample, double tau2) {
   const Factors f = factors(sample, weights(sample, tau2));
@@ -213,7 +254,7 @@ Solution solve_at(const Sample& sample, double tau2) {
 }
 
 double log_likelihood(const Sample& sample, double tau2, bool restricted) {
-  const Moments m = moments_at(sample, tau2);
+  const ScoreMoments m = score_moments_at(sample, tau2);
   double log_variances = 0;
   for (const double v : sample.v) log_variances += std::log(v + tau2);
   if (!restricted) return -0.5 * (log_variances + m.q);

@@ -1,4 +1,4 @@
-// core/synthesis/moments.h: the sums that every estimator is made of, in one pass each.
+// core/synthesis/moments.h: the sums that every estimator is made of, in a pass or two.
 // With weights w and P = W - W X (X'WX)^-1 X'W, traces and quadratic forms of P need sums only (intercept alone) or the
 // thin Q of a QR decomposition of the weighted moderators: O(k p^2), never a k x k matrix.
 #pragma once
@@ -36,14 +36,18 @@ Sample make_sample(std::span<const Effect> effects);
 /// With moderators; one row of the design an effect.
 Sample make_sample(std::span<const Effect> effects, const DesignMatrix& design);
 
-struct Moments {
-  double sum_w = 0;
-  double mean = 0;     ///< weighted mean of y; not set with moderators
-  double q = 0;        ///< y'Py, the generalised Q
-  double ypp_y = 0;    ///< y'PPy
-  double yppp_y = 0;   ///< y'PPPy
-  double tr_p = 0;     ///< tr(P)
-  double tr_pp = 0;    ///< tr(PP)
+/// What the score of the likelihood and the generalised Q need; searches for tau2 ask for no more.
+struct ScoreMoments {
+  double sum_w = 0, sum_w2 = 0;
+  double mean = 0;    ///< weighted mean of y; not set with moderators
+  double q = 0;       ///< y'Py, the generalised Q
+  double ypp_y = 0;   ///< y'PPy
+  double yppp_y = 0;  ///< y'PPPy
+  double tr_p = 0;    ///< tr(P)
+  double tr_pp = 0;   ///< tr(PP)
+};
+
+struct Moments : ScoreMoments {
   double tr_pv = 0;    ///< tr(PV), V the diagonal of sampling variances
   double tr_pvp = 0;   ///< tr(PVP)
   double tr_pvpv = 0;  ///< tr(PVPV)
@@ -51,6 +55,7 @@ struct Moments {
 
 /// With weights 1 / (v + tau2); v + tau2 > 0 for every study.
 Moments moments_at(const Sample& sample, double tau2);
+ScoreMoments score_moments_at(const Sample& sample, double tau2);
 
 /// With every weight 1.
 Moments moments_unweighted(const Sample& sample);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "synthesis/clustered_model.h"
 #include "synthesis/distributions.h"
 #include "synthesis/fit_parts.h"
 #include "synthesis/moments.h"
@@ -18,18 +19,6 @@ namespace {
 
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
-
-/// From coefficients of the harmless columns and scaled effects to those of the given ones.
-MatrixXd back_transformation(const DesignMatrix& design) {
-  const auto p = static_cast<Eigen::Index>(design.columns.size());
-  MatrixXd back = MatrixXd::Zero(p, p);
-  for (Eigen::Index j = 0; j < p; ++j) {
-    const auto column = static_cast<std::size_t>(j);
-    back(j, j) = 1 / design.scale[column];
-    if (design.intercept && j > 0) back(0, j) = -design.centre[column] / design.scale[column];
-  }
-  return back;
-}
 
 MatrixXd matrix(const std::vector<std::vector<double>>& rows) {
   MatrixXd result(rows.size(), rows.size());
@@ -119,13 +108,15 @@ Regression fit_regression(std::span<const Effect> effects, const DesignMatrix& d
   describe_heterogeneity(result, sample, tau2.value, options.intervals);
   if (design.intercept && options.intervals) result.R2 = explained(effects, result);
 
+  const double quantile = critical(result.level, result.df);
   for (std::size_t i = 0; i < effects.size(); ++i) {
     Regression::Fitted fitted;
     fitted.estimate = sample.shift + sample.unit * solution.fitted[i];
     fitted.residual = sample.unit * solution.residual[i];
     fitted.hat = solution.hat[i];
     fitted.se = sample.unit * std::sqrt(solution.hat[i] * (sample.v[i] + tau2.value) * result.s2w);
-    fitted.prediction = predict(result, fitted.estimate, fitted.se).standard;
+    const double half_width = quantile * std::sqrt(fitted.se * fitted.se + result.tau2);
+    fitted.prediction = {fitted.estimate - half_width, fitted.estimate + half_width};
     result.fitted.push_back(fitted);
   }
   return result;

@@ -18,48 +18,66 @@ double squared(double x) { return x * x; }
 double tau2_where_q_is(const Sample& sample, double target) {
   const double upper = 1.0001 * sample.q_bound / target;  // beyond it the generalised Q is below the target
   const double lower = sample.zero_variance ? upper * 1e-14 : 0;
-  if (upper == 0 || moments_at(sample, lower).q <= target) return 0;
+  if (upper == 0 || score_moments_at(sample, lower).q <= target) return 0;
   return bracketed_root(
       [&](double tau2) {
-        const Moments m = moments_at(sample, tau2);
+        const ScoreMoments m = score_moments_at(sample, tau2);
         return ValueAndSlope{1 / target - 1 / m.q, -m.ypp_y / squared(m.q)};
       },
       lower, upper, true, "the tau2 at which the generalised Q has its expected value");
 }
 
-/// Derivative of twice the log-likelihood with respect to tau2, and its own slope.
-ValueAndSlope score(const Sample& sample, double tau2, bool restricted) {
-  const Moments m = moments_at(sample, tau2);
-  if (restricted) return {m.ypp_y - m.tr_p, m.tr_pp - 2 * m.yppp_y};
-  double sum_w2 = 0;
-  for (const double v : sample.v) sum_w2 += squared(1 / (v + tau2));
-  return {m.ypp_y - m.sum_w, sum_w2 - 2 * m.yppp_y};
+/// Twice the log-likelihood changes with tau2 by y'PPy - tr(P), restricted; with ML sum(w) stands for tr(P).
+struct Score {
+  double fit = 0, trace = 0;  ///< y'PPy and tr(P) or sum(w)
+  double slope = 0;           ///< of their difference
+
+  [[nodiscard]] double value() const { return fit - trace; }
+};
+
+Score score(const Sample& sample, double tau2, bool restricted) {
+  const ScoreMoments m = score_moments_at(sample, tau2);
+  return {m.ypp_y, restricted ? m.tr_p : m.sum_w, (restricted ? m.tr_pp : m.sum_w2) - 2 * m.yppp_y};
 }
 
-/// The tau2 of the highest maximum of the likelihood. The score is looked at on a grid, eight points a decade, because
-/// the likelihood can have several maxima; each is then solved for, and 0 is one if the likelihood falls from there.
+/// How far from `tau2` the score certainly keeps its sign. d/dtau2 P = -PP, and no eigenvalue of P is above
+/// 1 / (smallest + tau2) =: 1 / s. So y'PPy falls with tau2, at most as s^-2, and tr(P) and sum(w) fall, at most as
+/// 1/s.
+double certain_until(const Score& at, double smallest, double tau2) {
+  const double s = smallest + tau2;
+  return (at.value() > 0 ? s * std::sqrt(at.fit / at.trace) : s * at.trace / at.fit) - smallest;
+}
+
+/// The tau2 of the highest maximum of the likelihood. The likelihood can have several maxima, so the sign of the score
+/// is followed from 0 to where it is certainly negative: in steps that certainly pass no maximum, but where these are
+/// short, eight a decade. Each maximum is then solved for; 0 is one if the likelihood falls from there.
 double likeliest_tau2(const Sample& sample, bool restricted, std::vector<std::string>& warnings) {
   if (sample.score_bound == 0) return 0;
   const double last = 1.01 * sample.score_bound;
-  double smallest = last;
+  double least_positive = last;
   for (const double v : sample.v)
-    if (v > 0) smallest = std::min(smallest, v);
+    if (v > 0) least_positive = std::min(least_positive, v);
+  const double smallest = sample.zero_variance ? 0 : sample.v[sample.top];
+  const double ratio = std::pow(10.0, 1.0 / 8), first = 1e-4 * least_positive;
   std::vector<double> maxima;
-  double before = 0;
+  double before = 0, tau2 = sample.zero_variance ? first : 0;
   bool rising = true;
-  if (!sample.zero_variance) {
-    rising = score(sample, 0, restricted).value > 0;
-    if (!rising) maxima.push_back(0);
-  }
-  const double ratio = std::pow(10.0, 1.0 / 8);
-  for (double tau2 = 1e-4 * smallest;; tau2 = std::min(tau2 * ratio, last)) {
-    const bool rises = score(sample, tau2, restricted).value > 0;
-    if (rising && !rises)
-      maxima.push_back(bracketed_root([&](double x) { return score(sample, x, restricted); }, before, tau2, true,
-                                      "the maximum of the likelihood of tau2"));
+  while (true) {
+    const Score at = score(sample, tau2, restricted);
+    const bool rises = at.value() > 0;
+    if (tau2 == 0 && !rises) maxima.push_back(0);
+    if (tau2 > 0 && rising && !rises)
+      maxima.push_back(bracketed_root(
+          [&](double x) {
+            const Score there = score(sample, x, restricted);
+            return ValueAndSlope{there.value(), there.slope};
+          },
+          before, tau2, true, "the maximum of the likelihood of tau2"));
     rising = rises;
     before = tau2;
-    if (tau2 >= last) break;
+    if (!(tau2 < last)) break;
+    const double certain = certain_until(at, smallest, tau2);
+    tau2 = std::min(last, std::max(tau2 == 0 ? first : tau2 * ratio, std::isfinite(certain) ? certain : last));
   }
   if (maxima.empty()) return 0;
   if (maxima.size() > 1)
@@ -140,11 +158,9 @@ Tau2 estimate_tau2(const Sample& sample, FitMethod method) {
       tau2 = likeliest_tau2(sample, restricted, result.warnings);
       if (tau2 == 0 && sample.zero_variance) break;
       if (restricted) {
-        result.se = std::sqrt(2 / moments_at(sample, tau2).tr_pp);
+        result.se = std::sqrt(2 / score_moments_at(sample, tau2).tr_pp);
       } else {
-        double sum_w2 = 0;
-        for (const double v : sample.v) sum_w2 += squared(1 / (v + tau2));
-        result.se = std::sqrt(2 / sum_w2);
+        result.se = std::sqrt(2 / score_moments_at(sample, tau2).sum_w2);
       }
       break;
     }
@@ -169,7 +185,7 @@ Tau2Limits q_profile_limits(const Sample& sample, double level) {
   const double critical_for_lower = chi_squared_quantile(tail, sample.residual_df());
   const double critical_for_upper = chi_squared_quantile(1 - tail, sample.residual_df());
   Tau2Limits limits;
-  limits.empty = moments_at(sample, 0).q < critical_for_upper;
+  limits.empty = score_moments_at(sample, 0).q < critical_for_upper;
   limits.interval = {tau2_where_q_is(sample, critical_for_lower), tau2_where_q_is(sample, critical_for_upper)};
   return limits;
 }
@@ -178,7 +194,7 @@ Interval likelihood_limits(const Sample& sample, double tau2, bool restricted, d
   const double drop = chi_squared_quantile((100 - level) / 100, 1) / 2;
   const double floor = log_likelihood(sample, tau2, restricted) - drop;
   const auto above_floor = [&](double x) {
-    return ValueAndSlope{log_likelihood(sample, x, restricted) - floor, score(sample, x, restricted).value / 2};
+    return ValueAndSlope{log_likelihood(sample, x, restricted) - floor, score(sample, x, restricted).value() / 2};
   };
   const char* what = "a limit of the profile likelihood of tau2";
   Interval limits;

@@ -1,10 +1,11 @@
 // Reads abstracts as `extract` does and prints abstracts a second on one core, beside one RE2 pattern on the same texts
-// in the same run, and the time a byte for texts of doubling length. Times are CPU seconds of one thread; the rounds of
+// in the same run, and how the time grows with the length of a text. Times are CPU seconds of one thread; the rounds of
 // reader and pattern alternate, so that a busy machine slows both.
 //   extract_speed [TEXTS.jsonl]: beside the texts below those of a file with "title" and "abstract" in each line
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
@@ -119,19 +120,37 @@ void compare(const OutcomeReader& reader, const char* name, const std::vector<Te
               *std::min_element(read.begin(), read.end()) / *std::min_element(matched.begin(), matched.end()));
 }
 
-/// Nanoseconds a byte, the fastest of five, for texts of 1, 2, 4 ... 64 times the length.
-void print_growth(const OutcomeReader& reader, const char* name, std::string text) {
+/// The beginning of a text that repeats a piece, cut between code points.
+std::string repeated(const std::string& piece, std::size_t bytes) {
+  std::string text;
+  while (text.size() < bytes) text += piece;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  text.resize(bytes);
+  return text;
+}
+
+/// Time for texts of 0.5, 1, 2 ... 64 KiB and 1 MiB, and the power of the length that it grows with: 1 is linear, 2
+/// would be quadratic. Of the repetitions the fastest counts.
+void print_growth(const OutcomeReader& reader, const char* name, const std::string& piece) {
   std::printf("%s\n", name);
-  for (int doubling = 0; doubling < 7; ++doubling, text += text) {
-    const Text one{"Fat grafting", text, {}};
-    const int repeats = 64 >> doubling;
+  double before = 0;
+  std::size_t bytes_before = 0;
+  for (const std::size_t bytes : {512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 1048576}) {
+    const Text one{"Fat grafting", repeated(piece + " ", bytes), {}};
+    const int repeats = static_cast<int>(std::max<std::size_t>(1, 65536 / bytes));
     std::vector<double> spent;
-    for (int round = 0; round < 5; ++round)
+    for (int round = 0; round < (bytes > 65536 ? 3 : 7); ++round)
       spent.push_back(seconds([&] {
         for (int i = 0; i < repeats; ++i) static_cast<void>(reader.read(one));
       }));
     const double each = *std::min_element(spent.begin(), spent.end()) / repeats;
-    std::printf("  %9zu bytes %7.1f ns a byte\n", text.size(), each / static_cast<double>(text.size()) * 1e9);
+    std::printf("  %9zu bytes %10.1f us %7.1f ns a byte", bytes, each * 1e6, each / static_cast<double>(bytes) * 1e9);
+    if (before > 0)
+      std::printf("   exponent %.2f",
+                  std::log(each / before) / std::log(static_cast<double>(bytes) / static_cast<double>(bytes_before)));
+    std::printf("\n");
+    before = each;
+    bytes_before = bytes;
   }
 }
 
@@ -162,7 +181,11 @@ int main(int count, char** arguments) try {
     if (c != '.') endless.push_back(c);
   print_growth(reader, "the same sentences again and again", abstracts);
   print_growth(reader, "without any full stop", endless);
-  print_growth(reader, "other values in each sentence", varied_sentences(250));
+  print_growth(reader, "other values in each sentence", varied_sentences(20000));
+  print_growth(reader, "one sentence of values", "48.2%, ");
+  print_growth(reader, "one sentence of values and arms", "48% in the SVF group and ");
+  print_growth(reader, "digits", "1234567890");
+  print_growth(reader, "plus and minus", "±");
   return 0;
 } catch (const std::exception& error) {
   std::cerr << error.what() << '\n';

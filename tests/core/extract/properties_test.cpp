@@ -1,5 +1,8 @@
 // What holds for every text, however broken: spans, determinism, no exception, linear work.
 #include <gtest/gtest.h>
+
+#include <algorithm>
+
 // rapidcheck needs gtest before it
 #include <rapidcheck/gtest.h>
 
@@ -69,12 +72,36 @@ TEST(EmptyText, IsReadAsNothing) { EXPECT_EQ(shown(read_abstract("")), "-"); }
 // A stage that grows with the square of the text would not end within the test's time limit.
 TEST(HugeText, OfAMegabyteIsReadWhateverRepeatsInIt) {
   for (const std::string piece :
-       {"12.3 ", "Retention was 48% in the SVF group and ", "(", "group A (n = 5) ", "(((12% vs ", "6 months, "}) {
+       {"12.3 ", "7", "±", "± 5 ", "1,", "Retention was 48% in the SVF group and ", "(", "group A (n = 5) ",
+        "(((12% vs ", "6 months, ", "Retention was 48.0 ± 5.0% in the SVF group. ",
+        "3 women in the SVF group were excluded. ", "Retention differed (P = .04) between SVF and controls. "}) {
     std::string text;
     while (text.size() < 1'000'000) text += piece;
     const std::size_t pieces = text.size() / piece.size();
     EXPECT_LE(read_abstract(text).outcomes.size(), pieces) << piece;
   }
+}
+
+TEST(LongSentence, ThatIsCutSaysSoAtItsOutcomes) {
+  const auto flagged = [](int words) {
+    std::string text = "Retention was 48% in the SVF group";
+    for (int i = 0; i < words; ++i) text += " as";
+    const Reading reading = read_abstract(text + ".");
+    const auto& flags = reading.outcomes.at(0).flags;
+    return std::find(flags.begin(), flags.end(), "sentence_cut") != flags.end();
+  };
+  EXPECT_FALSE(flagged(200));
+  EXPECT_TRUE(flagged(400));
+}
+
+TEST(HugeText, OfTwentyThousandArmsAndValuesThatAllDifferIsRead) {
+  std::string text;
+  for (int i = 0; i < 20000; ++i)
+    text += "Retention was " + std::to_string(10 + i % 80) + "." + std::to_string(10000 + i) + "% in the drug" +
+            std::to_string(i) + " group and 30% in the control group. ";
+  const Reading reading = read_abstract(text);
+  EXPECT_GT(reading.outcomes.size(), 20000U);
+  EXPECT_LE(reading.outcomes.size(), 40000U);
 }
 
 }  // namespace

@@ -62,6 +62,36 @@ TEST(Selection, TwoArmsGiveADifferenceAndItsVariance) {
   EXPECT_DOUBLE_EQ(*selected.studies[0].vi, 100.0 / 20 + 100.0 / 20);
 }
 
+TEST(Selection, AStudyCarriesWhatItsValuesSayOfIt) {
+  std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
+  all[0].study_year = all[1].study_year = 2019;
+  all[0].arm_label = "ASC-enriched";
+  all[1].arm_label = "control";
+  all[0].site = "breast";
+  const StudyTraits traits = select_for(asc_against_conventional(), all).studies.at(0).traits;
+  EXPECT_EQ(traits.year, 2019);
+  EXPECT_EQ(traits.arm_label, "ASC-enriched");
+  EXPECT_EQ(traits.comparator_label, "control");
+  EXPECT_EQ(traits.site, "breast");
+  EXPECT_EQ(traits.method, "MRI");
+  EXPECT_EQ(traits.spread_kind, "sd");
+}
+
+TEST(Selection, ATraitInWhichTheArmsDifferNamesBoth) {
+  std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
+  all[1].method = "CT";
+  EXPECT_EQ(select_for(asc_against_conventional(), all).studies.at(0).traits.method, "CT, MRI");
+}
+
+TEST(Selection, PeopleWithinWhomArmsAreComparedAreCountedOnce) {
+  std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
+  EXPECT_EQ(participants(select_for(asc_against_conventional(), all).studies.at(0)), 40);
+  all[0].pairing = all[1].pairing = "within_person";
+  EXPECT_EQ(participants(select_for(asc_against_conventional(), all).studies.at(0)), 20);
+  all[1].n.reset();
+  EXPECT_EQ(participants(select_for(asc_against_conventional(), all).studies.at(0)), std::nullopt);
+}
+
 TEST(Selection, TheTimeNearestToTheTargetIsTaken) {
   std::vector<Candidate> all;
   for (const auto& [id, months] : std::vector<std::pair<int, double>>{{1, 3}, {3, 5}, {5, 12}}) {

@@ -89,6 +89,48 @@ TEST(LogMean, HasTheSquaredCoefficientOfVariationOverNAsVariance) {
   EXPECT_NEAR(got.vi, 0.01, 1e-17);
 }
 
+// R, metafor 3.8-1: escalc(measure = ..., m1i = c(62.5, 71.25), m2i = c(48.5, 50.5), sd1i = c(12, 14), sd2i = c(10, 9),
+//                          ni = c(20, 33), ri = c(.5, .72))
+struct Change {
+  std::string_view measure;
+  std::array<double, 2> yi, vi;
+};
+
+TEST(MeanChange, IsThatOfMetaforForEveryMeasure) {
+  for (const Change& r :
+       {Change{"MC", {14, 20.75}, {6.2, 2.895757575757576}},
+        Change{"SMCC", {1.20683492198912012, 2.07245027930276882}, {0.08641126322331213, 0.09537954788154734}},
+        Change{"SMCRH", {1.119895411744962, 1.4470853769909502}, {0.07217175949173638, 0.0457138153644369}},
+        Change{"ROMC", {0.25360275879891836, 0.34422148286744569}, {0.0019894429588691673, 0.0006043676069791045}}}) {
+    const Computed first = measure(r.measure).compute(std::array{62.5, 48.5, 12.0, 10.0, 20.0, 0.5});
+    const Computed second = measure(r.measure).compute(std::array{71.25, 50.5, 14.0, 9.0, 33.0, 0.72});
+    EXPECT_NEAR(first.yi, r.yi[0], 1e-13) << r.measure;
+    EXPECT_NEAR(first.vi, r.vi[0], 1e-13) << r.measure;
+    EXPECT_NEAR(second.yi, r.yi[1], 1e-13) << r.measure;
+    EXPECT_NEAR(second.vi, r.vi[1], 1e-13) << r.measure;
+    EXPECT_EQ(first.ni, 20) << "participants are counted once";
+  }
+}
+
+TEST(MeanChange, ByTheFirstSdNeedsNoSecond) {
+  const Computed got = measure("SMCR").compute(std::array{71.25, 50.5, 14.0, 33.0, 0.72});
+  EXPECT_NEAR(got.yi, 1.4470853769909502, 1e-14);
+  EXPECT_NEAR(got.vi, 0.04869781951971273, 1e-15);
+}
+
+TEST(MeanChange, RefusesACorrelationThatNoneIs) {
+  EXPECT_THROW(static_cast<void>(measure("MC").compute(std::array{5.0, 4.0, 1.0, 1.0, 9.0, 1.01})), Error);
+  EXPECT_TRUE(std::isnan(measure("MC").compute(std::array{5.0, 4.0, 1.0, 1.0, 9.0, kMissing}).vi));
+}
+
+TEST(PairedDifference, WithoutCorrelationHasTheVarianceOfParallelArms) {
+  EXPECT_DOUBLE_EQ(paired_difference({60, 12, 20}, {50, 10, 20}, 0).vi, mean_difference({60, 12, 20}, {50, 10, 20}).vi);
+}
+
+TEST(PairedDifference, HasAsManyPairsAsTheSmallerArm) {
+  EXPECT_DOUBLE_EQ(paired_difference({60, 12, 20}, {50, 10, 18}, 0.5).vi, (144.0 + 100 - 120) / 18);
+}
+
 TEST(Escalc, AMeasureNotOfferedIsAnsweredWithThoseOffered) {
   try {
     measure("SMDX");
