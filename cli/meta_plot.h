@@ -38,7 +38,7 @@ const std::vector<std::string>& meta_plot_kinds();
 
 /// Names by the column `study`, else "Row 3". `moderators`: columns after --mods.
 PlotStudies plot_studies(const CsvTable& table, const MetaResult& result, const std::vector<std::string>& moderators,
-                         const PlotFlags& flags);
+                         SpreadReading reading, const PlotFlags& flags);
 /// Names of the studies as they are labelled; MetaResult::used are places in `selected.studies`.
 PlotStudies plot_studies(const Selected& selected, const PoolQuestion& question, const MetaResult& result,
                          const std::vector<std::string>& moderators, const PlotFlags& flags);

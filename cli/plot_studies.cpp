@@ -56,12 +56,20 @@ PlotStudy study_of(const PoolStudy& study) {
   return plotted;
 }
 
+std::string caution_of(SpreadReading reading) {
+  if (reading == SpreadReading::stated) return {};
+  if (reading == SpreadReading::inferred) return "Undeclared ± were read as the printed P values tell, where they do.";
+  return std::string("Undeclared ± were read as ") + (reading == SpreadReading::as_sd ? "SD" : "SE") +
+         ": a sensitivity analysis, not an answer.";
+}
+
 }  // namespace
 
 PlotStudies plot_studies(const CsvTable& table, const MetaResult& result, const std::vector<std::string>& moderators,
-                         const PlotFlags& flags) {
+                         SpreadReading reading, const PlotFlags& flags) {
   PlotStudies all;
   all.moderators = moderators;
+  all.caution = caution_of(reading);
   all.what = table.origin == "-" ? "standard input" : table.origin;
   for (const std::size_t row : result.used)
     all.studies.push_back({label_of(table, row), arms_of(table, row, *result.measure)});
@@ -87,11 +95,7 @@ PlotStudies plot_studies(const Selected& selected, const PoolQuestion& question,
     all.left_out.push_back(study.label + " (" + reason + ")");
     if (!study.vi) all.silent.emplace_back(study_of(study), study.difference.value_or(study.intervention.mean));
   }
-  if (question.reading == SpreadReading::as_sd || question.reading == SpreadReading::as_se)
-    all.caution = std::string("Undeclared ± were read as ") + (question.reading == SpreadReading::as_sd ? "SD" : "SE") +
-                  ": a sensitivity analysis, not an answer.";
-  if (question.reading == SpreadReading::inferred)
-    all.caution = "Undeclared ± were read as the printed P values tell, where they do.";
+  all.caution = caution_of(question.reading);
   all.arms = {question.intervention, question.comparator};
   if (!flags.groups.empty()) {
     const auto [first, second] = two_sides(flags.groups, "--groups");

@@ -9,7 +9,14 @@
 namespace evigraft::cli {
 namespace {
 
-int run(Context& context, const MetaFlags& flags) {
+int run(Context& context, MetaFlags flags) {
+  flags.refits.gosh = std::erase(flags.diagnostics, "gosh") > 0;
+  if (flags.csv.empty() && flags.order == "refreshed") {
+    flags.refreshed = true;
+    flags.order.clear();
+  }
+  if (!flags.csv.empty() && !flags.since.empty())
+    throw Error(Error::Kind::usage, "--since is about the database; a table has no past.");
   if (flags.csv.empty()) return meta_of_database(context, flags);
   if (!flags.compare.empty() || !flags.arm.empty())
     throw Error(Error::Kind::usage, "--csv pools a table; --compare and --arm pool the database.");
@@ -51,10 +58,28 @@ void add_meta(CLI::App& app, Run& chosen) {
       ->type_name("COLUMN");
   command
       ->add_option("--diagnostics", flags->diagnostics,
-                   "all, or leave1out, cumul, influence, rstandard, baujat, blup, small_study, binary")
+                   "all, or leave1out, cumul, influence, rstandard, baujat, blup, small_study, binary; and gosh")
       ->type_name("LIST")
       ->delimiter(',');
-  command->add_option("--order", flags->order, "Column that orders cumulative pooling")->type_name("COLUMN");
+  command
+      ->add_option("--audit", flags->audits,
+                   "spread: the result under each reading of undeclared ±; input: what in the numbers cannot be")
+      ->type_name("LIST")
+      ->delimiter(',');
+  command->add_option("--order", flags->order, "Column that orders cumulative pooling; of the database: refreshed")
+      ->type_name("COLUMN");
+  RefitFlags& refits = flags->refits;
+  command->add_option("--gosh-subsets", refits.gosh_subsets, "All of them, else a sample of so many: 1000000")
+      ->type_name("N");
+  command->add_option("--gosh-points", refits.gosh_points, "Subsets shown one by one, at most")->type_name("N");
+  command->add_flag("--permutation", refits.permutation, "P values by flipping signs or permuting moderators");
+  command->add_option("--iterations", refits.iterations, "Of --permutation: all, else a sample of so many: 10000")
+      ->type_name("N");
+  command->add_option("--seed", refits.seed, "Of what is sampled: 1")->type_name("N");
+  command->add_option("--verify-with", refits.verify_with, "R: the same model in metafor; exit 1 where they differ")
+      ->type_name("PROGRAM");
+  command->add_option("--since", flags->since, "What entered and left, and how the result moved, since a run or a day")
+      ->type_name("RUN|DATE");
   add_question_options(*command, flags->question);
   command
       ->add_option("--to", flags->question.to,

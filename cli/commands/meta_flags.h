@@ -7,6 +7,7 @@
 #include "cli/commands/question_flags.h"
 #include "cli/context.h"
 #include "cli/meta_model.h"
+#include "cli/meta_refits.h"
 #include "cli/plot_flags.h"
 
 namespace evigraft::cli {
@@ -16,10 +17,13 @@ struct MetaFlags {
   double level = 95;
   std::optional<double> add;
   bool drop00 = false;
-  std::vector<std::string> mods, factors, diagnostics;
+  std::vector<std::string> mods, factors, diagnostics, audits;
   std::string subgroup, order;
   std::string compare, arm;
   PlotFlags plot;
+  RefitFlags refits;
+  std::string since;       ///< a run or a day; empty: not asked for
+  bool refreshed = false;  ///< cumulative pooling as studies entered the database
   QuestionFlags question;  ///< of the database; its `to` is of a table which empty cells --add fills
 };
 

@@ -6,8 +6,10 @@
 
 #include "cli/commands/meta_flags.h"
 #include "cli/json_number.h"
+#include "cli/meta_audit.h"
 #include "cli/meta_json.h"
 #include "cli/meta_plot.h"
+#include "cli/meta_since.h"
 #include "cli/meta_text.h"
 #include "cli/number_text.h"
 #include "cli/open.h"
@@ -128,19 +130,40 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
   options.measure = comparator.empty() ? "MN" : "MD";
   const PoolQuestion question =
       question_of(flags.question, context.settings, topic_of(context, store), intervention, comparator);
-  const Selected selected = select_for(question, candidates(store));
-  const MetaResult result = pool(selected, options);
+  const std::vector<Candidate> all = candidates(store);
+  const Selected selected = select_for(question, all);
+  MetaResult result = pool(selected, options);
+  const AuditReport audit = audit_database(question, selected, all, store, audits_of(flags.audits), result);
+  const Refits refits = refit(result, flags.refits);
+  std::optional<Changes> changes;
+  if (!flags.since.empty()) changes = changes_since(store, question, all, selected, flags.since);
+  std::vector<Entered> entered;
+  if (flags.refreshed) {
+    entered = entered_runs(store, question, selected);
+    result.order = order_of_entry(entered);
+  }
   Output& out = context.out();
   if (draws)
     write_meta_plot(out, flags.plot, result, plot_studies(selected, question, result, options.moderators, flags.plot));
   if (out.json()) {
-    out.document(document_of(question, selected, result));
+    Json json = document_of(question, selected, result);
+    json.update(refits.json);
+    add_audit(json, audit);
+    if (changes) json["since"] = since_json(*changes, selected, options.fit);
+    if (flags.refreshed) json["refreshed"] = refreshed_json(entered, selected, options.fit);
+    out.document(json);
   } else {
     print_meta(out, result, comparator.empty() ? intervention : intervention + " vs " + comparator);
     print_studies(out, selected);
+    print_audit(out, audit);
+    for (const std::string& line : refits.lines) out.line(line);
+    if (changes)
+      for (const std::string& line : since_lines(*changes, selected, options.fit)) out.line(line);
+    if (flags.refreshed)
+      for (const std::string& line : refreshed_lines(entered, selected, options.fit)) out.line(line);
     note_reading(out, question.reading);
   }
-  return exit_code(result);
+  return refits.differs ? 1 : exit_code(result);
 }
 
 }  // namespace evigraft::cli

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/meta_flags.h"
+#include "cli/meta_audit.h"
 #include "cli/meta_json.h"
 #include "cli/meta_plot.h"
 #include "cli/meta_table.h"
@@ -16,15 +17,32 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   const std::string& to = flags.question.to;
   options.zeros = {flags.add, parse_zero_cells(to.empty() ? "only0" : to), flags.drop00};
   const bool draws = plot_wanted(flags.plot, meta_plot_kinds());
-  const CsvTable table = read_csv(flags.csv);
-  const MetaResult result = meta_from_table(table, options);
+  const Audits audits = audits_of(flags.audits);
+  const SpreadReading reading = parse_spread_reading(flags.question.spread);
+  const CsvTable given = read_csv(flags.csv);
   Output& out = context.out();
-  if (draws) write_meta_plot(out, flags.plot, result, plot_studies(table, result, options.moderators, flags.plot));
-  if (out.json())
-    out.document(meta_json(result));
-  else
+  if (const auto alone = audit_alone(given, options.measure, audits)) {
+    print_audit_alone(out, options.measure, *alone);
+    return 0;
+  }
+  const SpreadColumn spreads = read_spread_column(given, measure(options.measure), reading);
+  MetaResult result = meta_from_table(spreads.pooled, options);
+  const AuditReport audit = audit_table(spreads, given, options, reading, audits, result);
+  const Refits refits = refit(result, flags.refits);
+  if (draws)
+    write_meta_plot(out, flags.plot, result,
+                    plot_studies(spreads.pooled, result, options.moderators, reading, flags.plot));
+  if (out.json()) {
+    nlohmann::ordered_json json = meta_json(result);
+    json.update(refits.json);
+    add_audit(json, audit);
+    out.document(json);
+  } else {
     print_meta(out, result, flags.csv);
-  return exit_code(result);
+    print_audit(out, audit);
+    for (const std::string& line : refits.lines) out.line(line);
+  }
+  return refits.differs ? 1 : exit_code(result);
 }
 
 }  // namespace evigraft::cli

@@ -42,7 +42,8 @@ class ArmAliases::Learner {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& token = passage_.at(i);
       if (token.kind == TokenKind::number) continue;
-      if (token.stem == "group" || token.stem == "arm" || (token.is("g") && is(i - 1, '(')))
+      if (token.stem == "group" || token.stem == "arm" || token.stem == "site" || token.stem == "cohort" ||
+          (token.is("g") && is(i - 1, '(')))
         i = groups(i);
       else if (token.is('(') || token.is(';'))
         opened(i);
@@ -202,7 +203,9 @@ class ArmAliases::Learner {
   /// "group A received ...", not "higher in group A than in controls".
   [[nodiscard]] bool leads_to(int first, int last) const {
     for (int k = first; k < last; ++k)
-      if (is(k, {"than", "compared", "versus", "vs", "whereas", "while", "group", "from", "against"}) || is(k, ';') ||
+      if (is(k,
+             {"than", "compared", "versus", "vs", "whereas", "while", "group", "site", "cohort", "from", "against"}) ||
+          is(k, ';') ||
           (is(k, '(') && inside(k + 1) && names_a_group(passage_.at(k + 1))))  // "in group C (A, ASC; B, PRP)"
         return false;
     return true;
@@ -335,7 +338,9 @@ void ArmAliases::define(std::string key, const ArmMention& mention) {
 
 /// Most words are no alias: no key begins like them, and they are no letter of a group.
 bool ArmAliases::may_be_known(const Token& token) const {
-  if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm")) return true;
+  if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm") ||
+      token.is("site") || token.is("sites") || token.is("cohort"))
+    return true;
   return initials_.test(static_cast<unsigned char>(token.stem[0]));
 }
 
@@ -347,7 +352,8 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     if (token.kind == TokenKind::mark || !may_be_known(token)) continue;
     std::string key(token.stem);
     int last = i + 1;
-    if ((key == "group" || key == "arm") && last < sentence.last && names_a_group(passage.at(last)))
+    if ((key == "group" || key == "arm" || key == "site" || key == "cohort") && last < sentence.last &&
+        names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
     auto alias = key.size() == 1 && !token.capital ? known_.end() : known_.find(key);
     if (token.capital && token.text.size() == 1 && (passage.is(i + 1, '-') || passage.is(i + 1, '+')) &&
@@ -380,7 +386,7 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       alias = known_.find(group_key(token));
       bool listed = false;
       for (int k = i - 1; k >= std::max(sentence.first, i - 8) && !listed; --k) {
-        if (passage.is(k, {"group", "groups", "g", "arms", "arm"}))
+        if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
           listed = true;
         else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
           break;

@@ -151,6 +151,11 @@ class PhraseFinder {
             !verb(passage_.at(k)))
           before = k - 1;
       if (is(mark.first - 1, {"of"}) && is(mark.first - 2, {"absence"})) before = mark.first - 2;
+      if (is(before, ')')) {  // "with (n = 10) and without (n = 10) PRP"
+        int open = before;
+        while (open > before - 7 && inside(open) && !is(open, '(')) --open;
+        if (is(open - 1, {"without"})) before = open - 1;
+      }
       if (is(before, ',') && is(before - 1, {"without"})) --before;  // "with, and 96 min without, enrichment"
       if (is(before, {"without", "no", "non", "minus", "lacking", "ne", "neither", "omitting", "absence"})) {
         raw.negated = true;
@@ -271,6 +276,7 @@ class PhraseFinder {
     if (is(i + 1, '+') || is(i + 1, '-') || is(i + 1, '/') || is(i + 1, '%') || is(i + 1, '(')) return false;
     if (is(i - 1, '(') && (is(i + 1, ')') || (is(i + 1, ',') && is(i + 2, {"n"}))))
       return inside(i - 2) && (names_a_group(passage_.at(i - 2)) || passage_.at(i - 2).is('%'));
+    if (is(i - 1, {"got", "received", "receiving", "given"}) && (is(i + 1, ',') || is(i + 1, ';'))) return true;
     const bool behind_value = is(i - 2, '%') || is(i - 2, {"percent", "cent"});
     if (is(i - 1, {"and"}) && covered(i - 2) && is(i + 1, {"was", "were"}))
       return true;  // "for fat + SVF and fat were"
@@ -283,9 +289,12 @@ class PhraseFinder {
       const Token& here = passage_.at(i);
       const bool ends = !inside(i + 1) || passage_.at(i + 1).kind == TokenKind::mark;
       if (here.is("without")) {
+        if (inside(i + 1) && passage_.at(i + 1).number() && !passage_.at(i + 1).spelled && active_before(i))
+          add(i, i + 1, Kind::without);  // "grafts without 48%"
         // "higher with SVF than without", "without any additive", "with, and 96 without, enrichment"
-        if (ends || is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "survived",
-                                  "remained", "retained", "kept", "lost", "persisted"}) ||
+        if (ends ||
+            is(i + 1, {"it", "them", "and", "was", "were", "had", "at", "after", "by", "on", "in", "survived",
+                       "remained", "retained", "kept", "lost", "persisted"}) ||
             (is(i + 1, {"any", "additive", "additives", "addition", "supplement"}) && !covered(i)))
           add(i, i + 1, Kind::without);
       } else if (here.is_one_of({"fat", "lipoaspirate"}) &&

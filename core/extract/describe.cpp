@@ -137,6 +137,15 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                   "authors reply",
                                   "in reply"})),
       opinions(phrases(vocabulary, {"survey", "questionnaire", "delphi", "opinion", "practice patterns"})),
+      respondents(phrases(vocabulary, {"respondents", "response rate", "surgeons responded", "answered by surgeons",
+                                       "survey was sent", "questionnaire was sent", "online survey", "web survey",
+                                       "web questionnaire", "electronic survey", "electronic questionnaire"})),
+      searched(
+          phrases(vocabulary,
+                  {"studies were included", "trials were included", "articles were included", "studies met",
+                   "articles met", "studies were identified", "articles were identified", "studies were eligible",
+                   "studies were analysed", "studies were analyzed", "pubmed", "medline", "embase", "cochrane library",
+                   "web of science", "prisma", "literature search", "databases were searched", "databases searched"})),
       laboratory(phrases(
           vocabulary,
           {"cultured at",   "culture medium", "serum",     "annexin",          "normoxic",       "normoxia",
@@ -207,8 +216,8 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   else if (has_type(text, {"Retraction of Publication", "Published Erratum", "Letter", "Comment", "Editorial", "News",
                            "Expression of Concern"}))
     result.yields_nothing = true;
-  else if (title_has(lexicon.opinions))  // what surgeons expect is no result
-    result.yields_nothing = true;
+  else if (title_has(lexicon.opinions) || count(lexicon.respondents, abstract, true) > 0)
+    result.yields_nothing = true;  // what surgeons expect is no result
   else if (leads_title(lexicon.notice))
     result.yields_nothing = true;
   else if (title_has(lexicon.meta_analysis))
@@ -217,6 +226,8 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
     result.design = Design::review;
   else if (title_has(lexicon.protocol))
     result.design = Design::protocol;
+  else if (count(lexicon.searched, abstract, true) > 0)
+    result.design = Design::review;  // "18 studies were included"
   else if (count(lexicon.meta_analysis, abstract, true) > 0 && count(lexicon.review, abstract, false) > 0)
     result.design = Design::meta_analysis;
   if (result.yields_nothing) return result;

@@ -140,8 +140,8 @@ bool BracketReader::numbers_for(Value& value, Kind kind, int& i, int last) const
   }
   if (kind == Kind::none) {
     if (!pair || value.interval) return false;
-    // "0.59 [0.52, 0.66]": a pair around its value
-    if (!pair->dashed && !(pair->low <= value.value && value.value <= pair->high)) return false;
+    // "0.59 [0.52, 0.66]": a pair around its value; "by 21% (from 45% to 66%)" is none
+    if (!(pair->low <= value.value && value.value <= pair->high)) return false;
     value.interval = {pair->low, pair->high};
     value.unlabelled_interval = true;
     i = pair->last;

@@ -210,12 +210,16 @@ class Governor {
     // "the weight at explantation was 77% of that at implantation"
     if (subject && passage_.is(i + 1, {"that", "those"}) && passage_.is(i + 2, {"at", "on", "injected", "before"}))
       return true;
+    bool whole = false;
     for (const int begin = ++i; inside(i) && i < begin + 8; ++i) {
       const Token& here = token(i);
       if (here.kind == TokenKind::mark && !here.is('-')) return false;
       // "of the volume seen on day 7"
       if (i > begin + 1 && passage_.is(i, {"seen", "placed", "put"})) return true;
-      if (lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0) return true;
+      // "of the injected volume"; "98% of baseline" is only of a graft where one is named
+      subject = subject || lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
+      whole = whole || lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
+      if (whole && (subject || !passage_.is(i, {"baseline", "initial", "original", "starting"}))) return true;
     }
     return false;
   }
@@ -484,6 +488,7 @@ class Governor {
   [[nodiscard]] bool pronoun_before() const {
     for (int i = scene_.sentence.first; i < value_.first; ++i) {
       if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective", "same"})) return true;
+      if (passage_.is(i, {"weights", "volumes"}) && passage_.is(i + 1, {"were", "had"})) return true;
       if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
       // "the proportion of crown-like structures" is no value of the sentence before
       if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",

@@ -9,11 +9,13 @@
 #include "extract/screen.h"
 #include "link/link.h"
 #include "pipeline.h"
+#include "pipeline/labels.h"
 #include "pipeline/spread_kinds.h"
 #include "store/effects.h"
 #include "store/evidence.h"
 #include "store/exclusions.h"
 #include "store/links.h"
+#include "store/outcome_history.h"
 #include "store/readings.h"
 #include "store/records.h"
 #include "store/runs.h"
@@ -237,6 +239,7 @@ DerivedSummary derive(Store& store, std::int64_t run, const Topic& topic, bool f
   const LinkChanges links = link_records(store, run);
   const OutcomeChanges outcomes = screen_and_extract(store, run, topic, force, surroundings);
   pool_outcomes(store, run, topic);
+  record_outcome_history(store, run, study_labels(report_views(store)));
   summary.reports_new = static_cast<std::int64_t>(links.added);
   summary.reports_merged = static_cast<std::int64_t>(links.merged);
   summary.outcomes_new = static_cast<std::int64_t>(outcomes.added);

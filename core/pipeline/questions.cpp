@@ -3,6 +3,7 @@
 #include <map>
 
 #include "pipeline.h"
+#include "pipeline/history.h"
 #include "pipeline/labels.h"
 #include "store/evidence.h"
 
@@ -29,13 +30,15 @@ std::map<std::int64_t, std::string> study_labels(const std::vector<ReportView>& 
   return labels;
 }
 
-std::vector<Candidate> candidates(const Store& store) {
+std::vector<Candidate> candidates(const Store& store) { return candidates_of(store, outcome_views(store)); }
+
+std::vector<Candidate> candidates_of(const Store& store, std::vector<OutcomeView> rows) {
   const std::vector<ReportView> reports = report_views(store);
   const std::map<std::int64_t, std::string> labels = study_labels(reports);
   std::map<std::int64_t, std::optional<int>> years;  // of the report that gives the label
   for (const ReportView& report : reports) years.emplace(report.study_id, report.year);
   std::vector<Candidate> out;
-  for (OutcomeView& row : outcome_views(store)) {
+  for (OutcomeView& row : rows) {
     Candidate& candidate = out.emplace_back();
     candidate.outcome_id = row.outcome_id;
     candidate.report_id = row.report_id;

@@ -69,42 +69,46 @@ std::vector<T> view(const Store& store, const char* name, Fill fill) {
 }  // namespace
 
 std::vector<OutcomeView> outcome_views(const Store& store) {
-  return view<OutcomeView>(store, "v_outcome", [](const Row& row, OutcomeView& out) {
-    out.outcome_id = whole(row, "outcome_id").value_or(0);
-    out.study_id = whole(row, "study_id").value_or(0);
-    out.report_id = whole(row, "report_id").value_or(0);
-    out.arm_class = text(row, "arm_class");
-    out.arm_label = text(row, "arm_label");
-    out.unit = text(row, "unit");
-    out.method = text(row, "method");
-    out.definition = text(row, "definition");
-    out.site = text(row, "site");
-    out.species = text(row, "species");
-    out.design = text(row, "design");
-    out.pairing = text(row, "pairing");
-    out.decision = text(row, "decision");
-    out.n = number(row, "n");
-    out.months = number(row, "months");
-    out.spread = number(row, "spread");
-    out.value = number(row, "value").value_or(0);
-    out.confidence = number(row, "confidence").value_or(0);
-    out.spread_kind = text(row, "spread_kind");
-    out.spread_inferred = text(row, "spread_inferred");
-    out.spread_evidence = text(row, "spread_evidence");
-    out.interval_kind = text(row, "interval_kind");
-    out.statistic = text(row, "statistic");
-    out.as_printed = text(row, "as_printed");
-    if (const std::string interval = text(row, "interval"); !interval.empty())
-      out.interval = Json::parse(interval).get<std::array<double, 2>>();
-    out.polarity_flipped = whole(row, "polarity_flipped").value_or(0) != 0;
-    out.flags = texts(row, "flags");
-    out.span_field = text(row, "span_field");
-    out.quote = text(row, "quote");
-    out.span_start = static_cast<int>(whole(row, "span_start").value_or(0));
-    out.span_end = static_cast<int>(whole(row, "span_end").value_or(0));
-    out.verdict = text(row, "verdict");
-    out.status = text(row, "status");
-  });
+  return view<OutcomeView>(store, "v_outcome", [](const Row& row, OutcomeView& out) { out = outcome_view(row); });
+}
+
+OutcomeView outcome_view(const Row& row) {
+  OutcomeView out;
+  out.outcome_id = whole(row, "outcome_id").value_or(0);
+  out.study_id = whole(row, "study_id").value_or(0);
+  out.report_id = whole(row, "report_id").value_or(0);
+  out.arm_class = text(row, "arm_class");
+  out.arm_label = text(row, "arm_label");
+  out.unit = text(row, "unit");
+  out.method = text(row, "method");
+  out.definition = text(row, "definition");
+  out.site = text(row, "site");
+  out.species = text(row, "species");
+  out.design = text(row, "design");
+  out.pairing = text(row, "pairing");
+  out.decision = text(row, "decision");
+  out.n = number(row, "n");
+  out.months = number(row, "months");
+  out.spread = number(row, "spread");
+  out.value = number(row, "value").value_or(0);
+  out.confidence = number(row, "confidence").value_or(0);
+  out.spread_kind = text(row, "spread_kind");
+  out.spread_inferred = text(row, "spread_inferred");
+  out.spread_evidence = text(row, "spread_evidence");
+  out.interval_kind = text(row, "interval_kind");
+  out.statistic = text(row, "statistic");
+  out.as_printed = text(row, "as_printed");
+  if (const std::string interval = text(row, "interval"); !interval.empty())
+    out.interval = Json::parse(interval).get<std::array<double, 2>>();
+  out.polarity_flipped = whole(row, "polarity_flipped").value_or(0) != 0;
+  out.flags = texts(row, "flags");
+  out.span_field = text(row, "span_field");
+  out.quote = text(row, "quote");
+  out.span_start = static_cast<int>(whole(row, "span_start").value_or(0));
+  out.span_end = static_cast<int>(whole(row, "span_end").value_or(0));
+  out.verdict = text(row, "verdict");
+  out.status = text(row, "status");
+  return out;
 }
 
 std::vector<ReportView> report_views(const Store& store) {

@@ -25,6 +25,8 @@ struct OutcomeView {
   std::string verdict, status;       ///< of the report: screening; current, retracted ...
 };
 std::vector<OutcomeView> outcome_views(const Store& store);
+struct Row;
+OutcomeView outcome_view(const Row& row);
 
 /// A row of v_report.
 struct ReportView {

@@ -4,6 +4,7 @@
 
 #include "synthesis/distributions.h"
 #include "synthesis/spread_words.h"
+#include "synthesis/whole_numbers.h"
 
 namespace evigraft {
 namespace {
@@ -77,34 +78,21 @@ void hear_difference(std::vector<Witness>& out, const PrintedP& p, const JudgedV
        });
 }
 
-/// Whether n whole numbers can have this mean and a standard deviation in `sd`: the sum of their squares is whole, and
-/// odd or even as their sum is.
-bool whole_numbers_fit(const JudgedValue& value, const Span& sd) {
-  const double n = *value.n;
-  for (double sum = std::ceil(value.mean.low() * n - 1e-9); sum <= value.mean.high() * n + 1e-9; ++sum) {
-    const double least = (n - 1) * sd.low * sd.low + sum * sum / n;
-    const double most = (n - 1) * sd.high * sd.high + sum * sum / n;
-    double squares = std::ceil(least - 1e-6);
-    if (std::fmod(std::abs(squares - sum), 2) > 0.5) ++squares;
-    if (squares <= most + 1e-6) return true;
-  }
-  return false;
-}
-
 void hear_granularity(std::vector<Witness>& out, const std::vector<JudgedValue>& values) {
   double by_chance = 1;  // that means of other numbers would all look so
   std::string spreads;
   for (const JudgedValue& value : values) {
     if (!usable(value)) return;
-    const double sum = std::round(value.mean.value * *value.n);
-    if (sum < value.mean.low() * *value.n - 1e-9 || sum > value.mean.high() * *value.n + 1e-9) return;
+    if (!mean_of_whole_numbers(value.mean, *value.n)) return;
     by_chance *= std::fmin(1, *value.n * std::pow(10.0, -value.mean.decimals));
     spreads += (spreads.empty() ? "" : ", ") + shown(value.spread);
   }
   if (values.empty() || by_chance > 0.01) return;
   hear(out, "the granularity of the means, whole numbers over n,", spreads, [&](PrintedSpread reading) {
-    for (const JudgedValue& value : values)
-      if (!whole_numbers_fit(value, sd_of(value, reading))) return false;
+    for (const JudgedValue& value : values) {
+      const Span sd = sd_of(value, reading);
+      if (!sd_of_whole_numbers(value.mean, *value.n, sd.low, sd.high)) return false;
+    }
     return true;
   });
 }

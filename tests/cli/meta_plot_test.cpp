@@ -39,7 +39,7 @@ std::string plot(const std::string& kind, const std::string& csv, const Asked& a
   options.factors = asked.factors;
   options.subgroup = asked.subgroup;
   const MetaResult result = meta_from_table(table, options);
-  return meta_plot(kind, result, plot_studies(table, result, asked.moderators, asked.flags));
+  return meta_plot(kind, result, plot_studies(table, result, asked.moderators, SpreadReading::stated, asked.flags));
 }
 
 std::string refusal(const std::string& kind, const std::string& csv, const Asked& asked = {}) {

@@ -60,6 +60,22 @@ TEST_F(ExampleTest, PoolsTheTwoTrialsWhoseIntervalsGiveAStandardDeviation) {
   EXPECT_EQ(stated.at("k"), 2);
 }
 
+TEST_F(ExampleTest, SaysHowAResultMovedSinceTheFirstRun) {
+  const Json since = sandbox_->json({"meta", "--compare", "ASC:conventional", "--since", "1"}).at("since");
+  EXPECT_EQ(since.at("before").at("k"), 1);
+  EXPECT_EQ(since.at("after").at("k"), 2);
+  ASSERT_EQ(since.at("entered").size(), 1U);
+  EXPECT_EQ(since.at("entered").at(0).at("study"), "Vester-Glowinski 2022");
+  EXPECT_EQ(since.at("entered").at(0).at("run"), 2);
+}
+
+TEST_F(ExampleTest, PoolsStudiesAsTheyEntered) {
+  const Json rows = sandbox_->json({"meta", "--compare", "ASC:conventional", "--order", "refreshed"}).at("refreshed");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows.at(0).at("run"), 1);
+  EXPECT_EQ(rows.at(1).at("k"), 2);
+}
+
 TEST_F(ExampleTest, UndeclaredSpreadsEnterOnlyWhenAskedFor) {
   EXPECT_EQ(meta("SVF:conventional", "stated").at("k"), 0);
   EXPECT_GE(meta("SVF:conventional", "as-sd").at("k").get<int>(), 3);

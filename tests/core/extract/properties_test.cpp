@@ -97,10 +97,10 @@ TEST(LongSentence, ThatIsCutSaysSoAtItsOutcomes) {
 TEST(HugeText, OfTwentyThousandArmsAndValuesThatAllDifferIsRead) {
   std::string text;
   for (int i = 0; i < 20000; ++i)
-    text += "Retention was " + std::to_string(10 + i % 80) + "." + std::to_string(10000 + i) + "% in the drug" +
+    text += "Retention was " + std::to_string(10 + i % 80) + "." + std::to_string(10000 + i) + " ± 5.0% in the drug" +
             std::to_string(i) + " group and 30% in the control group. ";
   const Reading reading = read_abstract(text);
-  EXPECT_GT(reading.outcomes.size(), 20000U);
+  EXPECT_GE(reading.outcomes.size(), 20000U);
   EXPECT_LE(reading.outcomes.size(), 40000U);
 }
 
