@@ -32,7 +32,8 @@ void add_meta(CLI::App& app, Run& chosen) {
                   "  evigraft meta --compare SVF:conventional --spread as-se     a sensitivity analysis\n"
                   "  evigraft meta --arm conventional --at 12 --from 9 --to 15\n"
                   "  evigraft meta --compare ASC:conventional --subgroup method --diagnostics leave1out,cumul\n"
-                  "  evigraft meta --csv trials.csv --measure MD --method DL --json",
+                  "  evigraft meta --csv trials.csv --measure MD --method DL --json\n"
+                  "  evigraft meta --csv trials.csv --measure RR --plot forest -o forest.svg",
                   [flags](Context& context) { return run(context, *flags); });
   command->add_option("--compare", flags->compare, "Two arm classes of the database")->type_name("A:B");
   command->add_option("--arm", flags->arm, "One arm class of the database: its mean")->type_name("CLASS");
@@ -86,6 +87,9 @@ void add_meta(CLI::App& app, Run& chosen) {
       ->add_option("--to", flags->question.to,
                    "Months: latest; with --csv which tables --add changes: only0, all, if0all, none")
       ->type_name("N|WHICH");
+  add_plot_options(*command, flags->plot, "forest, funnel, baujat, radial, leave1out, cumulative, bubble or gosh");
+  command->add_option("--groups", flags->plot.groups, "Names of the arms over the columns of a forest plot")
+      ->type_name("FIRST:SECOND");
 }
 
 }  // namespace evigraft::cli

@@ -8,6 +8,7 @@
 #include "cli/context.h"
 #include "cli/meta_model.h"
 #include "cli/meta_refits.h"
+#include "cli/plot_flags.h"
 
 namespace evigraft::cli {
 
@@ -19,6 +20,7 @@ struct MetaFlags {
   std::vector<std::string> mods, factors, diagnostics, audits;
   std::string subgroup, order;
   std::string compare, arm;
+  PlotFlags plot;
   RefitFlags refits;
   std::string since;       ///< a run or a day; empty: not asked for
   bool refreshed = false;  ///< cumulative pooling as studies entered the database

@@ -8,6 +8,7 @@
 #include "cli/json_number.h"
 #include "cli/meta_audit.h"
 #include "cli/meta_json.h"
+#include "cli/meta_plot.h"
 #include "cli/meta_since.h"
 #include "cli/meta_text.h"
 #include "cli/number_text.h"
@@ -95,6 +96,7 @@ void print_studies(Output& out, const Selected& selected) {
 }  // namespace
 
 int meta_of_database(Context& context, const MetaFlags& flags) {
+  const bool draws = plot_wanted(flags.plot, meta_plot_kinds());
   const Store store = open_for_reading(context);
   const auto [intervention, comparator] = arms_of(flags);
   MetaOptions options = options_of(flags);
@@ -114,6 +116,8 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
     result.order = order_of_entry(entered);
   }
   Output& out = context.out();
+  if (draws)
+    write_meta_plot(out, flags.plot, result, plot_studies(selected, question, result, options.moderators, flags.plot));
   if (out.json()) {
     Json json = document_of(question, selected, result);
     json.update(refits.json);

@@ -6,6 +6,7 @@
 #include "cli/commands/meta_flags.h"
 #include "cli/meta_audit.h"
 #include "cli/meta_json.h"
+#include "cli/meta_plot.h"
 #include "cli/meta_table.h"
 #include "cli/meta_text.h"
 
@@ -15,6 +16,7 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   MetaOptions options = options_of(flags);
   const std::string& to = flags.question.to;
   options.zeros = {flags.add, parse_zero_cells(to.empty() ? "only0" : to), flags.drop00};
+  const bool draws = plot_wanted(flags.plot, meta_plot_kinds());
   const Audits audits = audits_of(flags.audits);
   const SpreadReading reading = parse_spread_reading(flags.question.spread);
   const CsvTable given = read_csv(flags.csv);
@@ -27,6 +29,9 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   MetaResult result = meta_from_table(spreads.pooled, options);
   const AuditReport audit = audit_table(spreads, given, options, reading, audits, result);
   const Refits refits = refit(result, flags.refits);
+  if (draws)
+    write_meta_plot(out, flags.plot, result,
+                    plot_studies(spreads.pooled, result, options.moderators, reading, flags.plot));
   if (out.json()) {
     nlohmann::ordered_json json = meta_json(result);
     json.update(refits.json);

@@ -5,13 +5,16 @@
 #include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "cli/command.h"
 #include "cli/commands/nma_of_database.h"
 #include "cli/network_json.h"
+#include "cli/network_plot.h"
+#include "cli/network_reading.h"
 #include "cli/network_table.h"
 #include "cli/number_text.h"
+#include "cli/plot_flags.h"
+#include "cli/whole_file.h"
 
 namespace evigraft::cli {
 namespace {
@@ -21,9 +24,11 @@ struct NmaFlags {
   double level = 95;
   std::vector<std::string> compare;
   QuestionFlags question;
+  PlotFlags plot;
 
   /// What was pooled, for people.
   [[nodiscard]] std::string source() const { return csv.empty() ? "The database" : csv; }
+  [[nodiscard]] NetworkView view() const { return {method, reference, small_values == "good"}; }
 };
 
 /// "12.30 [3.10; 21.50]", for ratios after exp().
@@ -50,9 +55,12 @@ void print_direct(Output& out, const Network& network, const DirectEvidence& dir
 
 void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table, const NetworkFit& fit) {
   const Network& network = table.network;
-  const bool random = fit.dl.has_value();
-  const RandomNetwork* model = !random ? nullptr : flags.method == "DL" ? &*fit.dl : &*fit.reml;
-  const League& league = model != nullptr ? model->league : fit.common;
+  const NetworkReading reading = read_network(network, fit, flags.view());
+  const RandomNetwork* model = reading.random;
+  const League& league = *reading.league;
+  const std::vector<double>& score = *reading.score;
+  const std::vector<std::size_t>& order = reading.order;
+  const std::size_t reference = reading.reference;
   out.line(flags.source() + ": " + std::to_string(fit.k_studies) + " studies, " +
            std::to_string(network.treatments.size()) + " treatments, " + flags.measure +
            (table.ratio ? " (ratios)" : "") + ", " +
@@ -60,15 +68,6 @@ void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table
                              : "common effect: no degree of freedom is left for tau²") +
            (fit.I2 ? ", I² " + shown(*fit.I2) + "%" : "") + ", Q " + shown(fit.total.Q) + " on " +
            std::to_string(fit.total.df) + " df.");
-  const std::vector<double>& score = flags.small_values == "good" ? league.pscore_small_good : league.pscore_large_good;
-  std::vector<std::size_t> order(network.treatments.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
-  const std::size_t reference =
-      flags.reference.empty()
-          ? order.back()
-          : static_cast<std::size_t>(std::find(network.treatments.begin(), network.treatments.end(), flags.reference) -
-                                     network.treatments.begin());
   out.line("Against " + network.treatments[reference] + ", best first (" + flags.small_values + " small values):");
   for (const std::size_t i : order)
     out.line("  " + network.treatments[i] + ": " +
@@ -80,7 +79,7 @@ void print_network(Output& out, const NmaFlags& flags, const NetworkTable& table
       out.line("  " + network.treatments[order[a]] + " vs " + network.treatments[order[b]] + ": " +
                interval(league, order[a], order[b], table.ratio));
   out.line("Direct evidence" + std::string(table.ratio ? " (log scale)" : "") + ":");
-  for (const DirectEvidence& direct : fit.direct) print_direct(out, network, direct, random);
+  for (const DirectEvidence& direct : fit.direct) print_direct(out, network, direct, model != nullptr);
   if (fit.between.df > 0)
     out.line("Inconsistency between designs: Q " + shown(fit.between.Q) + " on " + std::to_string(fit.between.df) +
              " df, p " + shown_p(*fit.between.p) + ".");
@@ -108,6 +107,13 @@ int nothing_to_compare(Output& out, const NmaFlags& flags, const NetworkOfDataba
   return 0;
 }
 
+void write_plot(Output& out, const NmaFlags& flags, const CsvTable& csv, const NetworkTable& table) {
+  const auto [left, right] = two_sides(flags.plot.favours, "--favours");
+  const NetworkPlot plot{flags.measure, flags.level, flags.view(), left, right};
+  write_whole(flags.plot.file, network_plot(flags.plot.kind, csv, table, plot), "plot");
+  out.note("The " + flags.plot.kind + " plot is in " + flags.plot.file + ".");
+}
+
 int run(Context& context, const NmaFlags& flags) {
   if (!flags.csv.empty() && !flags.compare.empty())
     throw Error(Error::Kind::usage, "--csv pools a table; --compare pools the database.");
@@ -115,6 +121,7 @@ int run(Context& context, const NmaFlags& flags) {
     throw Error(Error::Kind::usage, "--method is DL or REML, not '" + flags.method + "'.");
   if (flags.small_values != "good" && flags.small_values != "bad")
     throw Error(Error::Kind::usage, "--small-values is good or bad, not '" + flags.small_values + "'.");
+  const bool draws = plot_wanted(flags.plot, network_plot_kinds());
   if (flags.csv.empty() && flags.measure != "MD" && flags.measure != "SMD" && flags.measure != "ROM")
     throw Error(Error::Kind::usage, "The database holds means: --measure is MD, SMD or ROM, not '" + flags.measure +
                                         "'; name a table with --csv for the others.");
@@ -128,6 +135,7 @@ int run(Context& context, const NmaFlags& flags) {
       std::find(network.treatments.begin(), network.treatments.end(), flags.reference) == network.treatments.end())
     throw Error(Error::Kind::usage, "There is no treatment '" + flags.reference + "' in " + flags.source() + ".");
   Output& out = context.out();
+  if (draws) write_plot(out, flags, csv, table);
   nlohmann::ordered_json json = {{"schema_version", 1}, {"measure", flags.measure}, {"method", flags.method}};
   const auto answer = [&](const nlohmann::ordered_json& body) {
     json.update(body);
@@ -166,7 +174,8 @@ void add_nma(CLI::App& app, Run& chosen) {
   CLI::App* command = add_command(app, chosen, "nma", "Compare several treatments in one network",
                                   "  evigraft nma --compare ASC,SVF,conventional --spread as-sd\n"
                                   "  evigraft nma --csv arms.csv --measure MD --reference conventional\n"
-                                  "  evigraft nma --csv contrasts.csv --measure GEN --method DL --json",
+                                  "  evigraft nma --csv contrasts.csv --measure GEN --method DL --json\n"
+                                  "  evigraft nma --csv arms.csv --plot league -o league.svg",
                                   [flags](Context& context) { return run(context, *flags); });
   command
       ->add_option(
@@ -187,6 +196,7 @@ void add_nma(CLI::App& app, Run& chosen) {
   command->add_option("--small-values", flags->small_values, "Whether small values are good or bad, for the ranking")
       ->type_name("good|bad");
   command->add_option("--level", flags->level, "Of the intervals, percent")->type_name("PERCENT");
+  add_plot_options(*command, flags->plot, "forest, network or league");
 }
 
 }  // namespace evigraft::cli

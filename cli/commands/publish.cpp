@@ -4,12 +4,12 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
 #include "cli/open.h"
+#include "cli/whole_file.h"
 #include "publish/reviews.h"
 
 namespace evigraft::cli {
@@ -42,24 +42,13 @@ std::string sentence(const publish::Comparison& comparison) {
   return line + ".";
 }
 
-/// Written beside and renamed, so that a reader never sees half a page.
 fs::path write_page(const fs::path& folder, const std::string& html) {
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed)
     throw Error(Error::Kind::failed, "The folder " + folder.string() + " cannot be made: " + failed.message() + ".");
   fs::path page = fs::absolute(folder) / "index.html";
-  const fs::path part = page.string() + ".part";
-  {
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    out << html;
-    out.close();
-    if (!out)
-      throw Error(Error::Kind::failed, "The page cannot be written to " + part.string() + "; is the disk full?");
-  }
-  fs::rename(part, page, failed);
-  if (failed)
-    throw Error(Error::Kind::failed, "The page cannot be moved to " + page.string() + ": " + failed.message() + ".");
+  write_whole(page, html, "page");
   return page;
 }
 

@@ -37,6 +37,24 @@ std::string shortest(double value) {
   return with_sign(std::string(buffer.data(), end.ptr));
 }
 
+std::string significant(double value, int digits) {
+  if (!std::isfinite(value)) return not_finite(value);
+  if (std::abs(value) >= std::pow(10, digits) && std::abs(value) < 1e7) return fixed(value, 0);
+  std::array<char, 64> buffer{};
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, digits);
+  std::string text(buffer.data(), end.ptr);
+  if (const std::size_t exponent = text.find('e'); exponent != std::string::npos) {
+    // "1.23e+09" -> "1.23e9", and with a minus as long as the digits are wide
+    std::size_t first = exponent + 1;
+    const bool negative = text[first] == '-';
+    first = text.find_first_not_of("+-0", first);
+    text = text.substr(0, exponent) + "e" + (negative ? kMinus : "") + text.substr(first);
+  }
+  if (text[0] != '-') return text;
+  return text == "-0" ? "0" : kMinus + text.substr(1);
+}
+
 std::string p_value(double p) {
   if (std::isnan(p)) return "P not estimable";
   if (p < 0.001) return "P < 0.001";

@@ -26,6 +26,12 @@ std::string attribute(std::string_view name, std::string_view value) {
 
 std::string attribute(std::string_view name, double value) { return attribute(name, std::string_view(number(value))); }
 
+std::string list(const std::vector<Point>& points) {
+  std::string text;
+  for (const Point& point : points) text += (text.empty() ? "" : " ") + number(point.x) + "," + number(point.y);
+  return text;
+}
+
 }  // namespace
 
 Svg::Svg(std::string_view id, std::string_view css_class, double width, std::string_view title,
@@ -47,10 +53,29 @@ void Svg::circle(Point centre, double radius, std::string_view css_class) {
            attribute("r", radius) + "/>\n";
 }
 
-void Svg::polygon(std::initializer_list<Point> corners, std::string_view css_class) {
-  std::string points;
-  for (const Point& corner : corners) points += (points.empty() ? "" : " ") + number(corner.x) + "," + number(corner.y);
-  body_ += "<polygon" + attribute("class", css_class) + attribute("points", std::string_view(points)) + "/>\n";
+void Svg::polygon(const std::vector<Point>& corners, std::string_view css_class) {
+  body_ += "<polygon" + attribute("class", css_class) + attribute("points", std::string_view(list(corners))) + "/>\n";
+}
+
+void Svg::polyline(const std::vector<Point>& points, std::string_view css_class) {
+  body_ += "<polyline" + attribute("class", css_class) + attribute("points", std::string_view(list(points))) + "/>\n";
+}
+
+void Svg::thick_line(Point from, Point to, double width, std::string_view css_class) {
+  body_ += "<line" + attribute("class", css_class) + attribute("x1", from.x) + attribute("y1", from.y) +
+           attribute("x2", to.x) + attribute("y2", to.y) +
+           attribute("style", std::string_view("stroke-width:" + number(width))) + "/>\n";
+}
+
+void Svg::begin_group(std::string_view title) { body_ += "<g><title>" + escaped(title) + "</title>\n"; }
+
+void Svg::end_group() { body_ += "</g>\n"; }
+
+void Svg::upright_text(Point at, std::string_view css_class, std::string_view words) {
+  body_ += "<text" + attribute("class", css_class) + attribute("x", at.x) + attribute("y", at.y) +
+           attribute("text-anchor", std::string_view("middle")) +
+           attribute("transform", std::string_view("rotate(-90 " + number(at.x) + " " + number(at.y) + ")")) + ">" +
+           escaped(words) + "</text>\n";
 }
 
 void Svg::text(Point at, Anchor anchor, std::string_view css_class, std::string_view words, std::string_view address) {
@@ -61,11 +86,24 @@ void Svg::text(Point at, Anchor anchor, std::string_view css_class, std::string_
   body_ += address.empty() ? element + "\n" : "<a" + attribute("href", address) + ">" + element + "</a>\n";
 }
 
+std::string Svg::opening(double height) const {
+  return attribute("class", class_) + " role=\"img\"" + attribute("aria-labelledby", id_ + "-title " + id_ + "-desc") +
+         " viewBox=\"0 0 " + number(width_) + " " + number(height) + "\"";
+}
+
+std::string Svg::described() const {
+  return "<title" + attribute("id", id_ + "-title") + ">" + escaped(title_) + "</title>\n<desc" +
+         attribute("id", id_ + "-desc") + ">" + escaped(description_) + "</desc>\n";
+}
+
 std::string Svg::finish(double height) const {
-  return "<svg" + attribute("class", class_) + " role=\"img\"" +
-         attribute("aria-labelledby", id_ + "-title " + id_ + "-desc") + " viewBox=\"0 0 " + number(width_) + " " +
-         number(height) + "\">\n<title" + attribute("id", id_ + "-title") + ">" + escaped(title_) + "</title>\n<desc" +
-         attribute("id", id_ + "-desc") + ">" + escaped(description_) + "</desc>\n" + body_ + "</svg>\n";
+  return "<svg" + opening(height) + ">\n" + described() + body_ + "</svg>\n";
+}
+
+std::string Svg::finish_file(double height, std::string_view style) const {
+  return "<svg xmlns=\"http://www.w3.org/2000/svg\"" + opening(height) + ">\n" + described() + "<style>\n" +
+         std::string(style) + "</style>\n<rect class=\"ground\"" + attribute("width", width_) +
+         attribute("height", height) + "/>\n" + body_ + "</svg>\n";
 }
 
 }  // namespace evigraft::publish
