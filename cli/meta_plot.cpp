@@ -220,12 +220,14 @@ publish::EffectScale scale_of(const MetaResult& result) {
                                                    {"GEN", "Effect", "Effect", true}}};
   const auto found = std::find_if(words.begin(), words.end(),
                                   [&](const Words& entry) { return entry.measure == result.measure->name; });
-  const Words& own = found == words.end() ? words.back() : *found;
+  // A measure this list does not know yet is called what escalc calls it, and compares.
+  std::string title(result.measure->title), abbreviation(result.measure->name);
+  if (found != words.end()) title = found->name, abbreviation = found->abbreviation;
   std::vector<double> half_widths;
   for (const Effect& effect : result.effects) half_widths.push_back(2 * std::sqrt(effect.vi));
   publish::EffectScale scale{
-      own.name, own.abbreviation, result.measure->scale == Scale::log, {}, publish::decimals_for(half_widths)};
-  if (own.compares) scale.no_effect = 0;
+      title, abbreviation, result.measure->scale == Scale::log, {}, publish::decimals_for(half_widths)};
+  if (found == words.end() || found->compares) scale.no_effect = 0;
   return scale;
 }
 

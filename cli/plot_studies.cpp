@@ -25,21 +25,20 @@ PlotArm counted(const CsvTable& table, std::size_t row, std::string_view events,
   return {{}, {}, x, n ? n : sum(x, cell(table, row, rest))};
 }
 
+/// By the columns the measure is computed from; none for ready-made effects.
 std::vector<PlotArm> arms_of(const CsvTable& table, std::size_t row, const Measure& measure) {
+  const auto takes = [&](std::string_view name) {
+    return std::find(measure.columns.begin(), measure.columns.end(), name) != measure.columns.end();
+  };
   const auto arm = [&](std::string_view mean, std::string_view sd, std::string_view n) {
     return PlotArm{cell(table, row, mean), cell(table, row, sd), {}, cell(table, row, n)};
   };
-  switch (measure.cells) {
-    case Cells::means:
-      if (measure.columns.size() == 3) return {arm("mi", "sdi", "ni")};
-      return {arm("m1i", "sd1i", "n1i"), arm("m2i", "sd2i", "n2i")};
-    case Cells::two_by_two:
-      return {counted(table, row, "ai", "bi", "n1i"), counted(table, row, "ci", "di", "n2i")};
-    case Cells::proportion:
-      return {counted(table, row, "xi", "mi", "ni")};
-    case Cells::ready:
-      break;
+  if (takes("m1i")) {  // two groups, or one measured twice
+    return {arm("m1i", "sd1i", takes("n1i") ? "n1i" : "ni"), arm("m2i", "sd2i", takes("n2i") ? "n2i" : "ni")};
   }
+  if (takes("mi")) return {arm("mi", "sdi", "ni")};
+  if (takes("ai")) return {counted(table, row, "ai", "bi", "n1i"), counted(table, row, "ci", "di", "n2i")};
+  if (takes("xi")) return {counted(table, row, "xi", "mi", "ni")};
   return {};
 }
 
