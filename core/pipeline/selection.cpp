@@ -3,6 +3,8 @@
 #include <evigraft/error.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <map>
 #include <set>
@@ -57,16 +59,23 @@ std::size_t method_rank(const Topic::Selection& selection, const std::string& me
   return static_cast<std::size_t>(found - selection.method_order.begin());
 }
 
-/// The visit at which every arm of the question has a value, best by the selection; none when there is no such visit.
-std::optional<double> common_visit(const PoolQuestion& question, const Values& intervention, const Values& comparator) {
-  std::optional<double> best;
-  for (const Candidate* a : intervention) {
-    const bool both = question.comparator.empty() ||
-                      std::any_of(comparator.begin(), comparator.end(),
-                                  [&](const Candidate* b) { return same_visit(*a->months, *b->months); });
-    if (both && (!best || better_time(question.selection, *a->months, *best))) best = a->months;
-  }
-  return best;
+/// The visits at which every arm of the question has a value, in their order; of nearest times the best one alone.
+std::vector<double> common_visits(const PoolQuestion& question, const Values& intervention, const Values& comparator) {
+  std::vector<double> visits;
+  for (const Candidate* a : intervention)
+    if (question.comparator.empty() || std::any_of(comparator.begin(), comparator.end(), [&](const Candidate* b) {
+          return same_visit(*a->months, *b->months);
+        }))
+      visits.push_back(*a->months);
+  if (visits.empty()) return visits;
+  if (question.times == Times::nearest)
+    return {*std::min_element(visits.begin(), visits.end(),
+                              [&](double a, double b) { return better_time(question.selection, a, b); })};
+  std::sort(visits.begin(), visits.end());
+  std::vector<double> apart;  // no value may stand at two of them
+  for (const double visit : visits)
+    if (apart.empty() || visit - apart.back() > 2 * kSameVisitMonths) apart.push_back(visit);
+  return apart;
 }
 
 /// Of the values at one visit: those by the best method, one for each arm label (the first read).
@@ -151,6 +160,12 @@ ArmResult with_spread(const PoolQuestion& question, const Candidate& value, Pool
   return arm;
 }
 
+/// A number as people write it: "0.5".
+std::string decimal(double value) {
+  std::array<char, 32> digits{};
+  return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+}
+
 ArmResult combined(const PoolQuestion& question, const Values& values, PoolStudy& study) {
   std::vector<ArmResult> arms;
   arms.reserve(values.size());
@@ -177,6 +192,13 @@ ArmResult combined(const PoolQuestion& question, const Values& values, PoolStudy
     weight += w;
   }
   return {{sum / weight, std::nullopt, all_n ? std::optional<double>(weight) : std::nullopt}, reason};
+}
+
+std::optional<double> most_participants(const Values& values) {
+  std::optional<double> most;
+  for (const Candidate* value : values)
+    if (value->n) most = std::max(most.value_or(0), *value->n);
+  return most;
 }
 
 std::vector<std::int64_t> ids(const Values& values) {
@@ -237,14 +259,18 @@ PoolStudy study_of(const PoolQuestion& question, const Values& intervention, con
     if (study.reason.empty()) study.reason = b.reason;
     study.within_person = first.pairing == "within_person";
     if (study.within_person) {
+      // The same people are in every arm, also in several of one class.
+      study.intervention.n = most_participants(intervention);
+      study.comparator->n = most_participants(comparator);
       note_once(study.flags, "within_person");
-      note_once(study.notes, "within-person comparison, taken as parallel groups: its correlation is not printed");
+      note_once(study.notes,
+                question.correlation
+                    ? "within-person comparison: correlation " + decimal(*question.correlation) + " as stated"
+                    : "within-person comparison: its correlation is not printed and taken as 0");
     }
   }
   if (!study.reason.empty()) return study;
-  const auto summary = [](const publish::ArmNumbers& arm) { return ArmSummary{arm.mean, *arm.sd, *arm.n}; };
-  const Effect effect = study.comparator ? mean_difference(summary(study.intervention), summary(*study.comparator))
-                                         : arm_mean(summary(study.intervention));
+  const Effect effect = effect_of(study, question.correlation.value_or(0));
   if (effect.vi > 0) {
     study.yi = effect.yi;
     study.vi = effect.vi;
@@ -254,6 +280,21 @@ PoolStudy study_of(const PoolQuestion& question, const Values& intervention, con
   return study;
 }
 }  // namespace
+
+Effect effect_of(const PoolStudy& study, double correlation) {
+  const auto summary = [](const publish::ArmNumbers& arm) { return ArmSummary{arm.mean, *arm.sd, *arm.n}; };
+  if (!study.comparator) return arm_mean(summary(study.intervention));
+  if (!study.within_person) return mean_difference(summary(study.intervention), summary(*study.comparator));
+  return paired_difference(summary(study.intervention), summary(*study.comparator), correlation);
+}
+
+std::string_view name(Times value) { return value == Times::all ? "all" : "nearest"; }
+
+Times parse_times(std::string_view text) {
+  for (const Times value : {Times::nearest, Times::all})
+    if (text == name(value)) return value;
+  throw Error(Error::Kind::usage, "--times takes nearest or all, not '" + std::string(text) + "'.");
+}
 
 std::string_view name(SpreadReading value) {
   switch (value) {
@@ -303,27 +344,31 @@ Selected select_for(const PoolQuestion& question, std::span<const Candidate> can
   }
   for (const auto& [study_id, arms] : by_study) {
     const auto& [intervention, comparator] = arms;
-    const std::optional<double> visit = common_visit(question, intervention, comparator);
+    const std::vector<double> visits = common_visits(question, intervention, comparator);
     Values chosen_a, chosen_b;
-    if (visit) {
-      chosen_a = at_visit(question.selection, intervention, *visit);
-      if (!question.comparator.empty()) chosen_b = at_visit(question.selection, comparator, *visit);
-      selected.studies.push_back(study_of(question, chosen_a, chosen_b, *visit));
+    for (const double visit : visits) {
+      const Values a = at_visit(question.selection, intervention, visit);
+      const Values b = question.comparator.empty() ? Values() : at_visit(question.selection, comparator, visit);
+      selected.studies.push_back(study_of(question, a, b, visit));
+      chosen_a.insert(chosen_a.end(), a.begin(), a.end());
+      chosen_b.insert(chosen_b.end(), b.begin(), b.end());
     }
     for (const Values* values : {&intervention, &comparator})
       for (const Candidate* value : *values) {
         const Values& chosen = values == &intervention ? chosen_a : chosen_b;
         if (std::find(chosen.begin(), chosen.end(), value) != chosen.end()) continue;
-        if (!visit)
+        const bool at_a_visit =
+            std::any_of(visits.begin(), visits.end(), [&](double visit) { return same_visit(*value->months, visit); });
+        if (visits.empty() || (!at_a_visit && question.times == Times::all))
           leave(*value, "no value of the other arm at the same time");
-        else if (!same_visit(*value->months, *visit))
+        else if (!at_a_visit)
           leave(*value, "another time is nearer to the target");
         else
           leave(*value, "another value of the same arm and time was taken");
       }
   }
   std::sort(selected.studies.begin(), selected.studies.end(), [](const PoolStudy& a, const PoolStudy& b) {
-    return std::tie(a.label, a.study_id) < std::tie(b.label, b.study_id);
+    return std::tie(a.label, a.study_id, a.months) < std::tie(b.label, b.study_id, b.months);
   });
   std::sort(selected.not_used.begin(), selected.not_used.end(),
             [](const NotUsed& a, const NotUsed& b) { return a.outcome_id < b.outcome_id; });

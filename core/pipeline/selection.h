@@ -1,7 +1,7 @@
 // core/pipeline/selection.h: from the outcomes of a study to the one value an arm that may be pooled. Pure.
 // The rules are those of docs/synthesis.md "What may be pooled": time nearest to the target within its window (ties:
-// later), then measurement method in the topic's order, several arms of one class combined (Cochrane
-// Handbook 6.5.2.10). Whatever is not chosen comes back with its reason.
+// later) or every time of the window, then measurement method in the topic's order, several arms of one class combined
+// (Cochrane Handbook 6.5.2.10). Whatever is not chosen comes back with its reason.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "extract/topic.h"
 #include "publish/page.h"
+#include "synthesis/effect.h"
 
 namespace evigraft {
 
@@ -19,6 +20,11 @@ namespace evigraft {
 enum class SpreadReading { stated, inferred, as_sd, as_se };
 std::string_view name(SpreadReading value);                 ///< "stated", "inferred", "as-sd", "as-se"
 SpreadReading parse_spread_reading(std::string_view name);  ///< Error::usage lists them
+
+/// Which of a study's times enter: the one nearest to the target, or every one within the window.
+enum class Times { nearest, all };
+std::string_view name(Times value);        ///< "nearest", "all"
+Times parse_times(std::string_view name);  ///< Error::usage lists them
 
 /// One outcome with what decides about its use.
 struct Candidate {
@@ -50,6 +56,9 @@ struct PoolQuestion {
   std::vector<std::string> species, designs;  ///< those that may enter
   std::string site, method;                   ///< empty: any
   SpreadReading reading = SpreadReading::stated;
+  Times times = Times::nearest;
+  /// Of the two values of one person, as stated; taken as 0 where nobody stated it.
+  std::optional<double> correlation = {};
 };
 
 /// A value that is not used, and why.
@@ -98,8 +107,9 @@ struct PoolStudy {
 std::optional<double> participants(const PoolStudy& study);
 
 struct Selected {
-  std::vector<PoolStudy> studies;  ///< every study with a value for each arm of the question, by label then id
-  std::vector<NotUsed> not_used;   ///< outcomes of the question's arms that were not chosen, by id
+  /// Every study with a value for each arm of the question, by label, then id, then months.
+  std::vector<PoolStudy> studies;
+  std::vector<NotUsed> not_used;  ///< outcomes of the question's arms that were not chosen, by id
 };
 
 /// Why an outcome cannot answer the question whatever the others say; empty when it can. Arm classes do not matter.
@@ -109,6 +119,11 @@ bool same_visit(double months, double other);
 /// Nearer to the target first; of two equally near the later.
 bool better_time(const Topic::Selection& selection, double months, double other);
 
+/// With Times::all a study stands there once for each of its times.
 Selected select_for(const PoolQuestion& question, std::span<const Candidate> candidates);
+
+/// What a study with a usable spread says, had the two values of one person that correlation: within persons
+/// (sd1^2 + sd2^2 - 2 r sd1 sd2)/n, between parallel arms it changes nothing. Error::data outside [-1, 1].
+Effect effect_of(const PoolStudy& study, double correlation);
 
 }  // namespace evigraft

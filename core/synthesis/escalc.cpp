@@ -77,7 +77,7 @@ Computed compute_mnln(std::span<const double> c, const ZeroCells& /*zeros*/) {
 /// Of the differences within participants.
 double squared_sd_of_change(double sd1, double sd2, double r) {
   if (std::abs(r) > 1) throw Error(Error::Kind::data, "a correlation is not between -1 and 1");
-  return std::max(0.0, squared_sd(sd1) + squared_sd(sd2) - 2 * r * sd1 * sd2);
+  return std::max(squared_sd(sd1) + squared_sd(sd2) - 2 * r * sd1 * sd2, 0.0);  // in this order NaN stays NaN
 }
 
 Computed compute_mc(std::span<const double> c, const ZeroCells& /*zeros*/) {
@@ -113,7 +113,7 @@ Computed compute_romc(std::span<const double> c, const ZeroCells& /*zeros*/) {
   const double cv1 = c[2] / c[0], cv2 = c[3] / c[1];
   squared_sd_of_change(c[2], c[3], c[5]);  // refuses what no study can have
   return computed(logarithm(c[0]) - logarithm(c[1]),
-                  std::max(0.0, cv1 * cv1 + cv2 * cv2 - 2 * c[5] * cv1 * cv2) / participants(c[4]), c[4]);
+                  std::max(cv1 * cv1 + cv2 * cv2 - 2 * c[5] * cv1 * cv2, 0.0) / participants(c[4]), c[4]);
 }
 
 /// The variance, or the standard error where that is missing.

@@ -222,6 +222,74 @@ TEST(Selection, AWithinPersonTrialIsMarked) {
   EXPECT_THAT(select_for(asc_against_conventional(), all).studies[0].flags, testing::Contains("within_person"));
 }
 
+std::vector<Candidate> split_face(double n_first = 20, double n_second = 20) {
+  std::vector<Candidate> all = {value_of("ASC", 1), value_of("conventional", 2)};
+  for (Candidate& c : all) c.pairing = "within_person";
+  all[0].n = n_first;
+  all[1].n = n_second;
+  all[1].spread = 8;
+  return all;
+}
+
+TEST(Selection, TheTwoSidesOfOnePersonAreUncorrelatedUntilSomeoneSaysOtherwise) {
+  const PoolStudy study = select_for(asc_against_conventional(), split_face()).studies[0];
+  EXPECT_DOUBLE_EQ(study.vi.value(), (100.0 + 64) / 20);
+  EXPECT_THAT(study.notes, testing::Contains(testing::HasSubstr("taken as 0")));
+}
+
+TEST(Selection, AStatedCorrelationNarrowsWithinPersonComparisonsOnly) {
+  PoolQuestion question = asc_against_conventional();
+  question.correlation = 0.5;
+  EXPECT_DOUBLE_EQ(select_for(question, split_face()).studies[0].vi.value(), (100.0 + 64 - 80) / 20);
+  std::vector<Candidate> parallel = split_face();
+  for (Candidate& c : parallel) c.pairing = "parallel";
+  EXPECT_DOUBLE_EQ(select_for(question, parallel).studies[0].vi.value(), (100.0 + 64) / 20);
+}
+
+TEST(Selection, PairsAreAsManyAsTheSmallerSideHas) {
+  EXPECT_DOUBLE_EQ(select_for(asc_against_conventional(), split_face(20, 16)).studies[0].vi.value(), (100.0 + 64) / 16);
+}
+
+TEST(Selection, SeveralSitesOfOnePersonDoNotMultiplyThePeople) {
+  std::vector<Candidate> all = split_face();
+  all.push_back(all[0]);
+  all[2].outcome_id = 3;
+  all[2].arm_label = "second dose";
+  EXPECT_EQ(select_for(asc_against_conventional(), all).studies[0].intervention.n, 20);
+}
+
+std::vector<Candidate> three_visits() {
+  std::vector<Candidate> all;
+  for (const double months : {3.0, 6.0, 12.0})
+    for (const char* arm : {"ASC", "conventional"}) {
+      all.push_back(value_of(arm, static_cast<std::int64_t>(all.size()) + 1));
+      all.back().months = months;
+    }
+  return all;
+}
+
+TEST(Selection, AllTimesGiveARowForEachVisitOfBothArms) {
+  PoolQuestion question = asc_against_conventional();
+  question.times = Times::all;
+  std::vector<Candidate> all = three_visits();
+  all[3].months = 9;  // the control came later: neither 6 nor 9 months has both arms
+  const Selected selected = select_for(question, all);
+  ASSERT_EQ(selected.studies.size(), 2U);
+  EXPECT_EQ(selected.studies[0].months, 3);
+  EXPECT_EQ(selected.studies[1].months, 12);
+  EXPECT_EQ(reason_of(selected, 3), "no value of the other arm at the same time");
+  EXPECT_EQ(reason_of(selected, 4), "no value of the other arm at the same time");
+}
+
+TEST(Selection, NearestTimeTakesOneOfTheSameVisits) {
+  const Selected selected = select_for(asc_against_conventional(), three_visits());
+  ASSERT_EQ(selected.studies.size(), 1U);
+  EXPECT_EQ(selected.studies[0].months, 6);
+  EXPECT_EQ(reason_of(selected, 1), "another time is nearer to the target");
+}
+
+TEST(Selection, UnknownRulesOfTimeAreUsage) { EXPECT_THROW((void)parse_times("latest"), Error); }
+
 TEST(Selection, EachBarrierHasItsReason) {
   const std::vector<std::pair<void (*)(Candidate&), std::string>> barriers = {
       {[](Candidate& c) { c.report_status = "retracted"; }, "report retracted"},

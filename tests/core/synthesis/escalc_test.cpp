@@ -120,7 +120,11 @@ TEST(MeanChange, ByTheFirstSdNeedsNoSecond) {
 
 TEST(MeanChange, RefusesACorrelationThatNoneIs) {
   EXPECT_THROW(static_cast<void>(measure("MC").compute(std::array{5.0, 4.0, 1.0, 1.0, 9.0, 1.01})), Error);
-  EXPECT_TRUE(std::isnan(measure("MC").compute(std::array{5.0, 4.0, 1.0, 1.0, 9.0, kMissing}).vi));
+}
+
+TEST(MeanChange, IsMissingWithoutACorrelation) {
+  for (const char* name : {"MC", "SMCC", "SMCRH", "ROMC"})
+    EXPECT_TRUE(std::isnan(measure(name).compute(std::array{5.0, 4.0, 1.0, 1.0, 9.0, kMissing}).vi)) << name;
 }
 
 TEST(PairedDifference, WithoutCorrelationHasTheVarianceOfParallelArms) {
