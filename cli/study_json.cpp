@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/json_number.h"
 #include "cli/study_columns.h"
 
 namespace evigraft::cli {
@@ -43,7 +44,9 @@ Json question_json(const PoolQuestion& question) {
           {"to", question.selection.to_months},
           {"species", question.species},
           {"designs", question.designs},
-          {"spread", name(question.reading)}};
+          {"spread", name(question.reading)},
+          {"times", name(question.times)},
+          {"ri", number(question.correlation)}};
 }
 
 Json not_used_json(const std::vector<NotUsed>& outcomes) {

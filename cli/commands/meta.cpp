@@ -41,13 +41,21 @@ void add_meta(CLI::App& app, Run& chosen) {
       ->type_name("FILE");
   command
       ->add_option("--measure", flags->measure,
-                   "With --csv: MD, SMD, SMDH, ROM, MN, MNLN, RR, OR, RD, PETO, PR, PLO, PFT or GEN")
+                   "With --csv: MD, SMD, SMDH, ROM, MN, MNLN, MC, SMCC, SMCR, SMCRH, ROMC, RR, OR, RD, PETO, PR, PLO, "
+                   "PFT or GEN")
       ->type_name("NAME");
   command->add_option("--method", flags->method, "EE, FE, DL, HE, HS, SJ, ML, REML, EB or PM")->type_name("NAME");
   command->add_option("--test", flags->test, "z, t, knha or adhoc")->type_name("NAME");
   command->add_option("--level", flags->level, "Of the intervals, percent")->type_name("PERCENT");
   command->add_option("--add", flags->add, "To each cell of tables with an empty one: 0.5, for PFT 0")->type_name("X");
   command->add_flag("--drop00", flags->drop00, "Leave out tables without events, or without non-events, in both arms");
+  command
+      ->add_option("--cluster", flags->repeated.cluster, "With --csv: column of what depends on each other, as study")
+      ->type_name("COLUMN");
+  command->add_option("--times", flags->repeated.times, "Of a study in the database: nearest to --at, or all")
+      ->type_name("WHICH");
+  command->add_option("--ri", flags->repeated.ri, "Correlation of two values of one person, where none is printed")
+      ->type_name("R");
   command
       ->add_option("--mods", flags->mods,
                    "Columns as moderators: a,b; a*b with their product, \"a - 1\" without intercept")

@@ -8,6 +8,7 @@
 #include "cli/context.h"
 #include "cli/meta_model.h"
 #include "cli/meta_refits.h"
+#include "cli/meta_repeated.h"
 #include "cli/plot_flags.h"
 
 namespace evigraft::cli {
@@ -22,6 +23,7 @@ struct MetaFlags {
   std::string compare, arm;
   PlotFlags plot;
   RefitFlags refits;
+  RepeatedFlags repeated;
   std::string since;       ///< a run or a day; empty: not asked for
   bool refreshed = false;  ///< cumulative pooling as studies entered the database
   QuestionFlags question;  ///< of the database; its `to` is of a table which empty cells --add fills

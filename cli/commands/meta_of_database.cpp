@@ -72,8 +72,10 @@ Json study_json(const PoolStudy& study) {
   return row;
 }
 
-Json document_of(const PoolQuestion& question, const Selected& selected, const MetaResult& result) {
+Json document_of(const PoolQuestion& question, const Selected& selected, const MetaResult& result,
+                 const Repeated& repeated) {
   Json json = meta_json(result);
+  add_repeated(json, repeated);
   json["question"] = question_json(question);
   json["studies"] = json["excluded"] = Json::array();
   for (const PoolStudy& study : selected.studies) json["studies"].push_back(study_json(study));
@@ -84,9 +86,11 @@ Json document_of(const PoolQuestion& question, const Selected& selected, const M
   return json;
 }
 
-void print_studies(Output& out, const Selected& selected) {
+void print_studies(Output& out, const Selected& selected, Times times) {
   for (const PoolStudy& study : selected.studies) {
-    std::string line = "  " + study.label + ": " + shown(study.difference.value_or(study.intervention.mean));
+    std::string line = "  " + study.label;
+    if (times == Times::all) line += " at " + shown(*study.months) + " months";
+    line += ": " + shown(study.difference.value_or(study.intervention.mean));
     line += study.reason.empty() ? ", variance " + shown(*study.vi) : ", not pooled: " + study.reason;
     for (const std::string& note : study.notes) line += "; " + note;
     out.line(line);
@@ -101,11 +105,17 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
   const auto [intervention, comparator] = arms_of(flags);
   MetaOptions options = options_of(flags);
   options.measure = comparator.empty() ? "MN" : "MD";
-  const PoolQuestion question =
+  PoolQuestion question =
       question_of(flags.question, context.settings, topic_of(context, store), intervention, comparator);
   const std::vector<Candidate> all = candidates(store);
+  ask(question, flags.repeated);
+  if (question.times == Times::all && options.moderators.empty() && options.factors.empty())
+    options.moderators = {"months"};
+  if (question.times == Times::all && (flags.refreshed || !flags.since.empty()))
+    throw Error(Error::Kind::usage, "--since and --order refreshed take one value of a study; leave out --times all.");
   const Selected selected = select_for(question, all);
   MetaResult result = pool(selected, options);
+  const Repeated repeated = repeated_of_studies(selected, result, question);
   const AuditReport audit = audit_database(question, selected, all, store, audits_of(flags.audits), result);
   const Refits refits = refit(result, flags.refits);
   std::optional<Changes> changes;
@@ -119,7 +129,7 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
   if (draws)
     write_meta_plot(out, flags.plot, result, plot_studies(selected, question, result, options.moderators, flags.plot));
   if (out.json()) {
-    Json json = document_of(question, selected, result);
+    Json json = document_of(question, selected, result, repeated);
     json.update(refits.json);
     add_audit(json, audit);
     if (changes) json["since"] = since_json(*changes, selected, options.fit);
@@ -127,7 +137,8 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
     out.document(json);
   } else {
     print_meta(out, result, comparator.empty() ? intervention : intervention + " vs " + comparator);
-    print_studies(out, selected);
+    print_repeated(out, repeated, result);
+    print_studies(out, selected, question.times);
     print_audit(out, audit);
     for (const std::string& line : refits.lines) out.line(line);
     if (changes)

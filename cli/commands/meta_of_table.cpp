@@ -26,7 +26,8 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
     return 0;
   }
   const SpreadColumn spreads = read_spread_column(given, measure(options.measure), reading);
-  MetaResult result = meta_from_table(spreads.pooled, options);
+  MetaResult result = meta_from_table(with_flags(spreads.pooled, options.measure, flags.repeated), options);
+  const Repeated repeated = repeated_of_table(spreads.pooled, result, options, flags.repeated);
   const AuditReport audit = audit_table(spreads, given, options, reading, audits, result);
   const Refits refits = refit(result, flags.refits);
   if (draws)
@@ -35,10 +36,12 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   if (out.json()) {
     nlohmann::ordered_json json = meta_json(result);
     json.update(refits.json);
+    add_repeated(json, repeated);
     add_audit(json, audit);
     out.document(json);
   } else {
     print_meta(out, result, flags.csv);
+    print_repeated(out, repeated, result);
     print_audit(out, audit);
     for (const std::string& line : refits.lines) out.line(line);
   }
