@@ -9,6 +9,7 @@
 #include "extract/screen.h"
 #include "link/link.h"
 #include "pipeline.h"
+#include "pipeline/overlay.h"
 #include "pipeline/spread_kinds.h"
 #include "store/effects.h"
 #include "store/evidence.h"
@@ -223,20 +224,29 @@ void pool_outcomes(Store& store, std::int64_t run, const Topic& topic) {
     }
     if (question.reading != SpreadReading::stated) continue;
     for (const NotUsed& outcome : selected.not_used)
-      not_chosen.push_back({"outcome " + std::to_string(outcome.outcome_id), outcome.reason, comparison});
+      if (outcome.reason != kRejected)
+        not_chosen.push_back({"outcome " + std::to_string(outcome.outcome_id), outcome.reason, comparison});
   }
+  for (const Candidate& outcome : all)
+    if (outcome.decision == "rejected")
+      not_chosen.push_back({"outcome " + std::to_string(outcome.outcome_id), kRejected, outcome.decided});
   replace_effects(store, run, effects);
   replace_exclusions(store, run, Stage::select, not_chosen);
   replace_exclusions(store, run, Stage::pool, not_pooled);
 }
 }  // namespace
 
+void derive_decided(Store& store, std::int64_t run, const Topic& topic) {
+  apply_decisions(store, run);
+  pool_outcomes(store, run, topic);
+}
+
 DerivedSummary derive(Store& store, std::int64_t run, const Topic& topic, bool force,
                       const Surroundings& surroundings) {
   DerivedSummary summary;
   const LinkChanges links = link_records(store, run);
   const OutcomeChanges outcomes = screen_and_extract(store, run, topic, force, surroundings);
-  pool_outcomes(store, run, topic);
+  derive_decided(store, run, topic);
   summary.reports_new = static_cast<std::int64_t>(links.added);
   summary.reports_merged = static_cast<std::int64_t>(links.merged);
   summary.outcomes_new = static_cast<std::int64_t>(outcomes.added);

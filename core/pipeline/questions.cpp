@@ -4,6 +4,7 @@
 
 #include "pipeline.h"
 #include "pipeline/labels.h"
+#include "pipeline/overlay.h"
 #include "store/evidence.h"
 
 namespace evigraft {
@@ -34,6 +35,8 @@ std::vector<Candidate> candidates(const Store& store) {
   std::vector<Candidate> out;
   for (OutcomeView& row : outcome_views(store)) {
     Candidate& candidate = out.emplace_back();
+    candidate.decided = decision_words(row);
+    candidate.decision = row.decision;
     candidate.outcome_id = row.outcome_id;
     candidate.report_id = row.report_id;
     candidate.study_id = row.study_id;
