@@ -1,4 +1,4 @@
-// evigraft review accept, reject, set, screen, undo.
+// evigraft review accept, reject, set, screen, merge, split, undo.
 #include <evigraft/error.h>
 
 #include "cli/commands/review_commands.h"
@@ -50,6 +50,28 @@ int run_undo(Context& context, std::int64_t decision, const WhoAndWhy& who) {
   return decide_and_print(context, opened, saying, "decision " + std::to_string(decision) + " undone");
 }
 
+struct LinkFlags {
+  std::string report, other, record;
+  bool publication = false;
+  WhoAndWhy who;
+};
+
+int run_link(Context& context, const LinkFlags& flags, review::Kind kind) {
+  Saying saying = saying_of(context, flags.who, kind);
+  const bool merge = kind == review::Kind::merge;
+  saying.value["level"] = flags.publication || !flags.record.empty() ? "publication" : "study";
+  saying.value["record"] = flags.record;
+  Opened opened = open_for_review(context);
+  saying.report = report_number(opened.store, flags.report);
+  std::string sentence = "report " + std::to_string(saying.report);
+  if (!flags.record.empty()) sentence = "record " + flags.record + " of " + sentence;
+  if (!flags.other.empty()) saying.other = report_number(opened.store, flags.other);
+  const std::string other = saying.other == 0 ? "what it was joined with" : "report " + std::to_string(saying.other);
+  sentence += (merge ? " and " : " parted from ") + other;
+  if (merge) sentence += flags.publication ? " are one publication" : " are one study";
+  return decide_and_print(context, opened, saying, sentence);
+}
+
 std::string list_of_fields() {
   std::string text;
   for (const std::string& field : review::outcome_fields())
@@ -97,6 +119,28 @@ void add_review_decide(CLI::App& review, Run& chosen) {
     add_who_and_why(*command, *who);
     command->add_option("REPORT", *id, "A report's number, pmid:N or a DOI")->required();
     command->add_option("VERDICT", *what, "include, exclude or unsure")->required();
+  }
+  {
+    auto flags = std::make_shared<LinkFlags>();
+    CLI::App* command = add("merge", "Two reports are of the same participants: one study",
+                            "  evigraft review merge 12 40 --why \"same registration, printed in the full text\"",
+                            [flags](Context& context) { return run_link(context, *flags, review::Kind::merge); });
+    add_who_and_why(*command, flags->who);
+    command->add_option("REPORT", flags->report, "A report's number, pmid:N or a DOI")->required();
+    command->add_option("OTHER", flags->other, "The other report")->required();
+    command->add_flag("--publication", flags->publication, "They are one publication: duplicate records");
+  }
+  {
+    auto flags = std::make_shared<LinkFlags>();
+    CLI::App* command = add("split", "A report is a study of its own, or no duplicate of another",
+                            "  evigraft review split 12 --why \"other patients\"\n"
+                            "  evigraft review split 12 40 --why \"two articles under one DOI\"",
+                            [flags](Context& context) { return run_link(context, *flags, review::Kind::split); });
+    add_who_and_why(*command, flags->who);
+    command->add_option("REPORT", flags->report, "A report's number, pmid:N or a DOI")->required();
+    command->add_option("OTHER", flags->other, "Only from this report");
+    command->add_option("--record", flags->record, "A record of REPORT leaves it, as SOURCE:KEY: no duplicate")
+        ->type_name("KEY");
   }
   {
     auto decision = std::make_shared<std::int64_t>();

@@ -60,7 +60,7 @@ LinkChanges link_records(Store& store, std::int64_t run) {
     citations.push_back(to_citation(stored));
     ids.push_back(stored.id);
   });
-  const Links links = link_citations(citations);
+  const Links links = link_citations(citations, link_rulings(store));
 
   std::vector<std::string> rule(citations.size(), "first");
   for (const Joined& joined : links.joined)

@@ -108,7 +108,25 @@ Overlay overlay_of(const Store& store) {
   overlay.reports = reports_of_records(store);
   overlay.outcomes = review::settle(overlay.in_force, overlay.machine, overlay.reports);
   overlay.screening = review::screening_verdicts(overlay.in_force, overlay.reports);
+  for (const review::Decision& decision : overlay.in_force) {
+    if (decision.kind != review::Kind::merge && decision.kind != review::Kind::split) continue;
+    const std::string& other = value_of(decision.value, "with");
+    if (!overlay.reports.contains(decision.target) || (!other.empty() && !overlay.reports.contains(other)))
+      overlay.links.push_back({decision.id, "its report is not there any more"});
+  }
   return overlay;
+}
+
+std::vector<Ruling> link_rulings(const Store& store) {
+  std::vector<review::Decision> all;
+  for (const DecisionRow& row : decision_rows(store))
+    if (row.kind == "merge" || row.kind == "split" || row.kind == "undo") all.push_back(to_decision(row));
+  std::vector<Ruling> rulings;
+  for (const review::Decision& decision : review::in_force(all))
+    rulings.push_back(
+        {value_of(decision.value, "level") == "publication" ? Ruling::Level::publication : Ruling::Level::study,
+         decision.kind == review::Kind::merge, decision.target, value_of(decision.value, "with")});
+  return rulings;
 }
 
 void apply_decisions(Store& store, std::int64_t run) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "link/link.h"
 #include "review/settle.h"
 #include "store/decisions.h"
 #include "store/evidence.h"
@@ -23,8 +24,12 @@ struct Overlay {
   std::map<std::string, std::int64_t> reports;  ///< by record key
   review::Settled outcomes;
   review::Verdicts screening;
+  std::vector<review::Lost> links;  ///< merges and splits of what is not there now
 };
 Overlay overlay_of(const Store& store);
+
+/// What people said of links, in order: core/link lays it over what its rules find.
+std::vector<Ruling> link_rulings(const Store& store);
 
 /// The derive step between reading and pooling: verdicts of people in the place of the rules', and the rows of outcomes
 /// that decisions bear on.

@@ -135,6 +135,26 @@ void prepare_screen(Desk& desk, const Saying& saying, DecisionRow& row) {
   row.seen = {{"verdict", rules.verdict}, {"reason", rules.reason}};
 }
 
+void prepare_link(Desk& desk, const Saying& saying, DecisionRow& row) {
+  row.target_kind = "report";
+  row.target = desk.report_key(saying.report);
+  const bool publication = value_of(saying.value, "level") == "publication";
+  row.value["level"] = publication ? "publication" : "study";
+  if (saying.report == saying.other) refuse("A report cannot be merged with or parted from itself.");
+  if (saying.other != 0) row.value["with"] = desk.report_key(saying.other);
+  if (const std::string& record = value_of(saying.value, "record"); !record.empty()) {
+    const std::map<std::string, std::int64_t> reports = reports_of_records(desk.store());
+    const auto found = reports.find(record);
+    if (found == reports.end() || found->second != saying.report)
+      refuse("Report " + std::to_string(saying.report) + " has no record " + record + "; 'evigraft show " +
+             std::to_string(saying.report) + "' lists its records.");
+    row.target = record;
+  }
+  std::map<std::int64_t, std::int64_t> studies;
+  for (const ReportView& view : report_views(desk.store())) studies[view.report_id] = view.study_id;
+  row.seen["together"] = saying.other != 0 && studies[saying.report] == studies[saying.other] ? "study" : "";
+}
+
 void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
   row.target_kind = "decision";
   row.target = std::to_string(saying.decision);
@@ -181,6 +201,8 @@ DecisionRow prepared(Desk& desk, const Saying& saying) {
       break;
     case Kind::merge:
     case Kind::split:
+      prepare_link(desk, saying, row);
+      break;
     case Kind::resolve:
       throw Error(Error::Kind::failed, "a decision of the kind " + row.kind + " cannot be made here");
   }
@@ -211,6 +233,20 @@ PooledAnswer answer_of(const Selected& selected) {
   return answer;
 }
 
+/// Links are the first step of deriving: what changes them has everything derived anew.
+bool touches_links(const Store& store, const std::vector<Saying>& sayings) {
+  std::map<std::int64_t, std::string> kinds;
+  for (const Saying& saying : sayings) {
+    if (saying.kind == Kind::merge || saying.kind == Kind::split) return true;
+    if (saying.kind != Kind::undo) continue;
+    if (kinds.empty())
+      for (const DecisionRow& row : decision_rows(store)) kinds[row.id] = row.kind;
+    const std::string& undone = kinds[saying.decision];
+    if (undone == "merge" || undone == "split" || undone == "undo") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, PooledAnswer>> pooled_answers(const Store& store, const Topic& topic) {
@@ -238,7 +274,10 @@ DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying
     summary.decisions.push_back(add_decision(store, row));
     summary.outcomes.push_back(saying.outcome);
   }
-  derive_decided(store, summary.run, topic);
+  if (touches_links(store, sayings))
+    derive(store, summary.run, topic, false, surroundings);
+  else
+    derive_decided(store, summary.run, topic);
   for (std::size_t i = 0; i < sayings.size(); ++i)
     if (sayings[i].kind == Kind::add) summary.outcomes[i] = entered_outcome(store, summary.decisions[i]);
   finish_run(store, summary.run, RunStatus::ok, "{}", surroundings.now());

@@ -14,12 +14,16 @@
 
 namespace evigraft {
 
-/// A decision as it is asked for: about an outcome (accept, reject, set), a report (add, screen) or a decision (undo).
+/// A decision as it is asked for: about an outcome (accept, reject, set), a report (add, screen, merge, split) or a
+/// decision (undo).
 struct Saying {
   review::Kind kind = review::Kind::set;
   std::string who, why;
   std::int64_t outcome = 0, report = 0, decision = 0;
-  review::Values value;  ///< set: fields; add: fields, arm_label, words, page, table, figure, letter; screen: verdict
+  std::int64_t other = 0;  ///< report to merge with, or to be parted from (0: from all)
+  /// set: fields; add: fields, arm_label, words, page, table, figure, letter; screen: verdict; merge, split: level
+  /// (study or publication); split of a publication: record, the key of the one that leaves it
+  review::Values value;
 };
 
 /// A pooled answer in short, spreads as stated.

@@ -2,6 +2,7 @@
 // wrong.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "pipeline/labels.h"
 #include "pipeline/overlay.h"
@@ -144,8 +145,22 @@ class Queue {
     }
   }
 
+  /// Whether a person said that they are different.
+  [[nodiscard]] bool kept_apart(const ConflictPair& pair) const {
+    const std::set<std::int64_t> both = {pair.report_a, pair.report_b};
+    for (const review::Decision& decision : overlay_.in_force) {
+      if (decision.kind != review::Kind::split) continue;
+      const auto a = overlay_.reports.find(decision.target);
+      const auto b = overlay_.reports.find(review::value_of(decision.value, "with"));
+      if (a != overlay_.reports.end() && b != overlay_.reports.end() && both == std::set{a->second, b->second})
+        return true;
+    }
+    return false;
+  }
+
   void pairs() {
     for (const ConflictPair& pair : conflict_pairs(store_)) {
+      if (kept_apart(pair)) continue;
       Item item;
       item.need = Need::duplicate;
       item.report = pair.report_a;
@@ -187,7 +202,7 @@ class Queue {
       item.label = labels_.at(verdict.report);
       items_.push_back(std::move(item));
     }
-    for (const auto* lost : {&overlay_.outcomes.lost, &overlay_.screening.lost})
+    for (const auto* lost : {&overlay_.outcomes.lost, &overlay_.screening.lost, &overlay_.links})
       for (const review::Lost& decision : *lost)
         items_.push_back(of_decision(decision.decision, Need::lost,
                                      "decision " + std::to_string(decision.decision) + ": " + decision.reason));

@@ -90,6 +90,7 @@ struct Library {
                 .outcome = outcome,
                 .report = 0,
                 .decision = 0,
+                .other = 0,
                 .value = std::move(value)});
   }
   OutcomeView view(std::int64_t id) const {
@@ -131,7 +132,8 @@ TEST(Decide, KeepsNothingOfWhatIsRefused) {
 
 TEST(Decide, ARejectedNumberIsAnExclusionWithItsReason) {
   Library library(1);
-  library.say({.kind = Kind::reject, .who = {}, .why = {}, .outcome = 1, .report = 0, .decision = 0, .value = {}});
+  library.say(
+      {.kind = Kind::reject, .who = {}, .why = {}, .outcome = 1, .report = 0, .decision = 0, .other = 0, .value = {}});
   EXPECT_EQ(library.view(1).decision, "rejected");
   bool told = false;
   for (const ExclusionView& row : exclusion_views(library.store))
@@ -143,7 +145,8 @@ TEST(Decide, ARejectedNumberIsAnExclusionWithItsReason) {
 TEST(Decide, UndoTakesADecisionBackOnce) {
   Library library(1);
   library.set(1, {{"n", "6"}});
-  const Saying undo = {.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .value = {}};
+  const Saying undo = {
+      .kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}};
   library.say(undo);
   EXPECT_EQ(library.view(1).decision, "auto");
   EXPECT_FALSE(library.view(1).n);
@@ -153,9 +156,16 @@ TEST(Decide, UndoTakesADecisionBackOnce) {
 TEST(Decide, AnEnteredNumberHasAPlaceAndKeepsItsIdThroughANewReading) {
   Library library(1);
   const review::Values number = {{"arm_class", "SVF"}, {"value", "55"}, {"table", "2"}, {"page", "7"}};
-  const std::int64_t id =
-      library.say({.kind = Kind::add, .who = {}, .why = {}, .outcome = 0, .report = 1, .decision = 0, .value = number})
-          .outcomes[0];
+  const std::int64_t id = library
+                              .say({.kind = Kind::add,
+                                    .who = {},
+                                    .why = {},
+                                    .outcome = 0,
+                                    .report = 1,
+                                    .decision = 0,
+                                    .other = 0,
+                                    .value = number})
+                              .outcomes[0];
   EXPECT_EQ(library.view(id).decision, "entered");
   EXPECT_EQ(library.view(id).place, "page 7, table 2");
   library.link();
@@ -173,6 +183,7 @@ TEST(Decide, AnEnteredNumberWithoutAPlaceIsRefused) {
                       .outcome = 0,
                       .report = 1,
                       .decision = 0,
+                      .other = 0,
                       .value = {{"arm_class", "SVF"}, {"value", "55"}}};
   EXPECT_THAT(sentence(Error::Kind::usage, [&] { library.say(add); }), HasSubstr("--table"));
 }
@@ -185,14 +196,33 @@ TEST(Decide, AVerdictOfAPersonStandsAndTheRulesAreKeptBeside) {
                          .outcome = 0,
                          .report = 1,
                          .decision = 0,
+                         .other = 0,
                          .value = {{"verdict", "exclude"}}};
   library.say(screen);
   EXPECT_EQ(report_views(library.store).at(0).verdict, "exclude");
   EXPECT_EQ(rules_verdict(library.store, 1).verdict, "include");
   library.read(1);
   EXPECT_EQ(report_views(library.store).at(0).verdict, "exclude");
-  library.say({.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .value = {}});
+  library.say(
+      {.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}});
   EXPECT_EQ(report_views(library.store).at(0).verdict, "include");
+}
+
+TEST(Decide, MergedReportsAreOneStudyUntilTheMergeIsUndone) {
+  Library library(2);
+  const Saying merge = {
+      .kind = Kind::merge, .who = {}, .why = {}, .outcome = 0, .report = 1, .decision = 0, .other = 2, .value = {}};
+  const auto study = [&](std::int64_t report) {
+    for (const ReportView& view : report_views(library.store))
+      if (view.report_id == report) return view.study_id;
+    return std::int64_t{0};
+  };
+  ASSERT_NE(study(1), study(2));
+  library.say(merge);
+  EXPECT_EQ(study(1), study(2));
+  library.say(
+      {.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}});
+  EXPECT_NE(study(1), study(2));
 }
 
 TEST(DecisionTable, IsOnlyEverAddedTo) {
@@ -226,6 +256,7 @@ TEST(Survival, AThousandDecisionsThroughTenVersionsOfTheRules) {
                   .outcome = outcome,
                   .report = 0,
                   .decision = 0,
+                  .other = 0,
                   .value = {}};
     saying.value = {{"n", std::to_string(5 + random() % 60)}};
     if (random() % 2 == 0) saying.value["spread_kind"] = random() % 2 == 0 ? "sd" : "se";
