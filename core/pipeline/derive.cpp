@@ -236,9 +236,10 @@ void pool_outcomes(Store& store, std::int64_t run, const Topic& topic) {
 }
 }  // namespace
 
-void derive_decided(Store& store, std::int64_t run, const Topic& topic) {
-  apply_decisions(store, run);
+Unsettled derive_decided(Store& store, std::int64_t run, const Topic& topic) {
+  const Unsettled unsettled = apply_decisions(store, run);
   pool_outcomes(store, run, topic);
+  return unsettled;
 }
 
 DerivedSummary derive(Store& store, std::int64_t run, const Topic& topic, bool force,
@@ -246,7 +247,7 @@ DerivedSummary derive(Store& store, std::int64_t run, const Topic& topic, bool f
   DerivedSummary summary;
   const LinkChanges links = link_records(store, run);
   const OutcomeChanges outcomes = screen_and_extract(store, run, topic, force, surroundings);
-  derive_decided(store, run, topic);
+  summary.decisions = derive_decided(store, run, topic);
   summary.reports_new = static_cast<std::int64_t>(links.added);
   summary.reports_merged = static_cast<std::int64_t>(links.merged);
   summary.outcomes_new = static_cast<std::int64_t>(outcomes.added);

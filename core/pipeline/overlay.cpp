@@ -129,7 +129,16 @@ std::vector<Ruling> link_rulings(const Store& store) {
   return rulings;
 }
 
-void apply_decisions(Store& store, std::int64_t run) {
+std::vector<review::Verdict> screening_clashes(const Store& store, const Overlay& overlay) {
+  std::vector<review::Verdict> out;
+  for (const review::Verdict& verdict : overlay.screening.standing) {
+    const std::string now = rules_verdict(store, verdict.report).verdict;
+    if (now != verdict.then && now != verdict.verdict) out.push_back(verdict);
+  }
+  return out;
+}
+
+Unsettled apply_decisions(Store& store, std::int64_t run) {
   const Overlay overlay = overlay_of(store);
   apply_verdicts(store, run, overlay.screening);
   std::vector<DecidedRow> decided;
@@ -142,6 +151,13 @@ void apply_decisions(Store& store, std::int64_t run) {
                        value_of(number.values, "value"), value_of(number.values, "words"), place_of(number.values),
                        counting(number.values, number.label, number.newest, {})});
   replace_decided(store, run, decided, entered);
+  Unsettled unsettled;
+  for (const review::Standing& standing : overlay.outcomes.standings)
+    unsettled.conflicts += static_cast<std::int64_t>(standing.clashes.size());
+  unsettled.conflicts += static_cast<std::int64_t>(screening_clashes(store, overlay).size());
+  unsettled.lost =
+      static_cast<std::int64_t>(overlay.outcomes.lost.size() + overlay.screening.lost.size() + overlay.links.size());
+  return unsettled;
 }
 
 RuleVerdict rules_verdict(const Store& store, std::int64_t report) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "link/link.h"
+#include "pipeline.h"
 #include "review/settle.h"
 #include "store/decisions.h"
 #include "store/evidence.h"
@@ -28,12 +29,15 @@ struct Overlay {
 };
 Overlay overlay_of(const Store& store);
 
+/// Verdicts of people where the rules have come to a third one.
+std::vector<review::Verdict> screening_clashes(const Store& store, const Overlay& overlay);
+
 /// What people said of links, in order: core/link lays it over what its rules find.
 std::vector<Ruling> link_rulings(const Store& store);
 
 /// The derive step between reading and pooling: verdicts of people in the place of the rules', and the rows of outcomes
 /// that decisions bear on.
-void apply_decisions(Store& store, std::int64_t run);
+Unsettled apply_decisions(Store& store, std::int64_t run);
 
 /// Exclude if any rule excludes, else unsure if any is unsure, else include; with the first rule that said so. Empty
 /// verdict without rules.

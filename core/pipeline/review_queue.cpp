@@ -191,9 +191,8 @@ class Queue {
                     or_none(clash.now) + " now";
         items_.push_back(std::move(item));
       }
-    for (const review::Verdict& verdict : overlay_.screening.standing) {
+    for (const review::Verdict& verdict : screening_clashes(store_, overlay_)) {
       const std::string now = rules_verdict(store_, verdict.report).verdict;
-      if (now == verdict.then || now == verdict.verdict) continue;
       Item item = of_decision(verdict.decision, Need::conflict,
                               "screening: the rules said " + or_none(verdict.then) + " when decision " +
                                   std::to_string(verdict.decision) + " said " + verdict.verdict + ", and say " +

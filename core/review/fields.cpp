@@ -114,7 +114,7 @@ std::string allowed_words(std::string_view name) {
 
 std::string checked_value(std::string_view name, std::string_view given) {
   const Field& field = field_of(name);
-  const std::string text = trimmed(given);
+  std::string text = trimmed(given);
   if (text == "none" || text.empty()) {
     if (!field.may_be_unknown) refuse(field, given);
     return {};

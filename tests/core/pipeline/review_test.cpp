@@ -58,7 +58,7 @@ struct Library {
   }
 
   /// What the n-th version of the rules makes of every text.
-  void read(int version) {
+  Unsettled read(int version) {
     std::vector<ReadingRow> readings;
     std::vector<ScreeningRows> screening;
     for (int i = 1; i <= size; ++i) {
@@ -75,7 +75,7 @@ struct Library {
     }
     replace_screening(store, run, screening);
     replace_readings(store, run, readings);
-    derive_decided(store, run, topic);
+    return derive_decided(store, run, topic);
   }
 
   DecidedSummary say(Saying saying) {
@@ -267,7 +267,7 @@ TEST(Survival, AThousandDecisionsThroughTenVersionsOfTheRules) {
 
   for (int version = 1; version <= 10; ++version) {
     library.link();
-    library.read(version);
+    const Unsettled told = library.read(version);
     const Overlay overlay = overlay_of(library.store);
     ASSERT_EQ(overlay.in_force.size(), 1000U);
     ASSERT_EQ(overlay.outcomes.standings.size() + overlay.outcomes.lost.size(), 1000U) << version;
@@ -283,6 +283,8 @@ TEST(Survival, AThousandDecisionsThroughTenVersionsOfTheRules) {
       clashes += standing.clashes.size();
     }
     EXPECT_EQ(clashes, third_values);
+    EXPECT_EQ(told.conflicts, static_cast<std::int64_t>(clashes));
+    EXPECT_EQ(told.lost, static_cast<std::int64_t>(overlay.outcomes.lost.size()));
     EXPECT_EQ(clashes > 0, version % 2 == 1) << version;
     if (version != 7) continue;  // one with both: the queue lists exactly what clashes and what is lost
     std::size_t conflicts = 0, lost = 0;
