@@ -41,6 +41,7 @@ constexpr const char* kFooter =
     "  evigraft refresh                          fetch what is new, link, screen, extract\n"
     "  evigraft outcomes --arm ASC               what was read for arms with cultured cells\n"
     "  evigraft meta --compare ASC:conventional  pool them\n"
+    "  evigraft review list --limit 10           what needs a person, most valuable first\n"
     "  evigraft publish -o page                  one self-contained page\n"
     "\n"
     "Exit codes: 0 ok, 1 failed, 2 usage, 3 nothing found (with --exit-code), 4 partial, 5 configuration or\n"
@@ -128,6 +129,7 @@ int run(int argc, char** argv) {
   add_query(app, chosen);
   add_meta(app, chosen);
   add_nma(app, chosen);
+  add_review(app, chosen);
   add_publish(app, chosen);
   add_plugin(app, chosen);
   add_doctor(app, chosen);

@@ -14,7 +14,8 @@ const std::map<std::string, std::set<std::string>, std::less<>>& json_columns() 
         "registry"}},
       {"v_report", {"authors", "publication_types", "sources"}},
       {"v_study", {"report_ids"}},
-      {"v_outcome", {"interval", "flags"}},
+      {"v_outcome", {"interval", "flags", "machine"}},
+      {"v_decision", {"value", "seen"}},
       {"v_contrast", {"flags", "outcomes_1", "outcomes_2"}},
       {"v_run", {"sources", "summary"}},
       {"v_journal", {"issn"}},
@@ -25,7 +26,8 @@ const std::map<std::string, std::set<std::string>, std::less<>>& json_columns() 
   return columns;
 }
 
-const std::set<std::string, std::less<>> kTruths = {"polarity_flipped", "within_person", "paired"};
+const std::set<std::string, std::less<>> kTruths = {"polarity_flipped", "within_person", "paired", "independent",
+                                                    "overruled"};
 }  // namespace
 
 bool is_json_column(std::string_view view, std::string_view column) {

@@ -23,6 +23,7 @@ Json to_json(const SourceSummary& source) {
 void add_derived(Json& json, const DerivedSummary& derived) {
   json["reports"] = {{"new", derived.reports_new}, {"merged", derived.reports_merged}};
   json["outcomes"] = {{"new", derived.outcomes_new}, {"changed", derived.outcomes_changed}};
+  json["decisions"] = {{"conflicts", derived.decisions.conflicts}, {"lost", derived.decisions.lost}};
 }
 }  // namespace
 

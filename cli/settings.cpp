@@ -85,6 +85,8 @@ class ConfigFile {
       if (!is_output(settings_.output)) refuse(place(file_, node) + ": 'output' must be text, json, jsonl or csv.");
     } else if (key == "email") {
       settings_.email = value_of<std::string>(file_, key, node, "an address in quotes");
+    } else if (key == "reviewer") {
+      settings_.reviewer = value_of<std::string>(file_, key, node, "a name in quotes");
     } else if (key == "retry_seconds") {
       settings_.retry_seconds = value_of<double>(file_, key, node, "a number of seconds");
     } else if (key == "credential_file") {
@@ -187,6 +189,7 @@ void environment_over(Settings& settings, const Environment& environment) {
     settings.output = v;
   });
   take("EVIGRAFT_EMAIL", "email", [&](const std::string& v) { settings.email = v; });
+  take("EVIGRAFT_REVIEWER", "reviewer", [&](const std::string& v) { settings.reviewer = v; });
   take("EVIGRAFT_RETRY_SECONDS", "retry_seconds",
        [&](const std::string& v) { settings.retry_seconds = number_from(v, "EVIGRAFT_RETRY_SECONDS"); });
   take("EVIGRAFT_PLUGIN_FOLDERS", "plugin_folders", [&](const std::string& v) {

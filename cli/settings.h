@@ -36,6 +36,7 @@ struct Settings {
   std::string topic = "lipotransfer";
   std::string output = "text";                        ///< text, json, jsonl, csv
   std::string email;                                  ///< sent to servers that ask for a contact
+  std::string reviewer;                               ///< who decides; stands beside each decision
   std::vector<std::filesystem::path> plugin_folders;  ///< named by the user; the install folder is not among them
   std::map<std::string, SourceSettings> sources;
   std::filesystem::path credential_file;

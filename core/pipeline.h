@@ -1,7 +1,7 @@
 // core/pipeline.h: the steps in their order. Each reads the table on its left, calls pure functions, and writes the
 // table on its right in one transaction; each can be run again with the same result, and without the network.
 //
-//   refresh/import -> records -> link -> screen -> extract -> pool -> publish
+//   refresh/import -> records -> link -> screen -> extract -> what people decided (review.h) -> pool -> publish
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -65,9 +65,15 @@ struct SourceSummary {
   bool answered = false;  ///< the server answered at least one request with what was asked
 };
 
+/// Decisions that need another look: the machine came to a third value, or their number or report is not there now.
+struct Unsettled {
+  std::int64_t conflicts = 0, lost = 0;
+};
+
 struct DerivedSummary {
   std::int64_t reports_new = 0, reports_merged = 0;
   std::int64_t outcomes_new = 0, outcomes_changed = 0;
+  Unsettled decisions;
 };
 
 struct RefreshSummary {
@@ -114,6 +120,9 @@ ImportSummary import_files(Store& store, const Topic& topic, const std::vector<R
 
 /// link, screen, extract and the exclusions of pooling, over all that is stored. `force` reads every text again.
 DerivedSummary derive(Store& store, std::int64_t run, const Topic& topic, bool force, const Surroundings& surroundings);
+
+/// The part of `derive` behind the reading of texts: what people decided, and the exclusions of pooling.
+Unsettled derive_decided(Store& store, std::int64_t run, const Topic& topic);
 
 /// `derive` in a run of its own, every text read again.
 DerivedSummary derive_again(Store& store, const Topic& topic, const Surroundings& surroundings);

@@ -12,6 +12,7 @@
 #include "cli/commands/extract_jsonl.h"
 #include "cli/interrupt.h"
 #include "cli/open.h"
+#include "cli/unsettled.h"
 
 namespace evigraft::cli {
 namespace {
@@ -69,10 +70,12 @@ int run(Context& context, const ExtractOptions& options) {
   if (out.json())
     out.document({{"schema_version", 1},
                   {"reports", {{"new", derived.reports_new}, {"merged", derived.reports_merged}}},
-                  {"outcomes", {{"new", derived.outcomes_new}, {"changed", derived.outcomes_changed}}}});
+                  {"outcomes", {{"new", derived.outcomes_new}, {"changed", derived.outcomes_changed}}},
+                  {"decisions", {{"conflicts", derived.decisions.conflicts}, {"lost", derived.decisions.lost}}}});
   else
     out.line("Outcomes: " + std::to_string(derived.outcomes_new) + " new, " + std::to_string(derived.outcomes_changed) +
              " changed.");
+  warn_of_unsettled(out, derived.decisions);
   return 0;
 }
 }  // namespace

@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/open.h"
 #include "cli/run_json.h"
+#include "cli/unsettled.h"
 
 namespace evigraft::cli {
 namespace {
@@ -34,6 +35,7 @@ void print(Output& out, const ImportSummary& summary) {
            std::to_string(summary.derived.reports_merged) +
            " merged. Outcomes: " + std::to_string(summary.derived.outcomes_new) + " new, " +
            std::to_string(summary.derived.outcomes_changed) + " changed.");
+  warn_of_unsettled(out, summary.derived.decisions);
 }
 
 int exit_code(const ImportSummary& summary) {

@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/open.h"
 #include "cli/run_json.h"
+#include "cli/unsettled.h"
 #include "pipeline/calendar.h"
 #include "source/har.h"
 #include "source/har_transport.h"
@@ -77,6 +78,7 @@ void print(Output& out, const RefreshSummary& summary) {
            std::to_string(summary.derived.reports_merged) +
            " merged. Outcomes: " + std::to_string(summary.derived.outcomes_new) + " new, " +
            std::to_string(summary.derived.outcomes_changed) + " changed.");
+  warn_of_unsettled(out, summary.derived.decisions);
   if (summary.cancelled) out.note("Interrupted: what was received is kept; run refresh again to go on.");
 }
 

@@ -109,6 +109,21 @@ std::string text_of(const Json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+/// " [corrected by Ann Lee, 2026-11-21: table 2; the machine reads n = none]"; nothing for what only the machine read.
+std::string decision_of(const Json& outcome) {
+  if (outcome.at("decided_by").is_null()) return {};
+  std::string text = " [" + text_of(outcome.at("decision")) + " by " + text_of(outcome.at("decided_by")) + ", " +
+                     text_of(outcome.at("decided_at")).substr(0, 10) + ": " + text_of(outcome.at("decided_why"));
+  if (!outcome.at("place").is_null()) text += "; " + text_of(outcome.at("place"));
+  bool first = true;
+  for (const auto& [field, value] : outcome.at("machine").items()) {
+    text += (first ? "; the machine reads " : ", ") + field + " = " +
+            (value.get<std::string>().empty() ? "none" : value.get<std::string>());
+    first = false;
+  }
+  return text + "]";
+}
+
 void print(Output& out, const Json& report) {
   out.line("Report " + text_of(report.at("report_id")) + " (study " + text_of(report.at("study_id")) + "), " +
            text_of(report.at("status")));
@@ -126,7 +141,7 @@ void print(Output& out, const Json& report) {
              " (" + text_of(outcome.at("spread_kind")) +
              (outcome.at("spread_inferred").is_null() ? "" : ", inferred " + text_of(outcome.at("spread_inferred"))) +
              "), n " + text_of(outcome.at("n")) + ", months " + text_of(outcome.at("months")) + ", " +
-             text_of(outcome.at("method")));
+             text_of(outcome.at("method")) + decision_of(outcome));
   std::vector<std::string> told;  // the arms of a trial share their evidence
   for (const Json& outcome : report.at("outcomes"))
     if (const Json& why = outcome.at("spread_evidence");

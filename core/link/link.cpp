@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "link/group.h"
+#include "link/rulings.h"
 #include "link/status.h"
 #include "link/study.h"
 
@@ -24,7 +25,7 @@ std::string_view name(ReportStatus value) {
   return "current";
 }
 
-Links link_citations(std::span<const Citation> citations) {
+Links link_citations(std::span<const Citation> citations, std::span<const Ruling> rulings) {
   std::vector<link::Compared> records;
   records.reserve(citations.size());
   for (const Citation& citation : citations) records.push_back(link::compared(citation));
@@ -40,6 +41,7 @@ Links link_citations(std::span<const Citation> citations) {
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return whole(a) < whole(b); });
 
   link::Grouping grouping = link::group_records(records, order, citations);
+  link::rule_records(citations, order, rulings, grouping);
   Links links;
   links.joined = std::move(grouping.joined);
   links.conflicts = std::move(grouping.conflicts);
@@ -47,6 +49,7 @@ Links link_citations(std::span<const Citation> citations) {
   for (auto& members : grouping.groups) links.reports.push_back({std::move(members), ReportStatus::current, {}});
   link::set_status(citations, records, links.reports);
   links.studies = link::group_reports(citations, records, links.reports);
+  link::rule_studies(citations, links.reports, rulings, links.studies);
   return links;
 }
 

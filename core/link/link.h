@@ -54,7 +54,16 @@ struct Links {
   std::vector<Conflict> conflicts;
 };
 
-/// Deterministic, and independent of the order of the input apart from the indices themselves.
-Links link_citations(std::span<const Citation> citations);
+/// What a person said of two records and all that is joined with them.
+struct Ruling {
+  enum class Level { publication, study };
+  Level level = Level::study;
+  bool together = true;
+  std::string a, b;  ///< keys; apart: `a` leaves the group it shares with `b`, or with anybody where `b` is empty
+};
+
+/// Deterministic, and independent of the order of the input apart from the indices themselves. Rulings are laid over
+/// what the rules find, in their order.
+Links link_citations(std::span<const Citation> citations, std::span<const Ruling> rulings = {});
 
 }  // namespace evigraft

@@ -10,6 +10,7 @@
 #include "link/link.h"
 #include "pipeline.h"
 #include "pipeline/labels.h"
+#include "pipeline/overlay.h"
 #include "pipeline/spread_kinds.h"
 #include "store/effects.h"
 #include "store/evidence.h"
@@ -61,7 +62,7 @@ LinkChanges link_records(Store& store, std::int64_t run) {
     citations.push_back(to_citation(stored));
     ids.push_back(stored.id);
   });
-  const Links links = link_citations(citations);
+  const Links links = link_citations(citations, link_rulings(store));
 
   std::vector<std::string> rule(citations.size(), "first");
   for (const Joined& joined : links.joined)
@@ -225,21 +226,31 @@ void pool_outcomes(Store& store, std::int64_t run, const Topic& topic) {
     }
     if (question.reading != SpreadReading::stated) continue;
     for (const NotUsed& outcome : selected.not_used)
-      not_chosen.push_back({"outcome " + std::to_string(outcome.outcome_id), outcome.reason, comparison});
+      if (outcome.reason != kRejected)
+        not_chosen.push_back({"outcome " + std::to_string(outcome.outcome_id), outcome.reason, comparison});
   }
+  for (const Candidate& outcome : all)
+    if (outcome.decision == "rejected")
+      not_chosen.push_back({"outcome " + std::to_string(outcome.outcome_id), kRejected, outcome.decided});
   replace_effects(store, run, effects);
   replace_exclusions(store, run, Stage::select, not_chosen);
   replace_exclusions(store, run, Stage::pool, not_pooled);
 }
 }  // namespace
 
+Unsettled derive_decided(Store& store, std::int64_t run, const Topic& topic) {
+  const Unsettled unsettled = apply_decisions(store, run);
+  pool_outcomes(store, run, topic);
+  record_outcome_history(store, run, study_labels(report_views(store)));
+  return unsettled;
+}
+
 DerivedSummary derive(Store& store, std::int64_t run, const Topic& topic, bool force,
                       const Surroundings& surroundings) {
   DerivedSummary summary;
   const LinkChanges links = link_records(store, run);
   const OutcomeChanges outcomes = screen_and_extract(store, run, topic, force, surroundings);
-  pool_outcomes(store, run, topic);
-  record_outcome_history(store, run, study_labels(report_views(store)));
+  summary.decisions = derive_decided(store, run, topic);
   summary.reports_new = static_cast<std::int64_t>(links.added);
   summary.reports_merged = static_cast<std::int64_t>(links.merged);
   summary.outcomes_new = static_cast<std::int64_t>(outcomes.added);

@@ -7,6 +7,7 @@
 
 #include "pipeline.h"
 #include "pipeline/labels.h"
+#include "pipeline/overlay.h"
 #include "store/evidence.h"
 #include "synthesis/fit.h"
 
@@ -62,9 +63,17 @@ std::string joined(const std::vector<std::string>& items, const char* separator)
   return out;
 }
 
+/// The study's name, with a mark when one of its numbers stands on a person's decision; the note says on which.
+std::string marked_label(const PoolStudy& study) {
+  const bool decided = std::any_of(study.flags.begin(), study.flags.end(), [](const std::string& flag) {
+    return flag == "accepted" || flag == "corrected" || flag == "entered";
+  });
+  return decided ? study.label + " †" : study.label;
+}
+
 publish::UnpooledStudy unpooled(const PoolStudy& study) {
   publish::UnpooledStudy out;
-  out.label = study.label;
+  out.label = marked_label(study);
   out.outcome_id = study.intervention_outcomes.empty() ? 0 : study.intervention_outcomes.front();
   out.treatment = study.intervention;
   out.control = study.comparator;
@@ -75,7 +84,7 @@ publish::UnpooledStudy unpooled(const PoolStudy& study) {
 
 publish::ForestStudy forest_study(const PoolStudy& study) {
   publish::ForestStudy out;
-  out.label = study.label;
+  out.label = marked_label(study);
   out.outcome_id = study.intervention_outcomes.empty() ? 0 : study.intervention_outcomes.front();
   out.treatment = study.intervention;
   out.control = study.comparator;
@@ -265,6 +274,8 @@ class PageBuilder {
     row.method = outcome.method;
     row.definition = outcome.definition;
     row.decision = outcome.decision;
+    row.decided = decision_words(outcome);
+    row.place = outcome.place;
     row.flags = outcome.flags;
     if (outcome.polarity_flipped) row.flags.emplace_back("polarity_flipped");
     if (const auto use = used_.find(outcome.outcome_id); use != used_.end())

@@ -5,6 +5,7 @@
 #include "pipeline.h"
 #include "pipeline/history.h"
 #include "pipeline/labels.h"
+#include "pipeline/overlay.h"
 #include "store/evidence.h"
 
 namespace evigraft {
@@ -40,6 +41,8 @@ std::vector<Candidate> candidates_of(const Store& store, std::vector<OutcomeView
   std::vector<Candidate> out;
   for (OutcomeView& row : rows) {
     Candidate& candidate = out.emplace_back();
+    candidate.decided = decision_words(row);
+    candidate.decision = row.decision;
     candidate.outcome_id = row.outcome_id;
     candidate.report_id = row.report_id;
     candidate.study_id = row.study_id;

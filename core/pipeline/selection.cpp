@@ -28,6 +28,7 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
 }  // namespace
 
 std::string barrier(const PoolQuestion& question, const Candidate& outcome) {
+  if (outcome.decision == "rejected") return kRejected;
   if (outcome.report_status == "retracted") return "report retracted";
   if (outcome.report_status == "notice") return "retraction notice";
   if (!contains(question.species, outcome.species)) return "species not asked for";
@@ -37,7 +38,7 @@ std::string barrier(const PoolQuestion& question, const Candidate& outcome) {
   if (!question.site.empty() && outcome.site != question.site) return "another recipient site";
   if (!question.method.empty() && outcome.method != question.method) return "another measurement method";
   if (outcome.statistic == "median") return "median, not a mean";
-  if (!outcome.months) return "time not stated";
+  if (!outcome.months) return kNoTime;
   if (*outcome.months < question.selection.from_months - kSameVisitMonths ||
       *outcome.months > question.selection.to_months + kSameVisitMonths)
     return "outside the time window";
@@ -249,6 +250,12 @@ PoolStudy study_of(const PoolQuestion& question, const Values& intervention, con
   study.months = months;
   study.intervention_outcomes = ids(intervention);
   study.comparator_outcomes = ids(comparator);
+  for (const Values* values : {&intervention, &comparator})
+    for (const Candidate* value : *values)
+      if (!value->decided.empty()) {
+        note_once(study.flags, value->decision);
+        note_once(study.notes, value->arm_class + " " + value->decided);
+      }
   const ArmResult a = combined(question, intervention, study);
   study.intervention = a.numbers;
   study.reason = a.reason;

@@ -47,7 +47,14 @@ struct Candidate {
   std::string report_status;         ///< current, retracted, notice, concern
   std::string span_field, quote;     ///< where the value stands, and its words
   int span_start = 0, span_end = 0;  ///< code points
+  std::string decision;              ///< auto, accepted, rejected, corrected, entered
+  std::string decided;               ///< by whom, when and why; empty for what only the machine read
 };
+
+/// Why a number that a person rejected is not used.
+inline constexpr const char* kRejected = "rejected by a person";
+/// Why a number without a time is not used.
+inline constexpr const char* kNoTime = "time not stated";
 
 /// Which outcomes may enter an estimate.
 struct PoolQuestion {
@@ -95,10 +102,10 @@ struct PoolStudy {
   std::optional<double> difference;  ///< intervention minus comparator; none for one arm
   std::optional<double> months;
   bool within_person = false;
-  std::optional<double> yi, vi;         ///< there when it can be pooled
-  std::vector<std::string> notes;       ///< derivations with their figures, arms combined
-  std::vector<std::string> flags;       ///< sd_from_se, sd_from_ci95, sd_inferred, se_inferred, read_as_sd, read_as_se,
-                                        ///< combined_arms, within_person
+  std::optional<double> yi, vi;    ///< there when it can be pooled
+  std::vector<std::string> notes;  ///< derivations with their figures, arms combined
+  std::vector<std::string> flags;  ///< accepted, corrected, entered (by a person), sd_from_se, sd_from_ci95,
+                                   ///< sd_inferred, se_inferred, read_as_sd, read_as_se, combined_arms, within_person
   std::vector<InferredInput> inferred;  ///< what the flags sd_inferred and se_inferred stand for
   std::string reason;                   ///< why it cannot be pooled; empty when it can
 };

@@ -93,6 +93,7 @@ Data evidence_view(const Page& page, const Evidence& evidence) {
   row.set("method", evidence.method);
   row.set("definition", evidence.definition);
   row.set("decision", evidence.decision);
+  row.set("decided", present(evidence.decided));
   Data flags{Data::type::list};
   for (const std::string& flag : evidence.flags) flags.push_back(Data(plain_words(flag)));
   row.set("flags", flags);

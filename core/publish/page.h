@@ -116,6 +116,7 @@ struct Evidence {
   std::optional<double> months;
   std::string method, definition;
   std::string decision;            ///< auto, accepted, rejected, corrected, entered
+  std::string decided;             ///< "corrected by Ann Lee, 2026-11-21: table 2"; empty for auto
   std::vector<std::string> flags;  ///< "polarity_flipped" ...
   std::string used;                ///< where it went ("ASC vs conventional") or why not
 

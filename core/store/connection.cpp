@@ -86,13 +86,18 @@ void Statement::reset() {
 
 Transaction::Transaction(Connection& connection) : connection_(connection) {
   try {
-    transaction_ = std::make_unique<SQLite::Transaction>(connection.database, SQLite::TransactionBehavior::IMMEDIATE);
+    if (connection.transactions == 0)
+      transaction_ = std::make_unique<SQLite::Transaction>(connection.database, SQLite::TransactionBehavior::IMMEDIATE);
+    ++connection.transactions;
   } catch (const SQLite::Exception& failure) {
     raise(connection, failure);
   }
 }
 
+Transaction::~Transaction() { --connection_.transactions; }
+
 void Transaction::commit() {
+  if (!transaction_) return;
   try {
     transaction_->commit();
   } catch (const SQLite::Exception& failure) {

@@ -27,6 +27,7 @@ struct Connection {
   std::optional<FileLock> lock;  ///< held by writers; given up after the database is closed
   SQLite::Database database;
   std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>> idle;  ///< by their text
+  int transactions = 0;  ///< open ones, each within the one before
 };
 
 /// Throws Error::database for a failure of SQLite, with what to do about it.
@@ -109,10 +110,13 @@ inline std::optional<std::string> or_null(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional<std::string>(text);
 }
 
-/// BEGIN IMMEDIATE; rolled back unless committed.
+/// BEGIN IMMEDIATE; rolled back unless committed. Within another one it is a part of that.
 class Transaction {
  public:
   explicit Transaction(Connection& connection);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
   void commit();
 
  private:

@@ -108,6 +108,11 @@ OutcomeView outcome_view(const Row& row) {
   out.span_end = static_cast<int>(whole(row, "span_end").value_or(0));
   out.verdict = text(row, "verdict");
   out.status = text(row, "status");
+  out.decision_id = whole(row, "decision_id").value_or(0);
+  out.decided_by = text(row, "decided_by");
+  out.decided_at = text(row, "decided_at");
+  out.decided_why = text(row, "decided_why");
+  out.place = text(row, "place");
   return out;
 }
 

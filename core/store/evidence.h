@@ -23,6 +23,9 @@ struct OutcomeView {
   std::string span_field, quote;
   int span_start = 0, span_end = 0;  ///< code points of `span_field`
   std::string verdict, status;       ///< of the report: screening; current, retracted ...
+  std::int64_t decision_id = 0;      ///< the newest decision it stands on; 0: none
+  std::string decided_by, decided_at, decided_why;
+  std::string place;  ///< of an entered number: page, table, figure, letter
 };
 std::vector<OutcomeView> outcome_views(const Store& store);
 struct Row;

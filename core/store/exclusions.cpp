@@ -49,4 +49,14 @@ void replace_exclusions(Store& store, std::int64_t run, Stage stage, const std::
   transaction.commit();
 }
 
+void replace_exclusions_of(Store& store, std::int64_t run, Stage stage, const std::string& subject,
+                           const std::vector<ExclusionRow>& rows) {
+  Transaction transaction(store.connection());
+  Statement(store.connection(), "DELETE FROM exclusion WHERE stage = ? AND subject = ?")
+      .bind(name(stage), clean_text(subject))
+      .run();
+  for (const ExclusionRow& row : rows) insert(store.connection(), run, stage, row);
+  transaction.commit();
+}
+
 }  // namespace evigraft

@@ -23,4 +23,8 @@ void add_exclusions(Store& store, std::int64_t run, Stage stage, const std::vect
 /// Replaces all rows of a derived stage (link, screen, extract, select, pool) in one transaction.
 void replace_exclusions(Store& store, std::int64_t run, Stage stage, const std::vector<ExclusionRow>& rows);
 
+/// Replaces the rows of one subject at a stage.
+void replace_exclusions_of(Store& store, std::int64_t run, Stage stage, const std::string& subject,
+                           const std::vector<ExclusionRow>& rows);
+
 }  // namespace evigraft

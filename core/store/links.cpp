@@ -229,6 +229,17 @@ void for_each_report(const Store& store, const std::function<void(const ReportTe
   }
 }
 
+std::vector<ConflictPair> conflict_pairs(const Store& store) {
+  std::vector<ConflictPair> out;
+  Statement rows(
+      store.connection(),
+      "SELECT v.key_a, v.key_b, v.reason, coalesce(a.report_id, 0), coalesce(b.report_id, 0) FROM v_conflict AS v "
+      "LEFT JOIN report_record AS a ON a.record_id = v.record_a "
+      "LEFT JOIN report_record AS b ON b.record_id = v.record_b ORDER BY 1, 2, 3");
+  while (rows.step()) out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.integer(3), rows.integer(4)});
+  return out;
+}
+
 std::int64_t report_for(const Store& store, std::int64_t id_or_alias) {
   Statement row(store.connection(),
                 "SELECT id FROM report WHERE id = ?1 UNION ALL "

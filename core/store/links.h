@@ -58,6 +58,13 @@ struct ReportText {
 /// Reports in order of their ids. Those whose every record was deleted are left out.
 void for_each_report(const Store& store, const std::function<void(const ReportText&)>& take);
 
+/// Two records that share one identifier and contradict in another, and the reports they are in (0: none).
+struct ConflictPair {
+  std::string key_a, key_b, reason;
+  std::int64_t report_a = 0, report_b = 0;
+};
+std::vector<ConflictPair> conflict_pairs(const Store& store);
+
 /// The report an id or an alias of it stands for today; 0 when there is none.
 std::int64_t report_for(const Store& store, std::int64_t id_or_alias);
 

@@ -51,7 +51,7 @@ Ids stored_outcomes(Connection& connection, std::int64_t report) {
   Ids ids;
   Statement rows(connection,
                  "SELECT id, span_field, as_printed, occurrence, arm_label, months, repeat FROM outcome "
-                 "WHERE report_id = ?");
+                 "WHERE report_id = ? AND span_field <> 'entered'");
   rows.bind(report);
   while (rows.step()) {
     const auto months = rows.is_null(5) ? std::nullopt : std::optional(rows.real(5));
@@ -176,7 +176,11 @@ void write_outcomes(Connection& connection, std::int64_t run, const ReadingRow& 
   for (const Prepared& p : prepared) write_outcome(connection, run, row.report_id, p, stored, changes);
   const Ids all_arms = stored_arms(connection, row.report_id);
   for (const auto& [key, id] : all_arms)
-    if (!arms.contains(key)) Statement(connection, "DELETE FROM arm WHERE id = ?").bind(id).run();
+    if (!arms.contains(key))
+      Statement(connection,
+                "DELETE FROM arm WHERE id = ? AND NOT EXISTS (SELECT 1 FROM outcome o WHERE o.arm_id = arm.id)")
+          .bind(id)
+          .run();
 }
 
 void write_comparisons(Connection& connection, const ReadingRow& row) {

@@ -19,4 +19,19 @@ struct ScreeningRows {
 /// Replaces all screening in one transaction.
 void replace_screening(Store& store, std::int64_t run, const std::vector<ScreeningRows>& rows);
 
+/// What a person says instead of the rules.
+struct OverrulingRow {
+  std::int64_t report_id = 0;
+  std::string verdict, reason;
+};
+/// Puts these verdicts in the place of the rules', which are kept beside, and the rules' back where no person says
+/// anything any more. Returns the reports whose rows it touched.
+std::vector<std::int64_t> overrule_screening(Store& store, std::int64_t run, const std::vector<OverrulingRow>& rows);
+
+/// What counts for a report now, and what the rules say of it.
+struct ScreeningState {
+  std::vector<ScreeningRule> standing, rules;
+};
+ScreeningState screening_of(const Store& store, std::int64_t report);
+
 }  // namespace evigraft

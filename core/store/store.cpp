@@ -131,6 +131,10 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
+AtOnce::AtOnce(Store& store) : transaction_(std::make_unique<Transaction>(store.connection())) {}
+AtOnce::~AtOnce() = default;
+void AtOnce::commit() { transaction_->commit(); }
+
 const fs::path& Store::file() const { return connection_->file; }
 
 bool Store::exists(const fs::path& file) {

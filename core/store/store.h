@@ -1,6 +1,6 @@
 // core/store/store.h: the one SQLite file that holds everything. Opening, creating, locking; the rest of the room are
 // plain functions over a Store, one header per subject: runs.h, requests.h, slices.h, records.h, payloads.h, links.h,
-// screening.h, readings.h, effects.h, exclusions.h, query.h, check.h.
+// screening.h, readings.h, decisions.h, effects.h, exclusions.h, query.h, check.h.
 #pragma once
 #include <evigraft/error.h>
 
@@ -41,6 +41,21 @@ class Store {
  private:
   explicit Store(std::unique_ptr<Connection> connection);
   std::unique_ptr<Connection> connection_;
+};
+
+class Transaction;  // store/connection.h
+
+/// Several steps as one: all that is written until `commit` counts together, or not at all.
+class AtOnce {
+ public:
+  explicit AtOnce(Store& store);
+  ~AtOnce();
+  AtOnce(const AtOnce&) = delete;
+  AtOnce& operator=(const AtOnce&) = delete;
+  void commit();
+
+ private:
+  std::unique_ptr<Transaction> transaction_;
 };
 
 struct StoredTopic {

@@ -31,9 +31,11 @@ const std::map<std::string, Room>& table() {
       {"core/extract", {{"extract"}, {"pugixml.hpp", "re2", "utf8proc.h", "toml++"}}},
       {"core/synthesis", {{"synthesis"}, {"Eigen", "boost"}}},
       {"core/publish", {{"publish", "synthesis"}, {"kainjow", "nlohmann"}}},
-      {"core/pipeline", {{"pipeline", "source", "store", "link", "extract", "synthesis", "publish", "schema"}, {}}},
+      {"core/review", {{"review"}, {}}},
+      {"core/pipeline",
+       {{"pipeline", "source", "store", "link", "extract", "synthesis", "publish", "review", "schema"}, {}}},
       {"cli",
-       {{"cli", "pipeline", "source", "store", "link", "extract", "synthesis", "publish", "schema"},
+       {{"cli", "pipeline", "source", "store", "link", "extract", "synthesis", "publish", "review", "schema"},
         {"CLI", "nlohmann", "toml++", "csv.h", "fmt", "spdlog"}}},
       {"plugins", {{}, {"pugixml.hpp", "nlohmann"}}},
   };

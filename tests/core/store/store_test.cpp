@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include "schema/embedded.h"
 #include "scratch.h"
 #include "store/connection.h"
 #include "store/lock.h"
@@ -276,21 +277,56 @@ TEST(Store, OpensWithEverySafetySetting) {
   }
 }
 
+/// A file as the first migrations made it, with rows of its time.
+void make_older_file(const std::filesystem::path& file, int version, const std::string& rows) {
+  std::string sql = "PRAGMA application_id = " + std::to_string(kApplicationId) + ";";
+  for (int number = 1; number <= version; ++number) {
+    const EmbeddedFile migration = embedded_migrations()[static_cast<std::size_t>(number - 1)];
+    sql += migration.text;
+    sql += "INSERT INTO migration VALUES (" + std::to_string(number) + ", '" + std::string(migration.name) + "', '" +
+           std::string(64, '0') + "', 't');";
+  }
+  sql +=
+      "INSERT INTO topic VALUES (1, 'lipotransfer', 't', 't'); PRAGMA user_version = " + std::to_string(version) + ";";
+  std::ofstream{file};
+  ASSERT_EQ(plain_sql(file, sql + rows), "");
+}
+
 TEST(Store, BringsAnOlderFileUpToDateWhenOpenedForWritingOnly) {
   const Scratch scratch;
-  scratch.make();
-  // As a file looks that was made before 0004, the views, before the column of 0005 and the table of 0006.
-  const std::string views =
-      plain_sql(scratch.file(), "SELECT 'DROP VIEW ' || name || ';' FROM sqlite_schema WHERE type = 'view'");
-  plain_sql(scratch.file(), views);
-  plain_sql(scratch.file(), "ALTER TABLE outcome DROP COLUMN spread_evidence; DROP TABLE outcome_history");
-  plain_sql(scratch.file(), "DELETE FROM migration WHERE number >= 4; PRAGMA user_version = 3");
+  make_older_file(scratch.file(), 3, "");
   EXPECT_THAT(sentence(Error::Kind::database, [&] { Store::open(scratch.file(), Access::read); }),
               HasSubstr("older evigraft"));
   Store::open(scratch.file(), Access::write);
   EXPECT_EQ(plain_sql(scratch.file(), "PRAGMA user_version"), std::to_string(schema_version()));
   EXPECT_EQ(plain_sql(scratch.file(), "SELECT count(*) FROM migration"), std::to_string(schema_version()));
   EXPECT_NO_THROW(Store::open(scratch.file(), Access::read));
+}
+
+TEST(Store, KeepsOutcomesAndTheirUseWhenTheirTableIsMadeAnew) {
+  const Scratch scratch;
+  make_older_file(
+      scratch.file(), 5,
+      "INSERT INTO run(id, command, started_at) VALUES (1, 'x', 't');"
+      "INSERT INTO payload(id, kind, run_id, source, name, size, verdict, received_at) "
+      "VALUES (1, 'file', 1, 's', 'n', 1, 'accepted', 't');"
+      "INSERT INTO record(id, source, source_key, status, title, abstract, abstract_text, authors, journal, "
+      "publication_types, mesh, keywords, language, relations, registry, payload_id, digest, first_run, changed_run) "
+      "VALUES (1, 's', 'a', 'current', 't', '[]', '', '[]', '{}', '[]', '[]', '[]', '[]', '[]', '[]', 1, x'00', 1, 1);"
+      "INSERT INTO report VALUES (1, 's:a', 'current', NULL, 1, 1);"
+      "INSERT INTO reading VALUES (1, 1, 'human', 'rct', 'parallel', NULL, NULL, '1', 'd', 1);"
+      "INSERT INTO arm VALUES (1, 1, 'ASC', '', 0, NULL);"
+      "INSERT INTO outcome(id, arm_id, report_id, arm_label, measure, value, unit, statistic, polarity_flipped, "
+      "as_printed, occurrence, span_field, span_start, span_end, span_text, confidence, flags, first_run, changed_run) "
+      "VALUES (7, 1, 1, '', 'retention', 48, '%', 'mean', 0, '48%', 0, 'title', 0, 1, 't', 1, '[]', 1, 1);"
+      "INSERT INTO study VALUES (1, 's:a', 'r', 1);"
+      "INSERT INTO effect(id, comparison, study_id, measure, reading, within_person, flags, run_id) "
+      "VALUES (1, 'ASC', 1, 'MN', 'stated', 0, '[]', 1);"
+      "INSERT INTO effect_outcome VALUES (1, 1, 7); UPDATE sqlite_sequence SET seq = 20 WHERE name = 'outcome'");
+  Store::open(scratch.file(), Access::write);
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT outcome_id, value, decision FROM v_outcome"), "7|48.0|auto");
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT effect_id, side, outcome_id FROM effect_outcome"), "1|1|7");
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT seq FROM sqlite_sequence WHERE name = 'outcome'"), "20");
 }
 
 TEST(Store, LeavesAnOlderFileAsItWasWhenAMigrationFails) {

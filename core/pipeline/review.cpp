@@ -1,0 +1,292 @@
+#include "pipeline/review.h"
+
+#include <evigraft/error.h>
+
+#include <algorithm>
+#include <map>
+
+#include "pipeline/overlay.h"
+#include "store/decisions.h"
+#include "store/evidence.h"
+#include "store/runs.h"
+#include "synthesis/fit.h"
+
+namespace evigraft {
+namespace {
+using review::Kind;
+using review::value_of;
+using review::Values;
+
+[[noreturn]] void refuse(const std::string& sentence) { throw Error(Error::Kind::usage, sentence); }
+[[noreturn]] void missing(const std::string& what, const char* list) {
+  throw Error(Error::Kind::failed, "There is no " + what + "; '" + list + "' lists what there is.");
+}
+
+/// What an outcome is called in decisions, what the machine reads of it, and what counts.
+struct Subject {
+  review::Target kind = review::Target::outcome;
+  std::string target;
+  Values machine, counts;
+};
+
+/// What decisions can be about, read once for all decisions that are made together.
+class Desk {
+ public:
+  explicit Desk(const Store& store) : store_(store) {
+    for (const MachineOutcomeRow& row : machine_outcomes(store)) {
+      const review::MachineOutcome machine = to_machine(row);
+      subjects_[row.outcome_id] = {review::Target::outcome, to_text(machine.key), machine.values, machine.values};
+    }
+    const Overlay overlay = overlay_of(store);
+    for (const review::Standing& standing : overlay.outcomes.standings)
+      subjects_[standing.outcome].counts = standing.values;
+    for (const review::Entered& number : overlay.outcomes.entered)
+      subjects_[entered_outcome(store, number.decision)] = {
+          review::Target::entered, std::to_string(number.decision), {}, number.values};
+  }
+
+  Subject& outcome(std::int64_t id) {
+    const auto found = subjects_.find(id);
+    if (found == subjects_.end()) missing("outcome " + std::to_string(id), "evigraft outcomes");
+    return found->second;
+  }
+
+  const std::string& report_key(std::int64_t id) {
+    if (keys_.empty())
+      for (const ReportView& view : report_views(store_)) keys_[view.report_id] = view.key;
+    const auto found = keys_.find(id);
+    if (found == keys_.end()) missing("report " + std::to_string(id), "evigraft reports");
+    return found->second;
+  }
+
+  [[nodiscard]] const Store& store() const { return store_; }
+
+ private:
+  const Store& store_;
+  std::map<std::int64_t, Subject> subjects_;
+  std::map<std::int64_t, std::string> keys_;
+};
+
+Values checked_fields(const Values& given) {
+  Values out;
+  for (const auto& [field, text] : given) out[field] = review::checked_value(field, text);
+  return out;
+}
+
+void prepare_set(Desk& desk, const Saying& saying, DecisionRow& row) {
+  Subject& subject = desk.outcome(saying.outcome);
+  row.target_kind = std::string(name(subject.kind));
+  row.target = subject.target;
+  row.value = checked_fields(saying.value);
+  if (row.value.empty()) refuse("Name what to set: evigraft review set ID FIELD VALUE.");
+  Values& after = subject.counts;
+  for (const auto& [field, text] : row.value) {
+    row.seen[field] = value_of(subject.machine, field);
+    after[field] = text;
+  }
+  if (value_of(after, "spread").empty() && review::is_stated(value_of(row.value, "spread_kind")))
+    refuse("Outcome " + std::to_string(saying.outcome) + " has no spread whose kind could be set; set spread, too.");
+}
+
+void prepare_verdict(Desk& desk, const Saying& saying, DecisionRow& row) {
+  const Subject& subject = desk.outcome(saying.outcome);
+  row.target_kind = std::string(name(subject.kind));
+  row.target = subject.target;
+  row.seen = subject.machine;
+}
+
+void prepare_add(Desk& desk, const Saying& saying, DecisionRow& row) {
+  row.target_kind = "report";
+  row.target = desk.report_key(saying.report);
+  const auto take = [&](const char* field, bool needed) {
+    const std::string& text = value_of(saying.value, field);
+    if (text.empty() && needed) refuse(std::string("A number entered by hand needs ") + field + ".");
+    if (!text.empty()) row.value[field] = review::checked_value(field, text);
+  };
+  take("arm_class", true);
+  take("value", true);
+  for (const char* field : {"spread", "spread_kind", "n", "months", "method", "definition", "statistic"})
+    take(field, false);
+  if (!row.value.contains("statistic")) row.value["statistic"] = "mean";
+  if (!row.value.contains("spread") && row.value.contains("spread_kind")) refuse("A spread_kind needs a spread.");
+  row.value = review::consistent(row.value);
+  bool placed = false;
+  for (const char* part : {"page", "table", "figure", "letter"})
+    if (const std::string& where = value_of(saying.value, part); !where.empty()) {
+      row.value[part] = where;
+      placed = true;
+    }
+  if (!placed) refuse("Say where the number stands: --page, --table, --figure or --letter.");
+  for (const char* part : {"arm_label", "words"}) row.value[part] = value_of(saying.value, part);
+  if (row.value["words"].empty()) {
+    row.value["words"] = row.value["value"];
+    if (!row.value["spread"].empty()) row.value["words"] += " ± " + row.value["spread"];
+  }
+}
+
+void prepare_screen(Desk& desk, const Saying& saying, DecisionRow& row) {
+  row.target_kind = "report";
+  row.target = desk.report_key(saying.report);
+  const std::string& verdict = value_of(saying.value, "verdict");
+  if (verdict != "include" && verdict != "exclude" && verdict != "unsure")
+    refuse("Screening takes include, exclude or unsure, not '" + verdict + "'.");
+  row.value = {{"verdict", verdict}};
+  const RuleVerdict rules = rules_verdict(desk.store(), saying.report);
+  row.seen = {{"verdict", rules.verdict}, {"reason", rules.reason}};
+}
+
+void prepare_link(Desk& desk, const Saying& saying, DecisionRow& row) {
+  row.target_kind = "report";
+  row.target = desk.report_key(saying.report);
+  const bool publication = value_of(saying.value, "level") == "publication";
+  row.value["level"] = publication ? "publication" : "study";
+  if (saying.report == saying.other) refuse("A report cannot be merged with or parted from itself.");
+  if (saying.other != 0) row.value["with"] = desk.report_key(saying.other);
+  if (const std::string& record = value_of(saying.value, "record"); !record.empty()) {
+    const std::map<std::string, std::int64_t> reports = reports_of_records(desk.store());
+    const auto found = reports.find(record);
+    if (found == reports.end() || found->second != saying.report)
+      refuse("Report " + std::to_string(saying.report) + " has no record " + record + "; 'evigraft show " +
+             std::to_string(saying.report) + "' lists its records.");
+    row.target = record;
+  }
+  std::map<std::int64_t, std::int64_t> studies;
+  for (const ReportView& view : report_views(desk.store())) studies[view.report_id] = view.study_id;
+  row.seen["together"] = saying.other != 0 && studies[saying.report] == studies[saying.other] ? "study" : "";
+}
+
+void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
+  row.target_kind = "decision";
+  row.target = std::to_string(saying.decision);
+  std::vector<review::Decision> all;
+  for (const DecisionRow& each : decision_rows(store)) all.push_back(to_decision(each));
+  const auto known = std::find_if(all.begin(), all.end(), [&](const auto& d) { return d.id == saying.decision; });
+  if (known == all.end()) missing("decision " + row.target, "evigraft review history");
+  // Whether it stands: an undo stands when what it took back does not.
+  std::vector<review::Decision> with = all;
+  with.push_back({.id = all.back().id + 1,
+                  .at = {},
+                  .who = {},
+                  .why = {},
+                  .kind = Kind::undo,
+                  .target_kind = review::Target::decision,
+                  .target = row.target,
+                  .value = {},
+                  .seen = {}});
+  if (review::in_force(with).size() == review::in_force(all).size())
+    refuse("Decision " + row.target + " is already undone; 'evigraft review history' shows by which.");
+}
+
+DecisionRow prepared(Desk& desk, const Saying& saying) {
+  DecisionRow row;
+  row.who = saying.who;
+  row.why = saying.why;
+  row.kind = std::string(name(saying.kind));
+  switch (saying.kind) {
+    case Kind::set:
+      prepare_set(desk, saying, row);
+      break;
+    case Kind::accept:
+    case Kind::reject:
+      prepare_verdict(desk, saying, row);
+      break;
+    case Kind::add:
+      prepare_add(desk, saying, row);
+      break;
+    case Kind::screen:
+      prepare_screen(desk, saying, row);
+      break;
+    case Kind::undo:
+      prepare_undo(desk.store(), saying, row);
+      break;
+    case Kind::merge:
+    case Kind::split:
+      prepare_link(desk, saying, row);
+      break;
+    case Kind::resolve:
+      throw Error(Error::Kind::failed, "a decision of the kind " + row.kind + " cannot be made here");
+  }
+  return row;
+}
+
+PooledAnswer answer_of(const Selected& selected) {
+  PooledAnswer answer;
+  std::vector<Effect> effects;
+  for (const PoolStudy& study : selected.studies)
+    if (study.vi) effects.push_back({*study.yi, *study.vi});
+  answer.k = static_cast<int>(effects.size());
+  if (effects.empty()) return answer;
+  if (effects.size() == 1) {
+    const Interval own = study_interval(effects.front());
+    answer.estimate = effects.front().yi;
+    answer.ci = {own.lower, own.upper};
+    return answer;
+  }
+  try {
+    const Fit pooled = fit(effects);
+    const Inference& lead = pooled.adhoc ? *pooled.adhoc : pooled.inference;
+    answer.estimate = pooled.estimate;
+    answer.ci = {lead.ci.lower, lead.ci.upper};
+  } catch (const Error&) {
+    answer.estimate.reset();  // a refused fit: k is all there is to say
+  }
+  return answer;
+}
+
+/// Links are the first step of deriving: what changes them has everything derived anew.
+bool touches_links(const Store& store, const std::vector<Saying>& sayings) {
+  std::map<std::int64_t, std::string> kinds;
+  for (const Saying& saying : sayings) {
+    if (saying.kind == Kind::merge || saying.kind == Kind::split) return true;
+    if (saying.kind != Kind::undo) continue;
+    if (kinds.empty())
+      for (const DecisionRow& row : decision_rows(store)) kinds[row.id] = row.kind;
+    const std::string& undone = kinds[saying.decision];
+    if (undone == "merge" || undone == "split" || undone == "undo") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, PooledAnswer>> pooled_answers(const Store& store, const Topic& topic) {
+  const std::vector<Candidate> all = candidates(store);
+  std::vector<std::pair<std::string, PooledAnswer>> out;
+  for (const PoolQuestion& question : standard_questions(topic)) {
+    if (question.reading != SpreadReading::stated) continue;
+    const std::string name = question.intervention + (question.comparator.empty() ? "" : ":" + question.comparator);
+    out.emplace_back(name, answer_of(select_for(question, all)));
+  }
+  return out;
+}
+
+DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying>& sayings,
+                      const Surroundings& surroundings) {
+  DecidedSummary summary;
+  const auto before = pooled_answers(store, topic);
+  AtOnce together(store);
+  summary.run = begin_run(store, "review", surroundings.now());
+  Desk desk(store);
+  for (const Saying& saying : sayings) {
+    DecisionRow row = prepared(desk, saying);
+    row.at = surroundings.now();
+    row.run = summary.run;
+    summary.decisions.push_back(add_decision(store, row));
+    summary.outcomes.push_back(saying.outcome);
+  }
+  if (touches_links(store, sayings))
+    derive(store, summary.run, topic, false, surroundings);
+  else
+    derive_decided(store, summary.run, topic);
+  for (std::size_t i = 0; i < sayings.size(); ++i)
+    if (sayings[i].kind == Kind::add) summary.outcomes[i] = entered_outcome(store, summary.decisions[i]);
+  finish_run(store, summary.run, RunStatus::ok, "{}", surroundings.now());
+  const auto after = pooled_answers(store, topic);
+  for (std::size_t i = 0; i < before.size() && i < after.size(); ++i)
+    if (before[i].second != after[i].second)
+      summary.pooled.push_back({before[i].first, before[i].second, after[i].second});
+  together.commit();
+  return summary;
+}
+
+}  // namespace evigraft

@@ -1,0 +1,59 @@
+// core/pipeline/review.h: what a person says, checked, kept and laid over the derived rows at once; and the queue of
+// what needs a person.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline.h"
+#include "review/decision.h"
+#include "review/queue.h"
+#include "store/store.h"
+
+namespace evigraft {
+
+/// A decision as it is asked for: about an outcome (accept, reject, set), a report (add, screen, merge, split) or a
+/// decision (undo).
+struct Saying {
+  review::Kind kind = review::Kind::set;
+  std::string who, why;
+  std::int64_t outcome = 0, report = 0, decision = 0;
+  std::int64_t other = 0;  ///< report to merge with, or to be parted from (0: from all)
+  /// set: fields; add: fields, arm_label, words, page, table, figure, letter; screen: verdict; merge, split: level
+  /// (study or publication); split of a publication: record, the key of the one that leaves it
+  review::Values value;
+};
+
+/// A pooled answer in short, spreads as stated.
+struct PooledAnswer {
+  int k = 0;
+  std::optional<double> estimate;  ///< from k = 1
+  std::optional<std::array<double, 2>> ci;
+  bool operator==(const PooledAnswer&) const = default;
+};
+struct PoolChange {
+  std::string question;  ///< "ASC:conventional", or an arm class alone
+  PooledAnswer before, after;
+};
+
+struct DecidedSummary {
+  std::int64_t run = 0;
+  std::vector<std::int64_t> decisions;  ///< their numbers, in order
+  std::vector<std::int64_t> outcomes;   ///< what each is about, or the outcome that an `add` became; 0: none
+  std::vector<PoolChange> pooled;       ///< answers that changed
+};
+
+/// Keeps the decisions and derives what stands on them, all in one transaction. Error::usage for a value that is not
+/// allowed, Error::failed for what is not there; then nothing is kept.
+DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying>& sayings,
+                      const Surroundings& surroundings);
+
+/// The standing answers of all comparisons and single arms, in the topic's order.
+std::vector<std::pair<std::string, PooledAnswer>> pooled_answers(const Store& store, const Topic& topic);
+
+/// What needs a person, ranked.
+std::vector<review::Item> review_queue(const Store& store, const Topic& topic);
+
+}  // namespace evigraft

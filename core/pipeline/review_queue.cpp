@@ -1,0 +1,225 @@
+// core/pipeline/review_queue.cpp: what needs a person: gaps that keep a number out of an answer, then what may be
+// wrong.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "pipeline/labels.h"
+#include "pipeline/overlay.h"
+#include "pipeline/review.h"
+#include "store/links.h"
+
+namespace evigraft {
+namespace {
+using review::Item;
+using review::Need;
+using review::Reach;
+
+/// Below it the reader itself is not sure that number, arm and time belong together (docs/extraction.md).
+constexpr double kSure = 0.6;
+
+std::string number(double value) { return review::number_text(value); }
+
+/// "ASC 49.83 ± 3.61% at 6 months, n not stated"
+std::string in_words(const Candidate& value) {
+  std::string out = value.arm_class + " " + number(value.value);
+  if (value.spread) out += " ± " + number(*value.spread);
+  out += value.unit;
+  out += value.months ? " at " + number(*value.months) + " months" : ", time not stated";
+  out += value.n ? ", n = " + number(*value.n) : ", n not stated";
+  return out;
+}
+
+/// Fields without which the number has no variance.
+std::vector<std::string> gaps(const Candidate& value) {
+  std::vector<std::string> out;
+  const bool interval = value.interval && value.interval_kind == "ci95";
+  if (value.spread && value.spread_kind != "sd" && value.spread_kind != "se")
+    out.emplace_back("spread_kind");
+  else if (!value.spread && !interval)
+    out.emplace_back("spread");
+  if (!value.n) out.emplace_back("n");
+  return out;
+}
+
+class Queue {
+ public:
+  Queue(const Store& store, const Topic& topic)
+      : store_(store), topic_(topic), overlay_(overlay_of(store)), candidates_(candidates(store)) {
+    for (const ReportView& view : report_views(store)) {
+      labels_[view.report_id] = report_label(view);
+      reports_.push_back(view);
+    }
+    for (const Candidate& value : candidates_) by_id_[value.outcome_id] = &value;
+  }
+
+  std::vector<Item> build() {
+    for (const PoolQuestion& question : standard_questions(topic_))
+      if (question.reading == SpreadReading::stated) of_question(question);
+    classes();
+    doubtful();
+    screening();
+    pairs();
+    clashes();
+    for (auto& [id, item] : gaps_) items_.push_back(std::move(item));
+    review::rank(items_);
+    return std::move(items_);
+  }
+
+ private:
+  Item of_outcome(const Candidate& value, Need need) const {
+    Item item;
+    item.need = need;
+    item.outcome = value.outcome_id;
+    item.report = value.report_id;
+    item.study = value.study_id;
+    item.n = value.n.value_or(0);
+    item.label = labels_.at(value.report_id);
+    item.what = in_words(value);
+    return item;
+  }
+
+  void gap(const Candidate& value, std::vector<std::string> missing, Reach reach) {
+    if (missing.empty() || value.decision == "accepted") return;
+    static const std::map<std::string, Need> needs = {{"spread", Need::spread},
+                                                      {"spread_kind", Need::spread},
+                                                      {"arm_class", Need::arm_class},
+                                                      {"n", Need::n},
+                                                      {"months", Need::months}};
+    const auto known = gaps_.find(value.outcome_id);
+    if (known != gaps_.end() && known->second.reach <= reach) return;
+    Item item = of_outcome(value, needs.at(missing.front()));
+    item.reach = reach;
+    item.missing = std::move(missing);
+    gaps_[value.outcome_id] = std::move(item);
+  }
+
+  void of_question(const PoolQuestion& question) {
+    const Reach reach = question.comparator.empty() ? Reach::arm : Reach::comparison;
+    const Selected selected = select_for(question, candidates_);
+    for (const PoolStudy& study : selected.studies) {
+      if (study.vi) continue;
+      for (const auto* ids : {&study.intervention_outcomes, &study.comparator_outcomes})
+        for (const std::int64_t id : *ids) gap(*by_id_.at(id), gaps(*by_id_.at(id)), reach);
+    }
+    for (const NotUsed& outcome : selected.not_used)
+      if (outcome.reason == kNoTime) {
+        std::vector<std::string> missing = {"months"};
+        for (std::string& field : gaps(*by_id_.at(outcome.outcome_id))) missing.push_back(std::move(field));
+        gap(*by_id_.at(outcome.outcome_id), missing, reach);
+      }
+  }
+
+  /// Fat enriched with cells of which the text does not say whether they were cultured.
+  void classes() {
+    const Selected selected =
+        select_for(default_question(topic_, "cell_enriched", "conventional", SpreadReading::stated), candidates_);
+    for (const PoolStudy& study : selected.studies)
+      for (const std::int64_t id : study.intervention_outcomes) {
+        std::vector<std::string> missing = {"arm_class"};
+        for (std::string& field : gaps(*by_id_.at(id))) missing.push_back(std::move(field));
+        gap(*by_id_.at(id), missing, Reach::comparison);
+      }
+  }
+
+  void doubtful() {
+    for (const OutcomeView& outcome : outcome_views(store_)) {
+      if (outcome.confidence >= kSure || outcome.decision != "auto" || outcome.verdict != "include") continue;
+      if (gaps_.contains(outcome.outcome_id)) continue;
+      Item item = of_outcome(*by_id_.at(outcome.outcome_id), Need::confidence);
+      item.confidence = outcome.confidence;
+      items_.push_back(std::move(item));
+    }
+  }
+
+  void screening() {
+    for (const ReportView& report : reports_) {
+      if (report.verdict != "unsure") continue;
+      Item item;
+      item.need = Need::screening;
+      item.report = report.report_id;
+      item.study = report.study_id;
+      item.label = labels_.at(report.report_id);
+      item.what = report.verdict_reason + ": " + report.title;
+      items_.push_back(std::move(item));
+    }
+  }
+
+  /// Whether a person said that they are different.
+  [[nodiscard]] bool kept_apart(const ConflictPair& pair) const {
+    const std::set<std::int64_t> both = {pair.report_a, pair.report_b};
+    for (const review::Decision& decision : overlay_.in_force) {
+      if (decision.kind != review::Kind::split) continue;
+      const auto a = overlay_.reports.find(decision.target);
+      const auto b = overlay_.reports.find(review::value_of(decision.value, "with"));
+      if (a != overlay_.reports.end() && b != overlay_.reports.end() && both == std::set{a->second, b->second})
+        return true;
+    }
+    return false;
+  }
+
+  void pairs() {
+    for (const ConflictPair& pair : conflict_pairs(store_)) {
+      if (kept_apart(pair)) continue;
+      Item item;
+      item.need = Need::duplicate;
+      item.report = pair.report_a;
+      item.label = pair.report_a == 0 ? pair.key_a : labels_.at(pair.report_a);
+      item.what = pair.key_a + " and " + pair.key_b + ": " + pair.reason;
+      items_.push_back(std::move(item));
+    }
+  }
+
+  Item of_decision(std::int64_t decision, Need need, std::string what) const {
+    Item item;
+    item.need = need;
+    item.decision = decision;
+    item.what = std::move(what);
+    return item;
+  }
+
+  static std::string or_none(const std::string& text) { return text.empty() ? "none" : text; }
+
+  void clashes() {
+    for (const review::Standing& standing : overlay_.outcomes.standings)
+      for (const review::Clash& clash : standing.clashes) {
+        Item item = of_outcome(*by_id_.at(standing.outcome), Need::conflict);
+        item.decision = clash.decision;
+        item.missing = {clash.field};
+        item.what = clash.field + ": the machine read " + or_none(clash.then) + " when decision " +
+                    std::to_string(clash.decision) + " said " + or_none(clash.person) + ", and reads " +
+                    or_none(clash.now) + " now";
+        items_.push_back(std::move(item));
+      }
+    for (const review::Verdict& verdict : screening_clashes(store_, overlay_)) {
+      const std::string now = rules_verdict(store_, verdict.report).verdict;
+      Item item = of_decision(verdict.decision, Need::conflict,
+                              "screening: the rules said " + or_none(verdict.then) + " when decision " +
+                                  std::to_string(verdict.decision) + " said " + verdict.verdict + ", and say " +
+                                  or_none(now) + " now");
+      item.report = verdict.report;
+      item.label = labels_.at(verdict.report);
+      items_.push_back(std::move(item));
+    }
+    for (const auto* lost : {&overlay_.outcomes.lost, &overlay_.screening.lost, &overlay_.links})
+      for (const review::Lost& decision : *lost)
+        items_.push_back(of_decision(decision.decision, Need::lost,
+                                     "decision " + std::to_string(decision.decision) + ": " + decision.reason));
+  }
+
+  const Store& store_;
+  const Topic& topic_;
+  Overlay overlay_;
+  std::vector<Candidate> candidates_;
+  std::vector<ReportView> reports_;
+  std::map<std::int64_t, const Candidate*> by_id_;
+  std::map<std::int64_t, std::string> labels_;
+  std::map<std::int64_t, Item> gaps_;  ///< by outcome
+  std::vector<Item> items_;
+};
+
+}  // namespace
+
+std::vector<review::Item> review_queue(const Store& store, const Topic& topic) { return Queue(store, topic).build(); }
+
+}  // namespace evigraft

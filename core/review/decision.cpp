@@ -1,0 +1,64 @@
+#include "review/decision.h"
+
+#include <evigraft/error.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+namespace evigraft::review {
+namespace {
+
+constexpr std::array<std::pair<Kind, std::string_view>, 9> kKinds = {{{Kind::accept, "accept"},
+                                                                      {Kind::reject, "reject"},
+                                                                      {Kind::set, "set"},
+                                                                      {Kind::add, "add"},
+                                                                      {Kind::screen, "screen"},
+                                                                      {Kind::merge, "merge"},
+                                                                      {Kind::split, "split"},
+                                                                      {Kind::undo, "undo"},
+                                                                      {Kind::resolve, "resolve"}}};
+constexpr std::array<std::pair<Target, std::string_view>, 4> kTargets = {{{Target::outcome, "outcome"},
+                                                                          {Target::entered, "entered"},
+                                                                          {Target::report, "report"},
+                                                                          {Target::decision, "decision"}}};
+
+template <class Names, class Value>
+std::string_view name_in(const Names& names, Value value) {
+  for (const auto& [each, word] : names)
+    if (each == value) return word;
+  return {};
+}
+
+template <class Names>
+auto parse_in(const Names& names, std::string_view text) {
+  for (const auto& [each, word] : names)
+    if (word == text) return each;
+  throw Error(Error::Kind::data, "The database holds a decision of the kind '" + std::string(text) +
+                                     "', which this program does not know; use a newer one.");
+}
+
+}  // namespace
+
+std::string_view name(Kind kind) { return name_in(kKinds, kind); }
+Kind parse_kind(std::string_view text) { return parse_in(kKinds, text); }
+std::string_view name(Target target) { return name_in(kTargets, target); }
+Target parse_target(std::string_view text) { return parse_in(kTargets, text); }
+
+std::vector<Decision> in_force(std::span<const Decision> decisions) {
+  // An undo points to what was there before it, so the newest is known to stand, then the one before it, and so on.
+  std::set<std::string> undone;
+  std::vector<Decision> out;
+  for (auto decision = decisions.rbegin(); decision != decisions.rend(); ++decision) {
+    if (undone.contains(std::to_string(decision->id))) continue;
+    if (decision->kind == Kind::undo)
+      undone.insert(decision->target);
+    else
+      out.push_back(*decision);
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace evigraft::review

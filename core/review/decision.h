@@ -1,0 +1,35 @@
+// core/review/decision.h: what one person said once. Decisions are only ever added; what is in force is folded from
+// them.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "review/fields.h"
+
+namespace evigraft::review {
+
+enum class Kind { accept, reject, set, add, screen, merge, split, undo, resolve };
+std::string_view name(Kind kind);
+Kind parse_kind(std::string_view name);  ///< Error::data for another word: it comes from the database
+
+enum class Target { outcome, entered, report, decision };
+std::string_view name(Target target);
+Target parse_target(std::string_view name);
+
+struct Decision {
+  std::int64_t id = 0;
+  std::string at, who, why;
+  Kind kind = Kind::set;
+  Target target_kind = Target::outcome;
+  std::string target;  ///< outcome: OutcomeKey; report: a record's key; entered, decision: the number of a decision
+  Values value;        ///< set, add: fields; screen: "verdict"; merge, split: "with", "level"
+  Values seen;         ///< what the machine said then
+};
+
+/// Those that no undo takes back, in the order they were made. An undo can itself be undone.
+std::vector<Decision> in_force(std::span<const Decision> decisions);
+
+}  // namespace evigraft::review

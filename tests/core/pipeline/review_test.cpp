@@ -1,0 +1,302 @@
+// Decisions through the store: made, derived at once, and kept through whatever the machine reads next.
+#include "pipeline/review.h"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "pipeline/overlay.h"
+#include "store/evidence.h"
+#include "store/exclusions.h"
+#include "store/links.h"
+#include "store/readings.h"
+#include "store/records.h"
+#include "store/screening.h"
+#include "tests/core/store/scratch.h"
+
+namespace {
+using namespace evigraft;
+using review::Kind;
+using testing::HasSubstr;
+
+const Surroundings kSurroundings = {
+    .now = [] { return kNow; }, .cancelled = {}, .progress = {}, .warn = {}, .version = {}};
+
+/// Trials with an ASC and a conventional arm, each a report of its own.
+struct Library {
+  explicit Library(int trials) : size(trials) {
+    RecordImport import(store, run, "s", "f", kNow);
+    for (int i = 1; i <= trials; ++i) import.add(small_record(std::to_string(1000 + i), "Trial " + std::to_string(i)));
+    import.finish({1, std::string(64, '0')});
+    link();
+    read(0);
+  }
+
+  void link() {
+    LinkRows links;
+    for (int i = 1; i <= size; ++i) {
+      links.reports.push_back({"s:" + std::to_string(1000 + i), {{i, "first"}}, "current", ""});
+      links.studies.push_back({{static_cast<std::size_t>(i - 1)}, "single report"});
+    }
+    replace_links(store, run, links);
+  }
+
+  OutcomeRow outcome(const std::string& arm, double value, int version, int trial) const {
+    OutcomeRow row;
+    row.arm_class = arm;
+    row.arm_label = version % 3 == 1 ? arm + " group" : arm;
+    row.value = value;
+    row.as_printed = std::to_string(value);
+    row.spread = 4;
+    row.spread_kind = version % 2 == 1 && trial % 5 == 0 ? "sd" : "unknown";
+    row.months = version % 4 == 3 && trial % 7 == 0 ? 12 : 6;
+    row.statistic = "mean";
+    if (version % 2 == 1 && trial % 3 == 0) row.n = 30 + version;
+    row.span = {"abstract", 9, 18, "Retention"};
+    row.confidence = 0.9;
+    return row;
+  }
+
+  /// What the n-th version of the rules makes of every text.
+  Unsettled read(int version) {
+    std::vector<ReadingRow> readings;
+    std::vector<ScreeningRows> screening;
+    for (int i = 1; i <= size; ++i) {
+      ReadingRow& row = readings.emplace_back();
+      row.report_id = row.record_id = i;
+      row.species = "human";
+      row.design = "rct";
+      row.pairing = "parallel";
+      row.extractor = std::to_string(version);
+      row.text_digest = "d";
+      row.outcomes.push_back(outcome("ASC", 60 + i / 1000.0, version, i));
+      if (version % 5 != 2 || i % 11 != 0) row.outcomes.push_back(outcome("conventional", 40 + i / 1000.0, version, i));
+      screening.push_back({i, {{"human", "include", "people"}}});
+    }
+    replace_screening(store, run, screening);
+    replace_readings(store, run, readings);
+    return derive_decided(store, run, topic);
+  }
+
+  DecidedSummary say(Saying saying) {
+    saying.who = "Ann Lee";
+    saying.why = "full text";
+    return decide(store, topic, {saying}, kSurroundings);
+  }
+  DecidedSummary set(std::int64_t outcome, review::Values value) {
+    return say({.kind = Kind::set,
+                .who = {},
+                .why = {},
+                .outcome = outcome,
+                .report = 0,
+                .decision = 0,
+                .other = 0,
+                .value = std::move(value)});
+  }
+  OutcomeView view(std::int64_t id) const {
+    for (const OutcomeView& row : outcome_views(store))
+      if (row.outcome_id == id) return row;
+    ADD_FAILURE() << "no outcome " << id;
+    return {};
+  }
+
+  int size;
+  Scratch scratch;
+  Topic topic = find_topic("lipotransfer").topic;
+  Store store = scratch.make();
+  std::int64_t run = begin_run(store, "extract", kNow);
+};
+
+TEST(Decide, DerivesAtOnceWhatStandsOnIt) {
+  Library library(1);
+  library.set(1, {{"n", "6"}, {"spread_kind", "se"}});
+  const DecidedSummary second = library.set(2, {{"n", "6"}, {"spread_kind", "se"}});
+  const OutcomeView asc = library.view(1);
+  EXPECT_EQ(asc.decision, "corrected");
+  EXPECT_EQ(asc.n, 6);
+  EXPECT_EQ(asc.spread_kind, "se");
+  EXPECT_EQ(asc.decided_by, "Ann Lee");
+  ASSERT_FALSE(second.pooled.empty());
+  EXPECT_EQ(second.pooled[0].question, "ASC:conventional");
+  EXPECT_EQ(second.pooled[0].before.k, 0);
+  EXPECT_EQ(second.pooled[0].after.k, 1);
+}
+
+TEST(Decide, KeepsNothingOfWhatIsRefused) {
+  Library library(1);
+  EXPECT_THAT(sentence(Error::Kind::usage, [&] { library.set(1, {{"n", "some"}}); }), HasSubstr("whole number"));
+  EXPECT_THAT(sentence(Error::Kind::failed, [&] { library.set(99, {{"n", "6"}}); }), HasSubstr("no outcome 99"));
+  EXPECT_TRUE(decision_rows(library.store).empty());
+  EXPECT_EQ(library.view(1).decision, "auto");
+}
+
+TEST(Decide, ARejectedNumberIsAnExclusionWithItsReason) {
+  Library library(1);
+  library.say(
+      {.kind = Kind::reject, .who = {}, .why = {}, .outcome = 1, .report = 0, .decision = 0, .other = 0, .value = {}});
+  EXPECT_EQ(library.view(1).decision, "rejected");
+  bool told = false;
+  for (const ExclusionView& row : exclusion_views(library.store))
+    told = told ||
+           (row.subject == "outcome 1" && row.reason == kRejected && row.detail.find("full text") != std::string::npos);
+  EXPECT_TRUE(told);
+}
+
+TEST(Decide, UndoTakesADecisionBackOnce) {
+  Library library(1);
+  library.set(1, {{"n", "6"}});
+  const Saying undo = {
+      .kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}};
+  library.say(undo);
+  EXPECT_EQ(library.view(1).decision, "auto");
+  EXPECT_FALSE(library.view(1).n);
+  EXPECT_THAT(sentence(Error::Kind::usage, [&] { library.say(undo); }), HasSubstr("already undone"));
+}
+
+TEST(Decide, AnEnteredNumberHasAPlaceAndKeepsItsIdThroughANewReading) {
+  Library library(1);
+  const review::Values number = {{"arm_class", "SVF"}, {"value", "55"}, {"table", "2"}, {"page", "7"}};
+  const std::int64_t id = library
+                              .say({.kind = Kind::add,
+                                    .who = {},
+                                    .why = {},
+                                    .outcome = 0,
+                                    .report = 1,
+                                    .decision = 0,
+                                    .other = 0,
+                                    .value = number})
+                              .outcomes[0];
+  EXPECT_EQ(library.view(id).decision, "entered");
+  EXPECT_EQ(library.view(id).place, "page 7, table 2");
+  library.link();
+  library.read(1);
+  EXPECT_EQ(library.view(id).value, 55);
+  library.set(id, {{"n", "9"}});
+  EXPECT_EQ(library.view(id).n, 9);
+}
+
+TEST(Decide, AnEnteredNumberWithoutAPlaceIsRefused) {
+  Library library(1);
+  const Saying add = {.kind = Kind::add,
+                      .who = {},
+                      .why = {},
+                      .outcome = 0,
+                      .report = 1,
+                      .decision = 0,
+                      .other = 0,
+                      .value = {{"arm_class", "SVF"}, {"value", "55"}}};
+  EXPECT_THAT(sentence(Error::Kind::usage, [&] { library.say(add); }), HasSubstr("--table"));
+}
+
+TEST(Decide, AVerdictOfAPersonStandsAndTheRulesAreKeptBeside) {
+  Library library(1);
+  const Saying screen = {.kind = Kind::screen,
+                         .who = {},
+                         .why = {},
+                         .outcome = 0,
+                         .report = 1,
+                         .decision = 0,
+                         .other = 0,
+                         .value = {{"verdict", "exclude"}}};
+  library.say(screen);
+  EXPECT_EQ(report_views(library.store).at(0).verdict, "exclude");
+  EXPECT_EQ(rules_verdict(library.store, 1).verdict, "include");
+  library.read(1);
+  EXPECT_EQ(report_views(library.store).at(0).verdict, "exclude");
+  library.say(
+      {.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}});
+  EXPECT_EQ(report_views(library.store).at(0).verdict, "include");
+}
+
+TEST(Decide, MergedReportsAreOneStudyUntilTheMergeIsUndone) {
+  Library library(2);
+  const Saying merge = {
+      .kind = Kind::merge, .who = {}, .why = {}, .outcome = 0, .report = 1, .decision = 0, .other = 2, .value = {}};
+  const auto study = [&](std::int64_t report) {
+    for (const ReportView& view : report_views(library.store))
+      if (view.report_id == report) return view.study_id;
+    return std::int64_t{0};
+  };
+  ASSERT_NE(study(1), study(2));
+  library.say(merge);
+  EXPECT_EQ(study(1), study(2));
+  library.say(
+      {.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}});
+  EXPECT_NE(study(1), study(2));
+}
+
+TEST(DecisionTable, IsOnlyEverAddedTo) {
+  Library library(1);
+  library.set(1, {{"n", "6"}});
+  for (const char* sql : {"UPDATE decision SET who = 'x'", "DELETE FROM decision",
+                          "REPLACE INTO decision(id, at, who, why, kind, target_kind, target, run_id) "
+                          "VALUES (1, 't', 'x', 'x', 'set', 'outcome', 'x', 1)"})
+    EXPECT_THAT(plain_sql(library.scratch.file(), sql), HasSubstr("never")) << sql;
+}
+
+TEST(ReviewQueue, AsksForTheSpreadOfATrialAndNoLongerOnceItIsSaid) {
+  Library library(1);
+  const auto queue = review_queue(library.store, library.topic);
+  ASSERT_FALSE(queue.empty());
+  EXPECT_EQ(queue[0].need, review::Need::spread);
+  EXPECT_EQ(queue[0].reach, review::Reach::comparison);
+  EXPECT_EQ(queue[0].missing, (std::vector<std::string>{"spread_kind", "n"}));
+  for (const std::int64_t outcome : {1, 2}) library.set(outcome, {{"n", "6"}, {"spread_kind", "sd"}});
+  EXPECT_TRUE(review_queue(library.store, library.topic).empty());
+}
+
+TEST(Survival, AThousandDecisionsThroughTenVersionsOfTheRules) {
+  Library library(500);
+  std::mt19937 random(20261120);
+  std::vector<Saying> sayings;
+  for (std::int64_t outcome = 1; outcome <= 1000; ++outcome) {
+    Saying saying{.kind = Kind::set,
+                  .who = "Ann Lee",
+                  .why = "full text",
+                  .outcome = outcome,
+                  .report = 0,
+                  .decision = 0,
+                  .other = 0,
+                  .value = {}};
+    saying.value = {{"n", std::to_string(5 + random() % 60)}};
+    if (random() % 2 == 0) saying.value["spread_kind"] = random() % 2 == 0 ? "sd" : "se";
+    sayings.push_back(std::move(saying));
+  }
+  ASSERT_EQ(decide(library.store, library.topic, sayings, kSurroundings).decisions.size(), 1000U);
+  const auto before = pooled_answers(library.store, library.topic);
+
+  for (int version = 1; version <= 10; ++version) {
+    library.link();
+    const Unsettled told = library.read(version);
+    const Overlay overlay = overlay_of(library.store);
+    ASSERT_EQ(overlay.in_force.size(), 1000U);
+    ASSERT_EQ(overlay.outcomes.standings.size() + overlay.outcomes.lost.size(), 1000U) << version;
+    std::size_t third_values = 0, clashes = 0;
+    for (const review::Standing& standing : overlay.outcomes.standings) {
+      const auto& decision = *std::find_if(overlay.in_force.begin(), overlay.in_force.end(),
+                                           [&](const auto& d) { return d.id == standing.decision; });
+      for (const auto& [field, value] : decision.value) {
+        ASSERT_EQ(standing.values.at(field), value);
+        const auto now = standing.machine.find(field);
+        if (now != standing.machine.end() && now->second != decision.seen.at(field)) ++third_values;
+      }
+      clashes += standing.clashes.size();
+    }
+    EXPECT_EQ(clashes, third_values);
+    EXPECT_EQ(told.conflicts, static_cast<std::int64_t>(clashes));
+    EXPECT_EQ(told.lost, static_cast<std::int64_t>(overlay.outcomes.lost.size()));
+    EXPECT_EQ(clashes > 0, version % 2 == 1) << version;
+    if (version != 7) continue;  // one with both: the queue lists exactly what clashes and what is lost
+    std::size_t conflicts = 0, lost = 0;
+    for (const review::Item& item : review_queue(library.store, library.topic)) {
+      conflicts += item.need == review::Need::conflict;
+      lost += item.need == review::Need::lost;
+    }
+    EXPECT_EQ(conflicts, clashes);
+    EXPECT_EQ(lost, overlay.outcomes.lost.size());
+  }
+  library.read(0);
+  EXPECT_TRUE(overlay_of(library.store).outcomes.lost.empty());
+  EXPECT_EQ(pooled_answers(library.store, library.topic), before);
+}
+}  // namespace
