@@ -372,8 +372,8 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
       }
       dosed = dosed || (passage.at(k).number() && passage.is(k + 1, {"mg", "ug", "ng", "iu", "units"}));
       // "mixed with fat for nasolabial folds": where it went
-      if (covered(k) || passage.is(k, {"and", "or", "for", "into", "on"}) || passage.is(k, ',') ||
-          passage.is(k, ';') || passage.is(k, '('))
+      if (covered(k) || passage.is(k, {"and", "or", "for", "into", "on"}) || passage.is(k, ',') || passage.is(k, ';') ||
+          passage.is(k, '('))
         break;
     }
     // "68% with insulin", "insulin raised retention", "insulin pretreatment"

@@ -572,8 +572,8 @@ class Reader {
     ArmClass arm{};
     auto operator<=>(const Same&) const = default;
   };
-  std::map<Same, std::size_t> by_value_;         ///< the outcomes so far
-  std::vector<int> printed_at_;                  ///< of the outcomes of this passage: byte of the number
+  std::map<Same, std::size_t> by_value_;  ///< the outcomes so far
+  std::vector<int> printed_at_;           ///< of the outcomes of this passage: byte of the number
   bool ratio_of_volumes_ = false;
   std::map<std::string_view, int> short_nouns_;  ///< abbreviations of outcome nouns
   std::vector<Outcome> outcomes_;
