@@ -39,6 +39,15 @@ NetworkChoice& study_of(std::vector<NetworkChoice>& studies, const PoolStudy& va
   return study;
 }
 
+/// Pairs are as many as the smallest arm has people: the same are in every arm.
+void count_pairs(NetworkChoice& study) {
+  std::optional<double> fewest;
+  for (const NetworkChoiceArm& arm : study.arms)
+    if (const std::optional<double>& n = arm.values.intervention.n; n && (!fewest || *n < *fewest)) fewest = n;
+  for (NetworkChoiceArm& arm : study.arms)
+    if (arm.values.intervention.n) arm.values.intervention.n = fewest;
+}
+
 /// With fewer than two arms to pool, the reason of the first that has none.
 std::string why_silent(const NetworkChoice& study) {
   std::size_t usable = 0;
@@ -91,7 +100,10 @@ NetworkChoices select_network(const PoolQuestion& rules, const std::vector<std::
     }
     for (NotUsed& outcome : selected.not_used) choices.not_used.push_back({outcome.outcome_id, outcome.reason, list});
   }
-  for (NetworkChoice& study : choices.studies) study.reason = why_silent(study);
+  for (NetworkChoice& study : choices.studies) {
+    if (study.within_person) count_pairs(study);
+    study.reason = why_silent(study);
+  }
   std::sort(choices.studies.begin(), choices.studies.end(), [](const NetworkChoice& a, const NetworkChoice& b) {
     return std::tie(a.label, a.study_id) < std::tie(b.label, b.study_id);
   });

@@ -73,7 +73,8 @@ TEST(MetaTable, AColumnThatIsNotThereIsNamedWithThoseNeeded) {
 
 TEST(MetaTable, AMeasureNotOfferedIsAUsageError) {
   EXPECT_THAT(refusal(kThree, "XYZ", Error::Kind::usage),
-              HasSubstr("MD, SMD, SMDH, ROM, MN, MNLN, RR, OR, RD, PETO, PR, PLO, PFT, GEN"));
+              HasSubstr("MD, SMD, SMDH, ROM, MN, MNLN, MC, SMCC, SMCR, SMCRH, ROMC, RR, OR, RD, PETO, PR, PLO, PFT, "
+                        "GEN"));
 }
 
 TEST(MetaTable, AFigureNoStudyCanHaveIsNamedWithItsLine) {

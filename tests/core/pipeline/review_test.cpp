@@ -59,6 +59,7 @@ struct Library {
 
   /// What the n-th version of the rules makes of every text.
   Unsettled read(int version) {
+    run = begin_run(store, "extract", kNow);
     std::vector<ReadingRow> readings;
     std::vector<ScreeningRows> screening;
     for (int i = 1; i <= size; ++i) {
@@ -104,7 +105,7 @@ struct Library {
   Scratch scratch;
   Topic topic = find_topic("lipotransfer").topic;
   Store store = scratch.make();
-  std::int64_t run = begin_run(store, "extract", kNow);
+  std::int64_t run = begin_run(store, "extract", kNow);  ///< of the last reading
 };
 
 TEST(Decide, DerivesAtOnceWhatStandsOnIt) {
