@@ -121,22 +121,6 @@ Json line_json(const SpreadReport& report, const SpreadLine& line) {
   return json;
 }
 
-std::string sentence_of(const SpreadReport& report) {
-  if (!report.refusal.empty()) return report.refusal;
-  const SpreadAudit& audit = report.audit;
-  if (report.labels.empty()) return "There is no study, so no spread to read.";
-  if (audit.lines.empty()) return "Every spread is declared: there is nothing to read in two ways.";
-  const std::size_t studies = audit.lines.size() / 3 - 1;
-  std::string sentence =
-      std::to_string(studies) + (studies == 1 ? " study has" : " studies have") + " ± that nobody called SD or SE; ";
-  if (!report.null) return sentence + "the lines show the mean under each reading.";
-  if (!audit.conclusions_differ) return sentence + "the conclusion is the same however they are read.";
-  const SpreadLine& as_sd = audit.lines[audit.lines.size() - 2];
-  const SpreadLine& as_se = audit.lines.back();
-  return sentence + "the conclusion depends on how they are read" +
-         (as_sd.conclusion && as_sd.conclusion == as_se.conclusion ? ", though all as SD and all as SE agree." : ".");
-}
-
 Json spread_json(const SpreadReport& report) {
   Json json;
   if (!report.refusal.empty()) return error_json(report.refusal);
@@ -147,7 +131,7 @@ Json spread_json(const SpreadReport& report) {
   json["lines"] = Json::array();
   for (const SpreadLine& line : report.audit.lines) json["lines"].push_back(line_json(report, line));
   json["conclusions_differ"] = report.null ? Json(report.audit.conclusions_differ) : Json();
-  json["sentence"] = sentence_of(report);
+  json["sentence"] = spread_sentence(report);
   return json;
 }
 
@@ -159,7 +143,7 @@ std::string conclusion_words(const SpreadLine& line) {
 }
 
 void print_spread(Output& out, const SpreadReport& report) {
-  out.line("Spread audit: " + sentence_of(report));
+  out.line("Spread audit: " + spread_sentence(report));
   if (report.audit.lines.empty()) return;
   const double level = report.audit.asked.fit ? report.audit.asked.fit->level : 95;
   Table table{
@@ -246,6 +230,22 @@ void print_input(Output& out, const InputReport& report) {
 }
 
 }  // namespace
+
+std::string spread_sentence(const SpreadReport& report) {
+  if (!report.refusal.empty()) return report.refusal;
+  const SpreadAudit& audit = report.audit;
+  if (report.labels.empty()) return "There is no study, so no spread to read.";
+  if (audit.lines.empty()) return "Every spread is declared: there is nothing to read in two ways.";
+  const std::size_t studies = audit.lines.size() / 3 - 1;
+  std::string sentence =
+      std::to_string(studies) + (studies == 1 ? " study has" : " studies have") + " ± that nobody called SD or SE; ";
+  if (!report.null) return sentence + "the lines show the mean under each reading.";
+  if (!audit.conclusions_differ) return sentence + "the conclusion is the same however they are read.";
+  const SpreadLine& as_sd = audit.lines[audit.lines.size() - 2];
+  const SpreadLine& as_se = audit.lines.back();
+  return sentence + "the conclusion depends on how they are read" +
+         (as_sd.conclusion && as_sd.conclusion == as_se.conclusion ? ", though all as SD and all as SE agree." : ".");
+}
 
 Audits audits_of(const std::vector<std::string>& asked) {
   Audits audits;

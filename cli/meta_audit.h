@@ -64,6 +64,9 @@ AuditReport audit_database(const PoolQuestion& question, const Selected& selecte
                            const std::vector<Candidate>& candidates, const Store& store, const Audits& audits,
                            MetaResult& result);
 
+/// What the audit says, in one sentence.
+std::string spread_sentence(const SpreadReport& report);
+
 /// Adds the keys "spread_audit" ... to the document of `meta`.
 void add_audit(nlohmann::ordered_json& document, const AuditReport& report);
 

@@ -210,8 +210,8 @@ std::string gosh_plot(const MetaResult& result, const PlotStudies& studies) {
 }  // namespace
 
 const std::vector<std::string>& meta_plot_kinds() {
-  static const std::vector<std::string> kinds = {"forest",    "funnel",     "baujat", "radial",
-                                                 "leave1out", "cumulative", "bubble", "gosh"};
+  static const std::vector<std::string> kinds = {"forest",     "funnel", "baujat", "radial",      "leave1out",
+                                                 "cumulative", "bubble", "gosh",   "spread-audit"};
   return kinds;
 }
 
@@ -276,7 +276,9 @@ std::string heterogeneity_line(const Fit& fit) {
   return line;
 }
 
-std::string meta_plot(const std::string& kind, const MetaResult& result, const PlotStudies& studies) {
+std::string meta_plot(const std::string& kind, const MetaResult& result, const PlotStudies& studies,
+                      const AuditReport& audit) {
+  if (kind == "spread-audit") return spread_audit_plot(result, studies, audit.spread.value());
   if (kind == "funnel") return funnel_plot(result, studies);
   if (kind == "baujat") return baujat_plot(result, studies);
   if (kind == "radial") return radial_plot(result, studies);
@@ -291,8 +293,9 @@ std::string meta_plot(const std::string& kind, const MetaResult& result, const P
   return kind == "cumulative" ? cumulative_plot(result, studies) : leave_one_out_plot(result, studies);
 }
 
-void write_meta_plot(Output& out, const PlotFlags& flags, const MetaResult& result, const PlotStudies& studies) {
-  write_whole(flags.file, meta_plot(flags.kind, result, studies), "plot");
+void write_meta_plot(Output& out, const PlotFlags& flags, const MetaResult& result, const PlotStudies& studies,
+                     const AuditReport& audit) {
+  write_whole(flags.file, meta_plot(flags.kind, result, studies, audit), "plot");
   out.note("The " + flags.kind + " plot is in " + flags.file + ".");
 }
 

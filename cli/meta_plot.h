@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/csv_table.h"
+#include "cli/meta_audit.h"
 #include "cli/meta_model.h"
 #include "cli/plot_flags.h"
 #include "pipeline/selection.h"
@@ -33,7 +34,7 @@ struct PlotStudies {
   std::vector<std::string> moderators;  ///< names of columns after --mods
 };
 
-/// forest, funnel, baujat, radial, leave1out, cumulative, bubble, gosh.
+/// forest, funnel, baujat, radial, leave1out, cumulative, bubble, gosh, spread-audit.
 const std::vector<std::string>& meta_plot_kinds();
 
 /// Names by the column `study`, else "Row 3". `moderators`: columns after --mods.
@@ -43,10 +44,12 @@ PlotStudies plot_studies(const CsvTable& table, const MetaResult& result, const 
 PlotStudies plot_studies(const Selected& selected, const PoolQuestion& question, const MetaResult& result,
                          const std::vector<std::string>& moderators, const PlotFlags& flags);
 
-/// Draws and writes the plot that `flags` ask for, if any, and says so.
-void write_meta_plot(Output& out, const PlotFlags& flags, const MetaResult& result, const PlotStudies& studies);
+/// Draws and writes the plot that `flags` ask for, and says so; `audit` has the spread audit where that is drawn.
+void write_meta_plot(Output& out, const PlotFlags& flags, const MetaResult& result, const PlotStudies& studies,
+                     const AuditReport& audit);
 
 /// The file's bytes. Error::data where a kind cannot be drawn.
-std::string meta_plot(const std::string& kind, const MetaResult& result, const PlotStudies& studies);
+std::string meta_plot(const std::string& kind, const MetaResult& result, const PlotStudies& studies,
+                      const AuditReport& audit = {});
 
 }  // namespace evigraft::cli

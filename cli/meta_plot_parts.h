@@ -29,5 +29,6 @@ std::string heterogeneity_line(const Fit& fit);
 std::string forest_plot(const MetaResult& result, const PlotStudies& studies);
 std::string leave_one_out_plot(const MetaResult& result, const PlotStudies& studies);
 std::string cumulative_plot(const MetaResult& result, const PlotStudies& studies);
+std::string spread_audit_plot(const MetaResult& result, const PlotStudies& studies, const SpreadReport& report);
 
 }  // namespace evigraft::cli

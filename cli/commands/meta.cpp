@@ -95,7 +95,8 @@ void add_meta(CLI::App& app, Run& chosen) {
       ->add_option("--to", flags->question.to,
                    "Months: latest; with --csv which tables --add changes: only0, all, if0all, none")
       ->type_name("N|WHICH");
-  add_plot_options(*command, flags->plot, "forest, funnel, baujat, radial, leave1out, cumulative, bubble or gosh");
+  add_plot_options(*command, flags->plot,
+                   "forest, funnel, baujat, radial, leave1out, cumulative, bubble, gosh or spread-audit");
   command->add_option("--groups", flags->plot.groups, "Names of the arms over the columns of a forest plot")
       ->type_name("FIRST:SECOND");
 }

@@ -51,4 +51,10 @@ MetaOptions options_of(const MetaFlags& flags) {
   return options;
 }
 
+Audits audits_of(const MetaFlags& flags) {
+  Audits audits = audits_of(flags.audits);
+  if (flags.plot.kind == "spread-audit") audits.spread = true;
+  return audits;
+}
+
 }  // namespace evigraft::cli

@@ -6,6 +6,7 @@
 
 #include "cli/commands/question_flags.h"
 #include "cli/context.h"
+#include "cli/meta_audit.h"
 #include "cli/meta_model.h"
 #include "cli/meta_refits.h"
 #include "cli/meta_repeated.h"
@@ -32,6 +33,9 @@ struct MetaFlags {
 /// Model, moderators, subgroups, order and diagnostics as the flags name them: all that does not depend on where the
 /// effects come from. Error::usage on a method, test or diagnostic that is none.
 MetaOptions options_of(const MetaFlags& flags);
+
+/// Those after --audit, and the spread audit where it is drawn. Error::usage on a name that is none.
+Audits audits_of(const MetaFlags& flags);
 
 /// Pools a table (`--csv`). Returns the exit code.
 int meta_of_table(Context& context, const MetaFlags& flags);

@@ -116,7 +116,7 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
   const Selected selected = select_for(question, all);
   MetaResult result = pool(selected, options);
   const Repeated repeated = repeated_of_studies(selected, result, question);
-  const AuditReport audit = audit_database(question, selected, all, store, audits_of(flags.audits), result);
+  const AuditReport audit = audit_database(question, selected, all, store, audits_of(flags), result);
   const Refits refits = refit(result, flags.refits);
   std::optional<Changes> changes;
   if (!flags.since.empty()) changes = changes_since(store, question, all, selected, flags.since);
@@ -127,7 +127,8 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
   }
   Output& out = context.out();
   if (draws)
-    write_meta_plot(out, flags.plot, result, plot_studies(selected, question, result, options.moderators, flags.plot));
+    write_meta_plot(out, flags.plot, result, plot_studies(selected, question, result, options.moderators, flags.plot),
+                    audit);
   if (out.json()) {
     Json json = document_of(question, selected, result, repeated);
     json.update(refits.json);

@@ -17,7 +17,7 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   const std::string& to = flags.question.to;
   options.zeros = {flags.add, parse_zero_cells(to.empty() ? "only0" : to), flags.drop00};
   const bool draws = plot_wanted(flags.plot, meta_plot_kinds());
-  const Audits audits = audits_of(flags.audits);
+  const Audits audits = audits_of(flags);
   const SpreadReading reading = parse_spread_reading(flags.question.spread);
   const CsvTable given = read_csv(flags.csv);
   Output& out = context.out();
@@ -32,7 +32,7 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   const Refits refits = refit(result, flags.refits);
   if (draws)
     write_meta_plot(out, flags.plot, result,
-                    plot_studies(spreads.pooled, result, options.moderators, reading, flags.plot));
+                    plot_studies(spreads.pooled, result, options.moderators, reading, flags.plot), audit);
   if (out.json()) {
     nlohmann::ordered_json json = meta_json(result);
     json.update(refits.json);

@@ -38,8 +38,11 @@ std::string plot(const std::string& kind, const std::string& csv, const Asked& a
   options.moderators = asked.moderators;
   options.factors = asked.factors;
   options.subgroup = asked.subgroup;
-  const MetaResult result = meta_from_table(table, options);
-  return meta_plot(kind, result, plot_studies(table, result, asked.moderators, SpreadReading::stated, asked.flags));
+  const SpreadColumn spreads = read_spread_column(table, measure(asked.measure), SpreadReading::stated);
+  MetaResult result = meta_from_table(spreads.pooled, options);
+  const AuditReport audit = audit_table(spreads, table, options, SpreadReading::stated, {.spread = true}, result);
+  return meta_plot(kind, result,
+                   plot_studies(spreads.pooled, result, asked.moderators, SpreadReading::stated, asked.flags), audit);
 }
 
 std::string refusal(const std::string& kind, const std::string& csv, const Asked& asked = {}) {
@@ -171,8 +174,23 @@ TEST(MetaPlot, EveryKindIsDrawnForEveryMeasureOfItsTable) {
       asked.measure = measure;
       asked.moderators.clear();
       if (kind == "bubble") asked.moderators = {"ablat"};
+      if (kind == "spread-audit") continue;  // of means only
       EXPECT_THAT(plot(kind, kBcg, asked), HasSubstr("</svg>")) << measure << " " << kind;
     }
+}
+
+const std::string kUndeclared =
+    "study,m1i,sd1i,n1i,m2i,sd2i,n2i,spread_kind\nA,50,8,20,40,9,20,sd\nB,62,10,15,41,9,15,sd\n"
+    "C,55,2,30,50,2,30,unknown\n";
+
+TEST(MetaPlot, ASpreadAuditHasALineAReadingAndTheResultAsAsked) {
+  const std::string svg = plot("spread-audit", kUndeclared, {"MD"});
+  for (const char* words : {"left out", "± read as SD", "± read as SE", "All of them", "As asked"})
+    EXPECT_THAT(svg, HasSubstr(words));
+}
+
+TEST(MetaPlot, ASpreadAuditOfDeclaredSpreadsIsRefused) {
+  EXPECT_THAT(refusal("spread-audit", kBcg), HasSubstr("Every spread is declared"));
 }
 
 TEST(MetaPlot, IsTheSameBytesForTheSameTable) { EXPECT_EQ(plot("radial", kBcg), plot("radial", kBcg)); }
