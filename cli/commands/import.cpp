@@ -18,6 +18,7 @@ struct ImportFlags {
 };
 
 void print(Output& out, const ImportSummary& summary) {
+  warn_of_unsettled(out, summary.derived.decisions);
   if (out.json()) {
     out.document(to_json(summary));
     return;
@@ -35,7 +36,6 @@ void print(Output& out, const ImportSummary& summary) {
            std::to_string(summary.derived.reports_merged) +
            " merged. Outcomes: " + std::to_string(summary.derived.outcomes_new) + " new, " +
            std::to_string(summary.derived.outcomes_changed) + " changed.");
-  warn_of_unsettled(out, summary.derived.decisions);
 }
 
 int exit_code(const ImportSummary& summary) {

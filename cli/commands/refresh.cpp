@@ -61,6 +61,7 @@ int exit_code(const RefreshSummary& summary, const RefreshFlags& flags) {
 }
 
 void print(Output& out, const RefreshSummary& summary) {
+  warn_of_unsettled(out, summary.derived.decisions);
   if (out.json()) {
     out.document(to_json(summary));
     return;
@@ -78,7 +79,6 @@ void print(Output& out, const RefreshSummary& summary) {
            std::to_string(summary.derived.reports_merged) +
            " merged. Outcomes: " + std::to_string(summary.derived.outcomes_new) + " new, " +
            std::to_string(summary.derived.outcomes_changed) + " changed.");
-  warn_of_unsettled(out, summary.derived.decisions);
   if (summary.cancelled) out.note("Interrupted: what was received is kept; run refresh again to go on.");
 }
 

@@ -138,7 +138,7 @@ void add_review_decide(CLI::App& review, Run& chosen) {
                             [flags](Context& context) { return run_link(context, *flags, review::Kind::split); });
     add_who_and_why(*command, flags->who);
     command->add_option("REPORT", flags->report, "A report's number, pmid:N or a DOI")->required();
-    command->add_option("OTHER", flags->other, "Only from this report");
+    command->add_option("OTHER", flags->other, "Not the same as this one: leaves the study they share");
     command->add_option("--record", flags->record, "A record of REPORT leaves it, as SOURCE:KEY: no duplicate")
         ->type_name("KEY");
   }

@@ -2,6 +2,7 @@
 #include <evigraft/error.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "cli/commands/review_commands.h"
 #include "cli/rows.h"
@@ -29,8 +30,14 @@ std::string fields_of(const Json& object) {
   return out;
 }
 
-/// "Decision 3, 2026-11-20, Ann Lee: set n = 6 (the machine said: none), because ... Undone by 5."
-std::string in_words(const Json& decision) {
+std::set<std::int64_t> undone_decisions(const Store& store) {
+  std::vector<review::Decision> all;
+  for (const DecisionRow& row : decision_rows(store)) all.push_back(to_decision(row));
+  return review::undone(all);
+}
+
+/// "Decision 3, 2026-11-20, Ann Lee: set n = 6 (the machine said: none), because ... [undone by 5]"
+std::string in_words(const Json& decision, const std::set<std::int64_t>& undone) {
   std::string line = "Decision " + text_of(decision.at("decision_id")) + ", " +
                      text_of(decision.at("at")).substr(0, 10) + ", " + text_of(decision.at("who")) + ": " +
                      text_of(decision.at("kind"));
@@ -43,7 +50,8 @@ std::string in_words(const Json& decision) {
     line += " (the machine said: " + (seen.empty() ? "nothing" : seen) + ")";
   }
   line += ", because: " + text_of(decision.at("why"));
-  if (!decision.at("undone_by").is_null()) line += " [undone by " + text_of(decision.at("undone_by")) + "]";
+  if (undone.contains(decision.at("decision_id").get<std::int64_t>()))
+    line += " [undone by " + text_of(decision.at("undone_by")) + "]";
   return line;
 }
 
@@ -113,7 +121,7 @@ Json history_of(const Store& store, std::int64_t id) {
   return json;
 }
 
-void print(Output& out, const Json& json) {
+void print(Output& out, const Json& json, const std::set<std::int64_t>& undone) {
   const Json& o = json.at("outcome");
   const auto all_fields = [&] {
     return text_of(o.at("arm_class")) + " " + text_of(o.at("value")) + text_of(o.at("unit")) + ", spread " +
@@ -142,7 +150,7 @@ void print(Output& out, const Json& json) {
   for (const Json& payload : json.at("payloads"))
     out.line("Payload " + text_of(payload.at("payload_id")) + ": " + text_of(payload.at("name")) + ", " +
              text_of(payload.at("received_at")) + ", SHA-256 " + text_of(payload.at("sha256")));
-  for (const Json& decision : json.at("decisions")) out.line(in_words(decision));
+  for (const Json& decision : json.at("decisions")) out.line(in_words(decision, undone));
   for (const Json& use : json.at("used_in"))
     out.line("Used in " + text_of(use.at("comparison")) + ", spreads " + text_of(use.at("reading")) + ": estimate " +
              text_of(use.at("yi")) + ", variance " + text_of(use.at("vi")));
@@ -158,10 +166,11 @@ int run(Context& context, const std::string& id) {
       out.list("history", table_of(store, {.view = "v_decision"}));
       return 0;
     }
+    const std::set<std::int64_t> undone = undone_decisions(store);
     for (const Json& decision : rows_json(store, {.view = "v_decision"})) {
       const std::string target =
           text_of(decision.at("target_kind")) == "decision" ? "" : text_of(decision.at("target"));
-      out.line(in_words(decision) + (target.empty() ? "" : " (" + target + ")"));
+      out.line(in_words(decision, undone) + (target.empty() ? "" : " (" + target + ")"));
     }
     return 0;
   }
@@ -169,7 +178,7 @@ int run(Context& context, const std::string& id) {
   if (out.json())
     out.document({{"schema_version", 1}, {"history", Json::array({std::move(json)})}});
   else
-    print(out, json);
+    print(out, json, undone_decisions(store));
   return 0;
 }
 

@@ -19,7 +19,9 @@ struct ListFlags {
 bool wanted(const review::Item& item, const ListFlags& flags) {
   if (!flags.kind.empty() && item.need != review::parse_need(flags.kind)) return false;
   if (flags.study.empty()) return true;
-  return flags.study == std::to_string(item.study) || item.label.find(flags.study) != std::string::npos;
+  // A number is the study's; "201" is not to find everything of the 2010s.
+  const bool number = flags.study.find_first_not_of("0123456789") == std::string::npos;
+  return number ? flags.study == std::to_string(item.study) : item.label.find(flags.study) != std::string::npos;
 }
 
 std::string joined(const std::vector<std::string>& items) {

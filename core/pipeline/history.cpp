@@ -9,7 +9,8 @@
 namespace evigraft {
 namespace {
 
-std::vector<Candidate> candidates_after(const Store& store, const std::vector<PastOutcome>& history, std::int64_t run) {
+std::vector<Candidate> candidates_after(const std::vector<ReportView>& reports, const std::vector<PastOutcome>& history,
+                                        std::int64_t run) {
   std::vector<OutcomeView> rows;
   std::vector<std::string> studies;
   for (const PastOutcome& past : history)
@@ -17,7 +18,7 @@ std::vector<Candidate> candidates_after(const Store& store, const std::vector<Pa
       rows.push_back(past.outcome);
       studies.push_back(past.study);
     }
-  std::vector<Candidate> candidates = candidates_of(store, std::move(rows));
+  std::vector<Candidate> candidates = candidates_of(reports, std::move(rows));
   for (std::size_t i = 0; i < candidates.size(); ++i)
     if (candidates[i].study_label.empty()) candidates[i].study_label = studies[i];  // a study that is gone
   return candidates;
@@ -48,11 +49,11 @@ std::string day_of(const std::vector<RunMark>& runs, std::int64_t run) {
 }
 
 /// For each study pooled after the last eventful run: the run since which it is.
-std::map<std::int64_t, std::int64_t> since_when(const Store& store, const PoolQuestion& question,
+std::map<std::int64_t, std::int64_t> since_when(const std::vector<ReportView>& reports, const PoolQuestion& question,
                                                 const std::vector<PastOutcome>& history) {
   std::map<std::int64_t, std::int64_t> since;
   for (const std::int64_t run : eventful_runs(history)) {
-    const Selected then = select_for(question, candidates_after(store, history, run));
+    const Selected then = select_for(question, candidates_after(reports, history, run));
     const Pooled there = pooled(then);
     std::erase_if(since, [&](const auto& entry) { return !there.contains(entry.first); });
     for (const auto& [study, effect] : there) since.emplace(study, run);
@@ -115,14 +116,14 @@ Changes changes_since(const Store& store, const PoolQuestion& question, const st
   Changes changes;
   changes.run = run_before(runs, run_or_day);
   changes.date = day_of(runs, changes.run);
-  changes.before = select_for(question, candidates_after(store, history, changes.run));
+  const std::vector<ReportView> reports = report_views(store);
+  changes.before = select_for(question, candidates_after(reports, history, changes.run));
   const Pooled before = pooled(changes.before), after = pooled(today);
-  const auto since = since_when(store, question, history);
+  const auto since = since_when(reports, question, history);
   for (const PoolStudy& study : today.studies) {
     if (!study.vi) continue;
     const auto was = before.find(study.study_id);
     if (was == before.end()) {
-      // A decision made after the last run is in today's answer and in no run's yet.
       const auto run = since.find(study.study_id);
       const std::int64_t entered = run == since.end() ? (runs.empty() ? 0 : runs.back().id) : run->second;
       changes.entered.push_back({study.study_id, study.label, entered, day_of(runs, entered)});
@@ -140,7 +141,7 @@ Changes changes_since(const Store& store, const PoolQuestion& question, const st
 
 std::vector<Entered> entered_runs(const Store& store, const PoolQuestion& question, const Selected& today) {
   const std::vector<RunMark> runs = run_marks(store);
-  const auto since = since_when(store, question, outcome_history(store));
+  const auto since = since_when(report_views(store), question, outcome_history(store));
   std::vector<Entered> entered;
   for (const PoolStudy& study : today.studies) {
     if (!study.vi) continue;

@@ -12,8 +12,8 @@
 
 namespace evigraft {
 
-/// Rows of v_outcome, today's or earlier ones, as candidates.
-std::vector<Candidate> candidates_of(const Store& store, std::vector<OutcomeView> rows);
+/// Rows of v_outcome, today's or earlier ones, as candidates; `reports` as they are today.
+std::vector<Candidate> candidates_of(const std::vector<ReportView>& reports, std::vector<OutcomeView> rows);
 
 /// The run that `--since` means: its number, or the last one that began before a day (YYYY-MM-DD); 0 when none did.
 /// Error::usage on another text and on a run that is not there.

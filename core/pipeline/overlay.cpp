@@ -89,7 +89,7 @@ review::MachineOutcome to_machine(const MachineOutcomeRow& row) {
   out.values = {{"value", review::number_text(row.value)},
                 {"spread", text_of(row.spread)},
                 {"spread_kind", row.spread_kind},
-                {"n", row.n ? std::to_string(*row.n) : ""},
+                {"n", row.n ? review::number_text(static_cast<double>(*row.n)) : ""},
                 {"months", months},
                 {"method", row.method},
                 {"definition", row.definition},

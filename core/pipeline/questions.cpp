@@ -31,10 +31,11 @@ std::map<std::int64_t, std::string> study_labels(const std::vector<ReportView>& 
   return labels;
 }
 
-std::vector<Candidate> candidates(const Store& store) { return candidates_of(store, outcome_views(store)); }
+std::vector<Candidate> candidates(const Store& store) {
+  return candidates_of(report_views(store), outcome_views(store));
+}
 
-std::vector<Candidate> candidates_of(const Store& store, std::vector<OutcomeView> rows) {
-  const std::vector<ReportView> reports = report_views(store);
+std::vector<Candidate> candidates_of(const std::vector<ReportView>& reports, std::vector<OutcomeView> rows) {
   const std::map<std::int64_t, std::string> labels = study_labels(reports);
   std::map<std::int64_t, std::optional<int>> years;  // of the report that gives the label
   for (const ReportView& report : reports) years.emplace(report.study_id, report.year);

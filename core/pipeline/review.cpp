@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 
+#include "pipeline/labels.h"
 #include "pipeline/overlay.h"
 #include "store/decisions.h"
 #include "store/evidence.h"
+#include "store/outcome_history.h"
 #include "store/runs.h"
 #include "synthesis/fit.h"
 
@@ -141,6 +143,8 @@ void prepare_link(Desk& desk, const Saying& saying, DecisionRow& row) {
   const bool publication = value_of(saying.value, "level") == "publication";
   row.value["level"] = publication ? "publication" : "study";
   if (saying.report == saying.other) refuse("A report cannot be merged with or parted from itself.");
+  if (saying.kind == Kind::split && publication && saying.other != 0)
+    refuse("A record leaves its report altogether: give --record without another report.");
   if (saying.other != 0) row.value["with"] = desk.report_key(saying.other);
   if (const std::string& record = value_of(saying.value, "record"); !record.empty()) {
     const std::map<std::string, std::int64_t> reports = reports_of_records(desk.store());
@@ -150,9 +154,6 @@ void prepare_link(Desk& desk, const Saying& saying, DecisionRow& row) {
              std::to_string(saying.report) + "' lists its records.");
     row.target = record;
   }
-  std::map<std::int64_t, std::int64_t> studies;
-  for (const ReportView& view : report_views(desk.store())) studies[view.report_id] = view.study_id;
-  row.seen["together"] = saying.other != 0 && studies[saying.report] == studies[saying.other] ? "study" : "";
 }
 
 void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
@@ -174,7 +175,8 @@ void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
                   .value = {},
                   .seen = {}});
   if (review::in_force(with).size() == review::in_force(all).size())
-    refuse("Decision " + row.target + " is already undone; 'evigraft review history' shows by which.");
+    refuse("Undoing decision " + row.target +
+           " changes nothing: it does not stand, or takes back what does not; see 'evigraft review history'.");
 }
 
 DecisionRow prepared(Desk& desk, const Saying& saying) {
@@ -203,8 +205,6 @@ DecisionRow prepared(Desk& desk, const Saying& saying) {
     case Kind::split:
       prepare_link(desk, saying, row);
       break;
-    case Kind::resolve:
-      throw Error(Error::Kind::failed, "a decision of the kind " + row.kind + " cannot be made here");
   }
   return row;
 }
@@ -228,7 +228,7 @@ PooledAnswer answer_of(const Selected& selected) {
     answer.estimate = pooled.estimate;
     answer.ci = {lead.ci.lower, lead.ci.upper};
   } catch (const Error&) {
-    answer.estimate.reset();  // a refused fit: k is all there is to say
+    return answer;  // a refused fit: k is all there is to say
   }
   return answer;
 }
@@ -266,6 +266,8 @@ DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying
   const auto before = pooled_answers(store, topic);
   AtOnce together(store);
   summary.run = begin_run(store, "review", surroundings.now());
+  // What stood before the first decision is not to look as if it had been decided all along.
+  if (!has_outcome_history(store)) record_outcome_history(store, summary.run, study_labels(report_views(store)));
   Desk desk(store);
   for (const Saying& saying : sayings) {
     DecisionRow row = prepared(desk, saying);

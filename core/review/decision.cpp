@@ -2,23 +2,20 @@
 
 #include <evigraft/error.h>
 
-#include <algorithm>
 #include <array>
-#include <set>
 #include <utility>
 
 namespace evigraft::review {
 namespace {
 
-constexpr std::array<std::pair<Kind, std::string_view>, 9> kKinds = {{{Kind::accept, "accept"},
+constexpr std::array<std::pair<Kind, std::string_view>, 8> kKinds = {{{Kind::accept, "accept"},
                                                                       {Kind::reject, "reject"},
                                                                       {Kind::set, "set"},
                                                                       {Kind::add, "add"},
                                                                       {Kind::screen, "screen"},
                                                                       {Kind::merge, "merge"},
                                                                       {Kind::split, "split"},
-                                                                      {Kind::undo, "undo"},
-                                                                      {Kind::resolve, "resolve"}}};
+                                                                      {Kind::undo, "undo"}}};
 constexpr std::array<std::pair<Target, std::string_view>, 4> kTargets = {{{Target::outcome, "outcome"},
                                                                           {Target::entered, "entered"},
                                                                           {Target::report, "report"},
@@ -46,18 +43,24 @@ Kind parse_kind(std::string_view text) { return parse_in(kKinds, text); }
 std::string_view name(Target target) { return name_in(kTargets, target); }
 Target parse_target(std::string_view text) { return parse_in(kTargets, text); }
 
-std::vector<Decision> in_force(std::span<const Decision> decisions) {
+std::set<std::int64_t> undone(std::span<const Decision> decisions) {
   // An undo points to what was there before it, so the newest is known to stand, then the one before it, and so on.
-  std::set<std::string> undone;
-  std::vector<Decision> out;
+  std::set<std::string> targets;
+  std::set<std::int64_t> out;
   for (auto decision = decisions.rbegin(); decision != decisions.rend(); ++decision) {
-    if (undone.contains(std::to_string(decision->id))) continue;
-    if (decision->kind == Kind::undo)
-      undone.insert(decision->target);
-    else
-      out.push_back(*decision);
+    if (targets.contains(std::to_string(decision->id)))
+      out.insert(decision->id);
+    else if (decision->kind == Kind::undo)
+      targets.insert(decision->target);
   }
-  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+std::vector<Decision> in_force(std::span<const Decision> decisions) {
+  const std::set<std::int64_t> taken_back = undone(decisions);
+  std::vector<Decision> out;
+  for (const Decision& decision : decisions)
+    if (decision.kind != Kind::undo && !taken_back.contains(decision.id)) out.push_back(decision);
   return out;
 }
 

@@ -2,6 +2,7 @@
 // them.
 #pragma once
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,7 +12,7 @@
 
 namespace evigraft::review {
 
-enum class Kind { accept, reject, set, add, screen, merge, split, undo, resolve };
+enum class Kind { accept, reject, set, add, screen, merge, split, undo };
 std::string_view name(Kind kind);
 Kind parse_kind(std::string_view name);  ///< Error::data for another word: it comes from the database
 
@@ -28,6 +29,9 @@ struct Decision {
   Values value;        ///< set, add: fields; screen: "verdict"; merge, split: "with", "level"
   Values seen;         ///< what the machine said then
 };
+
+/// The numbers of those, undos among them, that a standing undo takes back.
+std::set<std::int64_t> undone(std::span<const Decision> decisions);
 
 /// Those that no undo takes back, in the order they were made. An undo can itself be undone.
 std::vector<Decision> in_force(std::span<const Decision> decisions);

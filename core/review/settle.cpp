@@ -20,7 +20,6 @@ struct Folded {
     newest = decision.id;
     switch (decision.kind) {
       case Kind::set:
-      case Kind::resolve:
         for (const auto& [field, value] : decision.value)
           fields[field] = {value, value_of(decision.seen, field), decision.id};
         break;
@@ -76,10 +75,6 @@ bool same_place(const OutcomeKey& a, const OutcomeKey& b) {
   return a.field == b.field && a.as_printed == b.as_printed && a.occurrence == b.occurrence;
 }
 
-bool same_words(const OutcomeKey& a, const OutcomeKey& b) {
-  return a.as_printed == b.as_printed && a.arm_label == b.arm_label && a.months == b.months;
-}
-
 template <class Alike>
 std::optional<std::size_t> only(const OutcomeKey& key, std::int64_t report, std::span<const MachineOutcome> machine,
                                 Alike alike) {
@@ -115,11 +110,8 @@ std::optional<std::size_t> find_outcome(const OutcomeKey& key, std::int64_t repo
   });
   if (exact) return exact;
   if (const auto place = only(key, report, machine, same_place)) return place;
-  if (const auto arm = only(key, report, machine, [](const OutcomeKey& a, const OutcomeKey& b) {
-        return same_place(a, b) && a.arm_label == b.arm_label;
-      }))
-    return arm;
-  return only(key, report, machine, same_words);
+  return only(key, report, machine,
+              [](const OutcomeKey& a, const OutcomeKey& b) { return same_place(a, b) && a.arm_label == b.arm_label; });
 }
 
 Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcome> machine,

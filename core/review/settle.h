@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -69,7 +68,8 @@ Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcom
                const std::map<std::string, std::int64_t>& reports);
 
 /// The outcome a decision's key means now: the one with that key; else the only one that stands at the same place of
-/// the text; else the only one with the same words, arm and time. Its index, or none.
+/// the text; else the only one there with the same arm. Its index, or none: the same words elsewhere are another
+/// number.
 std::optional<std::size_t> find_outcome(const OutcomeKey& key, std::int64_t report,
                                         std::span<const MachineOutcome> machine);
 

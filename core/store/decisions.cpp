@@ -103,10 +103,10 @@ std::int64_t add_decision(Store& store, const DecisionRow& row) {
   Connection& connection = store.connection();
   Transaction transaction(connection);
   Statement(connection,
-            "INSERT INTO decision(at, who, why, kind, target_kind, target, value, seen, independent, run_id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO decision(at, who, why, kind, target_kind, target, value, seen, run_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(row.at, clean_text(row.who), clean_text(row.why), row.kind, row.target_kind, clean_text(row.target),
-            json_of(row.value), json_of(row.seen), row.independent, row.run)
+            json_of(row.value), json_of(row.seen), row.run)
       .run();
   const std::int64_t id = last_row_id(connection);
   transaction.commit();
@@ -116,11 +116,11 @@ std::int64_t add_decision(Store& store, const DecisionRow& row) {
 std::vector<DecisionRow> decision_rows(const Store& store) {
   std::vector<DecisionRow> out;
   Statement rows(store.connection(),
-                 "SELECT id, at, who, why, kind, target_kind, target, value, seen, independent, run_id FROM decision "
+                 "SELECT id, at, who, why, kind, target_kind, target, value, seen, run_id FROM decision "
                  "ORDER BY id");
   while (rows.step())
     out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6),
-                   texts_of(rows.text(7)), texts_of(rows.text(8)), rows.integer(9) != 0, rows.integer(10)});
+                   texts_of(rows.text(7)), texts_of(rows.text(8)), rows.integer(9)});
   return out;
 }
 

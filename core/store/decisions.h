@@ -15,12 +15,11 @@ struct DecisionRow {
   std::int64_t id = 0;  ///< 0: to be given
   std::string at;       ///< ISO 8601 UTC
   std::string who, why;
-  std::string kind;                          ///< accept, reject, set, add, screen, merge, split, undo, resolve
+  std::string kind;                          ///< accept, reject, set, add, screen, merge, split, undo
   std::string target_kind;                   ///< outcome, entered, report, decision
   std::string target;                        ///< natural key
   std::map<std::string, std::string> value;  ///< field -> text; empty: not stated
   std::map<std::string, std::string> seen;   ///< the same, of the machine at that time
-  bool independent = false;                  ///< one of two readings made apart
   std::int64_t run = 0;
 };
 /// Appends; returns the number it got.

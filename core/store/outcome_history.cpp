@@ -106,6 +106,10 @@ void record_outcome_history(Store& store, std::int64_t run, const std::map<std::
   transaction.commit();
 }
 
+bool has_outcome_history(const Store& store) {
+  return Statement(store.connection(), "SELECT 1 FROM outcome_history LIMIT 1").step();
+}
+
 std::vector<PastOutcome> outcome_history(const Store& store) {
   const std::vector<std::string> columns = view_columns(store, "v_outcome");
   Statement rows(store.connection(),

@@ -16,6 +16,9 @@ namespace evigraft {
 /// not touched, and a run that derives twice leaves what the second time found.
 void record_outcome_history(Store& store, std::int64_t run, const std::map<std::int64_t, std::string>& study_names);
 
+/// Whether any run has written there; a file from before there was a history may be without.
+bool has_outcome_history(const Store& store);
+
 struct PastOutcome {
   std::int64_t from_run = 0;
   std::optional<std::int64_t> until_run;  ///< absent: it stands so

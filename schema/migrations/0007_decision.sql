@@ -8,12 +8,11 @@ CREATE TABLE decision (
   at          TEXT NOT NULL,                          -- ISO 8601 UTC
   who         TEXT NOT NULL CHECK (trim(who) <> ''),
   why         TEXT NOT NULL CHECK (trim(why) <> ''),
-  kind        TEXT NOT NULL CHECK (kind IN ('accept','reject','set','add','screen','merge','split','undo','resolve')),
+  kind        TEXT NOT NULL CHECK (kind IN ('accept','reject','set','add','screen','merge','split','undo')),
   target_kind TEXT NOT NULL CHECK (target_kind IN ('outcome','entered','report','decision')),
   target      TEXT NOT NULL,                          -- natural key; of `entered` and `decision` a decision's number
   value       TEXT NOT NULL DEFAULT '{}' CHECK (value LIKE '{%'),  -- what the person says
   seen        TEXT NOT NULL DEFAULT '{}' CHECK (seen LIKE '{%'),   -- what the machine said then
-  independent INTEGER NOT NULL DEFAULT 0 CHECK (independent IN (0, 1)),  -- 1: one of two readings made apart
   run_id      INTEGER NOT NULL REFERENCES run(id)
 ) STRICT;
 CREATE INDEX decision_target ON decision(target_kind, target);
@@ -134,7 +133,7 @@ CREATE TABLE overruled_screening (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW v_decision AS
-SELECT d.id AS decision_id, d.at, d.who, d.why, d.kind, d.target_kind, d.target, d.value, d.seen, d.independent,
+SELECT d.id AS decision_id, d.at, d.who, d.why, d.kind, d.target_kind, d.target, d.value, d.seen,
        (SELECT max(u.id) FROM decision u WHERE u.kind = 'undo' AND u.target = CAST(d.id AS TEXT)) AS undone_by, d.run_id
 FROM decision AS d;
 
@@ -168,7 +167,8 @@ SELECT o.id AS outcome_id, s.study_id, o.report_id, p.doi, p.pmid, p.year, coale
        o.arm_label, CASE WHEN d.outcome_id IS NULL THEN o.n ELSE d.n END AS n, coalesce(d.value, o.value) AS value, o.unit,
        CASE WHEN d.outcome_id IS NULL THEN o.spread ELSE d.spread END AS spread,
        CASE WHEN d.outcome_id IS NULL THEN o.spread_kind ELSE d.spread_kind END AS spread_kind,
-       CASE WHEN d.outcome_id IS NULL OR (d.spread IS o.spread AND d.spread_kind IS o.spread_kind)
+       CASE WHEN d.outcome_id IS NULL OR (d.spread IS o.spread AND d.spread_kind IS o.spread_kind AND d.n IS o.n
+                                         AND d.value IS o.value)
             THEN o.spread_inferred END AS spread_inferred,
        '[' || o.interval_low || ',' || o.interval_high || ']' AS interval,
        CASE WHEN d.outcome_id IS NULL THEN o.months ELSE d.months END AS months,
@@ -176,7 +176,8 @@ SELECT o.id AS outcome_id, s.study_id, o.report_id, p.doi, p.pmid, p.year, coale
        CASE WHEN d.outcome_id IS NULL THEN o.definition ELSE d.definition END AS definition,
        g.site, g.species, g.design, g.pairing, coalesce(d.decision, o.decision) AS decision, o.confidence, o.flags,
        o.span_text AS quote,
-       CASE WHEN d.outcome_id IS NULL OR (d.spread IS o.spread AND d.spread_kind IS o.spread_kind)
+       CASE WHEN d.outcome_id IS NULL OR (d.spread IS o.spread AND d.spread_kind IS o.spread_kind AND d.n IS o.n
+                                         AND d.value IS o.value)
             THEN o.spread_evidence END AS spread_evidence,
        o.measure, o.interval_kind, coalesce(d.statistic, o.statistic) AS statistic, o.polarity_flipped,
        o.as_printed, o.occurrence, o.span_field, o.span_start, o.span_end, g.record_id, a.n AS arm_n, g.n_total,

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,13 @@ TEST(DatabasePage, NamesEveryViewAndColumnInOrder) {
   EXPECT_THAT(documented(), testing::ElementsAreArray(schema.column(
                                 "SELECT v.name || '.' || c.name FROM sqlite_schema v, "
                                 "pragma_table_info(v.name) c WHERE v.type = 'view' ORDER BY v.name, c.cid")));
+}
+
+TEST(DatabasePage, RestoresACopyAsTheVersionItIs) {
+  std::ifstream page(std::string(EVIGRAFT_ROOT) + "/docs/database.md");
+  const std::string text{std::istreambuf_iterator<char>(page), {}};
+  const std::string version = std::to_string(embedded_migrations().size());
+  EXPECT_THAT(text, testing::HasSubstr("PRAGMA user_version = " + version + "\""));
 }
 
 TEST(DatabasePage, DescribesEveryColumn) {

@@ -35,9 +35,13 @@ TEST(InForce, BringsBackWhatAnUndoneUndoTookAway) {
   EXPECT_EQ(standing({set_n(1), undo(2, 1), undo(3, 2)}), std::vector<std::int64_t>{1});
 }
 
+TEST(Undone, IsNotWhatAnUndoneUndoPointsTo) {
+  EXPECT_EQ(undone(std::vector{set_n(1), undo(2, 1), undo(3, 2)}), std::set<std::int64_t>{2});
+}
+
 TEST(KindNames, ComeBack) {
-  for (const Kind kind : {Kind::accept, Kind::reject, Kind::set, Kind::add, Kind::screen, Kind::merge, Kind::split,
-                          Kind::undo, Kind::resolve})
+  for (const Kind kind :
+       {Kind::accept, Kind::reject, Kind::set, Kind::add, Kind::screen, Kind::merge, Kind::split, Kind::undo})
     EXPECT_EQ(parse_kind(name(kind)), kind);
 }
 }  // namespace

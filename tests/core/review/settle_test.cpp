@@ -104,6 +104,14 @@ TEST(Settle, ListsADecisionWhoseNumberIsGone) {
   EXPECT_EQ(gone.lost[0].decision, 1);
 }
 
+TEST(Settle, DoesNotJumpToTheSameWordsElsewhere) {
+  MachineOutcome elsewhere = read_as("");
+  elsewhere.key.occurrence = "1";
+  const Settled result = settled({decided(1, Kind::reject, {}, read_as("").values)}, {elsewhere});
+  EXPECT_TRUE(result.standings.empty());
+  EXPECT_EQ(result.lost.size(), 1U);
+}
+
 TEST(Settle, ListsADecisionWhenTwoNumbersMayBeMeant) {
   EXPECT_EQ(settled({set_n(1, "6", "")}, {read_as("", "3", "b"), read_as("", "12", "c")}).lost.size(), 1U);
 }
