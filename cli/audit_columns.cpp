@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 
+#include "cli/number_text.h"
 #include "store/query.h"
 #include "synthesis/spread.h"
 
@@ -43,9 +44,7 @@ std::optional<TypedNumber> number_of(std::string_view text, const std::string& c
 
 /// A number that nobody typed, with the digits it takes to write it.
 TypedNumber computed(double value, const std::string& column) {
-  std::array<char, 64> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  const std::string digits(text.data(), end);
+  const std::string digits = exact_text(value);
   return {{value, digits.find('e') == std::string::npos ? decimals_of(digits) : kAllDecimals}, column};
 }
 

@@ -191,9 +191,11 @@ CsvTable read_csv(const std::string& path, const CsvLimits& limits) {
   return parse_csv(bytes, path == "-" ? "standard input" : path, limits);
 }
 
+bool is_missing(const std::string& cell) { return cell.empty() || cell == "NA"; }
+
 std::optional<double> number_at(const CsvTable& table, std::size_t row, std::size_t column) {
   const std::string& cell = table.rows[row][column];
-  if (cell.empty() || cell == "NA") return std::nullopt;
+  if (is_missing(cell)) return std::nullopt;
   std::string_view digits = cell;
   if (digits.starts_with('+')) digits.remove_prefix(1);
   double value = 0;

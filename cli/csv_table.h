@@ -31,7 +31,10 @@ CsvTable parse_csv(std::string_view bytes, const std::string& origin, const CsvL
 /// "-" is standard input. Error::failed when the file cannot be read.
 CsvTable read_csv(const std::string& path, const CsvLimits& limits = {});
 
-/// The cell as a finite number, read the same in every locale; nullopt for an empty cell and for R's NA.
+/// Empty, or R's NA.
+bool is_missing(const std::string& cell);
+
+/// The cell as a finite number, read the same in every locale; nullopt for a missing one.
 std::optional<double> number_at(const CsvTable& table, std::size_t row, std::size_t column);
 
 }  // namespace evigraft::cli

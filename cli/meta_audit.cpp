@@ -240,7 +240,10 @@ std::string spread_sentence(const SpreadReport& report) {
   std::string sentence =
       std::to_string(studies) + (studies == 1 ? " study has" : " studies have") + " ± that nobody called SD or SE; ";
   if (!report.null) return sentence + "the lines show the mean under each reading.";
-  if (!audit.conclusions_differ) return sentence + "the conclusion is the same however they are read.";
+  const bool all = std::all_of(audit.lines.begin(), audit.lines.end(), [](const SpreadLine& line) { return line.fit; });
+  if (!audit.conclusions_differ)
+    return sentence + (all ? "the conclusion is the same however they are read."
+                           : "the conclusion is the same where there is one; a reading has none.");
   const SpreadLine& as_sd = audit.lines[audit.lines.size() - 2];
   const SpreadLine& as_se = audit.lines.back();
   return sentence + "the conclusion depends on how they are read" +

@@ -20,8 +20,6 @@ std::size_t column_of(const CsvTable& table, const std::string& name, const char
                                       " names; there are " + known + (table.columns.size() > kListed ? " ..." : ""));
 }
 
-bool empty_cell(const std::string& cell) { return cell.empty() || cell == "NA"; }
-
 bool holds_text(const CsvTable& table, std::size_t column) {
   for (std::size_t row = 0; row < table.rows.size(); ++row) try {
       number_at(table, row, column);
@@ -146,7 +144,7 @@ std::vector<std::size_t> ordered(const CsvTable& table, const std::string& name,
   const bool text = holds_text(table, column);
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     const std::string &left = table.rows[rows[a]][column], &right = table.rows[rows[b]][column];
-    if (empty_cell(left) || empty_cell(right)) return !empty_cell(left) && empty_cell(right);
+    if (is_missing(left) || is_missing(right)) return !is_missing(left) && is_missing(right);
     return text ? left < right : *number_at(table, rows[a], column) < *number_at(table, rows[b], column);
   });
   return order;
@@ -191,8 +189,8 @@ MetaResult pool_rows(MetaRows rows, const CsvTable& columns, const MetaOptions& 
     any_effect = true;
     std::string missing;
     for (const ModeratorColumn& moderator : terms.columns)
-      if (empty_cell(columns.rows[row][moderator.column])) missing += (missing.empty() ? "" : ", ") + moderator.name;
-    if (subgroups && empty_cell(columns.rows[row][subgroup]))
+      if (is_missing(columns.rows[row][moderator.column])) missing += (missing.empty() ? "" : ", ") + moderator.name;
+    if (subgroups && is_missing(columns.rows[row][subgroup]))
       missing += (missing.empty() ? "" : ", ") + options.subgroup;
     if (!missing.empty()) {
       result.left_out.push_back({row, "no value in " + missing});

@@ -3,34 +3,25 @@
 #include <evigraft/error.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 
 #include "cli/json_number.h"
+#include "cli/number_text.h"
 
 namespace evigraft::cli {
-namespace {
-
-bool is_empty(const std::string& cell) { return cell.empty() || cell == "NA"; }
-
-}  // namespace
-
 void check_correlation(const std::optional<double>& correlation) {
   if (correlation && !(std::abs(*correlation) <= 1))
     throw Error(Error::Kind::usage, "--ri is a correlation: it takes a number from -1 to 1.");
 }
 
 CsvTable with_correlation(CsvTable table, double correlation) {
-  std::array<char, 32> digits{};
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), correlation);
-  const std::string text(digits.data(), end);
+  const std::string text = exact_text(correlation);
   const auto known = table.column("ri");
   if (!known) table.columns.emplace_back("ri");
   for (auto& row : table.rows) {
     if (!known)
       row.push_back(text);
-    else if (is_empty(row[*known]))
+    else if (is_missing(row[*known]))
       row[*known] = text;
   }
   return table;
@@ -39,7 +30,7 @@ CsvTable with_correlation(CsvTable table, double correlation) {
 bool lacks_correlation(const CsvTable& table) {
   const auto column = table.column("ri");
   return !column ||
-         std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return is_empty(row[*column]); });
+         std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return is_missing(row[*column]); });
 }
 
 std::optional<PairingSensitivity> pairing_sensitivity_of(const std::vector<PoolStudy>& studies,

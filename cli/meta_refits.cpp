@@ -110,6 +110,8 @@ void need_model(const MetaResult& result) {
 }  // namespace
 
 Refits refit(const MetaResult& result, const RefitFlags& flags) {
+  if (!flags.verify_with.empty() && flags.verify_with != "R")
+    throw Error(Error::Kind::usage, "--verify-with knows R alone, not '" + flags.verify_with + "'.");
   Refits refits;
   if (flags.gosh)
     answer(refits, "gosh", "GOSH", [&] {
@@ -130,11 +132,9 @@ Refits refit(const MetaResult& result, const RefitFlags& flags) {
       refits.json["permutation"] = permutation_json(test, result, flags.seed);
       refits.lines.push_back(permutation_line(test, result));
     });
-  if (!flags.verify_with.empty()) {
-    if (flags.verify_with != "R")
-      throw Error(Error::Kind::usage, "--verify-with knows R alone, not '" + flags.verify_with + "'.");
+  if (!flags.verify_with.empty())
     answer(refits, "verify_with", "Verification", [&] {
-      refits.differs = true;
+      refits.differs = !result.used.empty();
       need_model(result);
       const Verification verification = verify_with_r(result);
       refits.differs = !verification.agrees();
@@ -142,7 +142,6 @@ Refits refit(const MetaResult& result, const RefitFlags& flags) {
       const std::vector<std::string> lines = verification_lines(verification);
       refits.lines.insert(refits.lines.end(), lines.begin(), lines.end());
     });
-  }
   return refits;
 }
 

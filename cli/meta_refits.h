@@ -19,6 +19,8 @@ struct RefitFlags {
   std::uint64_t iterations = 10'000;
   std::uint64_t seed = 1;
   std::string verify_with;  ///< empty, or R
+
+  [[nodiscard]] bool any() const { return gosh || permutation || !verify_with.empty(); }
 };
 
 struct Refits {

@@ -19,7 +19,7 @@ Dependence dependence_in(const MetaResult& result, const std::vector<std::string
 
 std::string label_at(const CsvTable& table, std::size_t row, std::size_t column, const std::string& name) {
   const std::string& cell = table.rows[row][column];
-  if (cell.empty() || cell == "NA")
+  if (is_missing(cell))
     throw Error(Error::Kind::data, table.origin + ", line " + std::to_string(table.lines[row]) + ": no value in " +
                                        name + ", which --cluster names; an effect without a cluster cannot be placed");
   return cell;

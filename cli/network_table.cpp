@@ -49,7 +49,7 @@ std::vector<Row> complete_rows(const CsvTable& table, const std::vector<std::siz
     std::string empty;
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const std::string& cell = table.rows[r][columns[c]];
-      if (cell.empty() || cell == "NA")
+      if (is_missing(cell))
         empty += (empty.empty() ? "" : ", ") + table.columns[columns[c]];
       else if (c < labels)
         row.labels.push_back(cell);

@@ -38,10 +38,6 @@ std::string shown_p(double p) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
-std::string shown_percent(double level) {
-  std::array<char, 40> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), level).ptr;
-  return std::string(text.data(), end) + "%";
-}
+std::string shown_percent(double level) { return exact_text(level) + "%"; }
 
 }  // namespace evigraft::cli

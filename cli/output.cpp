@@ -7,21 +7,16 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/number_text.h"
 #include "cli/text_width.h"
 
 namespace evigraft::cli {
 namespace {
 using Json = nlohmann::ordered_json;
 
-std::string shortest(double value) {
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  return {digits.data(), end};
-}
-
 std::string plain(const Cell& cell) {
   if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
-  if (const auto* real = std::get_if<double>(&cell)) return shortest(*real);
+  if (const auto* real = std::get_if<double>(&cell)) return exact_text(*real);
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   if (const auto* raw = std::get_if<RawJson>(&cell)) return raw->text;
   return {};
@@ -47,10 +42,10 @@ Json row_object(const Table& table, const std::vector<Cell>& row) {
 std::string for_people(const Cell& cell) {
   const auto* real = std::get_if<double>(&cell);
   if (!real) return plain(cell);
-  std::string exact = shortest(*real);
+  std::string exact = exact_text(*real);
   const std::size_t point = exact.find('.');
   if (point == std::string::npos || exact.find('e') != std::string::npos || exact.size() - point <= 5) return exact;
-  return shortest(std::round(*real * 1e4) / 1e4);
+  return exact_text(std::round(*real * 1e4) / 1e4);
 }
 
 std::string clipped(const std::string& text, std::size_t limit) {

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <optional>
 
+#include "cli/number_text.h"
+
 namespace evigraft::cli {
 namespace {
 
@@ -25,12 +27,6 @@ Kind kind_at(const CsvTable& table, std::size_t row, std::size_t column) {
                                      "\"; write sd, se or unknown");
 }
 
-std::string shortest(double value) {
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  return {digits.data(), end};
-}
-
 /// A spread and the size that makes an SD of it when it is an SE.
 struct Pair {
   std::size_t sd;
@@ -41,7 +37,8 @@ std::vector<Pair> pairs_of(const CsvTable& table, const Measure& measure) {
   std::vector<Pair> pairs;
   for (const std::string_view name : measure.columns) {
     if (!name.starts_with("sd")) continue;
-    if (const auto sd = table.column(name)) pairs.push_back({*sd, table.column("n" + std::string(name.substr(2)))});
+    const std::string size = measure.cells == Cells::paired ? "ni" : "n" + std::string(name.substr(2));
+    if (const auto sd = table.column(name)) pairs.push_back({*sd, table.column(size)});
   }
   return pairs;
 }
@@ -50,7 +47,7 @@ void take_as_se(CsvTable& table, std::size_t row, const std::vector<Pair>& pairs
   for (const auto& [sd, n] : pairs) {
     const auto se = number_at(table, row, sd);
     const auto size = n ? number_at(table, row, *n) : std::nullopt;
-    table.rows[row][sd] = se && size && *size > 0 ? shortest(*se * std::sqrt(*size)) : "";
+    table.rows[row][sd] = se && size && *size > 0 ? exact_text(*se * std::sqrt(*size)) : "";
   }
 }
 

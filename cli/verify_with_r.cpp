@@ -29,7 +29,8 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr double kAgreement = 1e-6;  // metafor searches tau2 until it moves by less than 1e-10 of a typical variance
-constexpr int kNoMetafor = 65;       // the script's own exit code
+constexpr std::size_t kMostEffects = 4000;  // metafor keeps matrices of k x k
+constexpr int kNoMetafor = 65;              // the script's own exit code
 
 /// Model and data are written above it. Searches are asked for more digits than metafor's default of 1e-5.
 constexpr const char* kScript = R"(
@@ -137,14 +138,16 @@ int wait_for(pid_t process, double seconds) {
   }
   kill(-process, SIGKILL);
   waitpid(process, &status, 0);
+  if (interrupted()) throw Error(Error::Kind::interrupted, "Interrupted; R was stopped and nothing is verified.");
   throw Error(Error::Kind::failed, "R took longer than " + std::to_string(static_cast<int>(seconds)) +
                                        " seconds and was stopped; nothing is verified");
 }
 
 std::string run_r(const std::string& program, double seconds) {
   const File input = nameless_file(), output = nameless_file(), errors = nameless_file();
-  std::fwrite(program.data(), 1, program.size(), input.get());
-  std::rewind(input.get());  // also writes out what is buffered
+  if (std::fwrite(program.data(), 1, program.size(), input.get()) != program.size() || std::fflush(input.get()) != 0)
+    throw Error(Error::Kind::failed, "the temporary file for R cannot be written; is the disk full?");
+  std::rewind(input.get());
 
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
@@ -203,21 +206,26 @@ Answer read_answer(const std::string& printed) {
 
 class Comparison {
  public:
-  Comparison(Verification& verification, const Answer& answer) : verification_(verification), answer_(answer) {}
+  /// `spread`: a typical standard error, for estimates without their own.
+  Comparison(Verification& verification, const Answer& answer, double spread)
+      : verification_(verification), answer_(answer), spread_(spread) {}
 
   /// `size`: what a difference is measured by where the figure itself is smaller.
   void add(const char* kind, const std::string& quantity, std::optional<double> ours, double size) {
     const double theirs = answer_.number(quantity), mine = ours.value_or(kMissing);
     if (std::isnan(theirs) && std::isnan(mine)) return;
-    const double difference = mine == theirs ? 0 : std::abs(mine - theirs) / std::max(std::abs(theirs), size);
+    const double base = std::max(std::abs(theirs), std::isnan(size) ? 0 : size);
+    const double difference = mine == theirs                           ? 0
+                              : std::isnan(mine) || std::isnan(theirs) ? std::numeric_limits<double>::infinity()
+                                                                       : std::abs(mine - theirs) / base;
     verification_.figures.push_back({kind, quantity, mine, theirs, difference});
   }
 
   void coefficient(std::size_t index, double estimate, const Inference& inference) {
     const std::string number = "." + std::to_string(index + 1);
-    const double se = inference.se;
+    const double se = std::isnan(inference.se) ? spread_ : inference.se;
     add("coefficients", "beta" + number, estimate, se);
-    add("standard errors", "se" + number, se, 0);
+    add("standard errors", "se" + number, inference.se, 0);
     add("test statistics", "zval" + number, inference.statistic, 1);
     add("P values", "pval" + number, inference.p, 1e-6);
     add("intervals", "ci_lb" + number, inference.ci.lower, se);
@@ -227,6 +235,7 @@ class Comparison {
  private:
   Verification& verification_;
   const Answer& answer_;
+  double spread_;
 };
 
 double typical_variance(const MetaResult& result) {
@@ -238,7 +247,8 @@ double typical_variance(const MetaResult& result) {
 }
 
 void compare(Verification& verification, const Answer& answer, const MetaResult& result) {
-  Comparison with(verification, answer);
+  const double typical = typical_variance(result);
+  Comparison with(verification, answer, std::sqrt(typical));
   const ModelFigures& model =
       result.fit ? static_cast<const ModelFigures&>(*result.fit) : static_cast<const ModelFigures&>(*result.regression);
   with.add("studies", "k", model.k, 1);
@@ -248,7 +258,6 @@ void compare(Verification& verification, const Answer& answer, const MetaResult&
     for (std::size_t i = 0; i < result.regression->coefficients.size(); ++i)
       with.coefficient(i, result.regression->coefficients[i].estimate, result.regression->coefficients[i].inference);
   }
-  const double typical = typical_variance(result);
   with.add("tau2", "tau2", model.tau2, typical);
   with.add("tau2", "se_tau2", model.se_tau2, typical);
   with.add("heterogeneity", "I2", model.I2, 100);
@@ -296,8 +305,17 @@ bool Verification::agrees() const {
 }
 
 Verification verify_with_r(const MetaResult& result, double seconds) {
+  if (result.effects.size() > kMostEffects)
+    throw Error(Error::Kind::data, "metafor keeps matrices of k x k; it is asked for at most " +
+                                       std::to_string(kMostEffects) + " effects");
+  remember_interrupts();
   const Answer answer = read_answer(run_r(program_of(result), seconds));
-  Verification verification{answer.text("R"), answer.text("metafor"), answer.text("refusal"), {}};
+  if (answer.text("metafor").empty()) throw Error(Error::Kind::failed, "R answered nothing that could be compared");
+  Verification verification{answer.text("R"), answer.text("metafor"), answer.text("refusal"), {}, {}};
+  if (!result.design.columns.empty() && !result.design.intercept)
+    verification.note =
+        "metafor centres the effects first; without an intercept its tau2 and QE are then those of other data "
+        "(docs/methods.md).";
   if (verification.refusal.empty()) compare(verification, answer, result);
   return verification;
 }
@@ -308,6 +326,7 @@ nlohmann::ordered_json verification_json(const Verification& verification) {
                                  {"metafor", verification.metafor_version},
                                  {"tolerance", kAgreement}};
   if (!verification.refusal.empty()) json["refusal"] = verification.refusal;
+  if (!verification.note.empty()) json["note"] = verification.note;
   json["largest"] = nlohmann::ordered_json::object();
   for (const Compared& one : largest_by_kind(verification.figures))
     json["largest"][one.kind] = {{"quantity", one.quantity}, {"difference", number(one.difference)}};
@@ -325,6 +344,7 @@ std::vector<std::string> verification_lines(const Verification& verification) {
   if (!verification.refusal.empty()) return {who + " differs: it refuses the model: " + verification.refusal};
   std::vector<std::string> lines = {who + (verification.agrees() ? " agrees: no difference is above a millionth."
                                                                  : " differs: see the differences above a millionth.")};
+  if (!verification.note.empty()) lines.push_back("  " + verification.note);
   lines.push_back("  largest difference, as a part of the figure:");
   for (const Compared& one : largest_by_kind(verification.figures))
     lines.push_back("    " + one.kind + ": " + in_digits(one.difference, "%.1e") + " (" + one.quantity + ")");

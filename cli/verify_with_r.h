@@ -20,12 +20,14 @@ struct Verification {
   std::string r_version, metafor_version;
   std::string refusal;  ///< what metafor said instead of an answer; else empty
   std::vector<Compared> figures;
+  std::string note;  ///< what makes figures differ for a known reason; else empty
 
   [[nodiscard]] bool agrees() const;  ///< an answer, and every difference at most one millionth
 };
 
 /// Runs Rscript without a shell; numbers go to it as hexadecimal ones, which lose no bit, on its standard input.
-/// Error::configuration when R or metafor is not there; Error::failed after `seconds`, or when R breaks off.
+/// Error::configuration when R or metafor is not there; Error::failed after `seconds`, or when R breaks off or answers
+/// nothing; Error::interrupted with R stopped; Error::data for more effects than metafor has memory for.
 Verification verify_with_r(const MetaResult& result, double seconds = 300);
 
 nlohmann::ordered_json verification_json(const Verification& verification);

@@ -15,7 +15,8 @@
 namespace evigraft::cli {
 
 struct MetaFlags {
-  std::string csv, measure = "MD", method = "REML", test = "knha";
+  std::string csv, method = "REML", test = "knha";
+  std::optional<std::string> measure;  ///< of a table; MD
   double level = 95;
   std::optional<double> add;
   bool drop00 = false;

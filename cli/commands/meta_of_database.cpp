@@ -105,6 +105,11 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
   const auto [intervention, comparator] = arms_of(flags);
   MetaOptions options = options_of(flags);
   options.measure = comparator.empty() ? "MN" : "MD";
+  if (flags.measure && *flags.measure != options.measure)
+    throw Error(Error::Kind::usage, "The database is pooled as " + options.measure + ", not " + *flags.measure +
+                                        ": --measure chooses for a table (--csv).");
+  if (flags.add || flags.drop00)
+    throw Error(Error::Kind::usage, "--add and --drop00 are for tables of events: add --csv FILE.");
   PoolQuestion question =
       question_of(flags.question, context.settings, topic_of(context, store), intervention, comparator);
   const std::vector<Candidate> all = candidates(store);

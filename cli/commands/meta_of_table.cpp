@@ -19,15 +19,22 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   const bool draws = plot_wanted(flags.plot, meta_plot_kinds());
   const Audits audits = audits_of(flags);
   const SpreadReading reading = parse_spread_reading(flags.question.spread);
-  const CsvTable given = read_csv(flags.csv);
+  refuse_of_table(flags.question);
+  const CsvTable read = read_csv(flags.csv);
+  const CsvTable given = with_flags(read, options.measure, flags.repeated);
   Output& out = context.out();
-  if (const auto alone = audit_alone(given, options.measure, audits)) {
+  // Where more is asked, that the table cannot be pooled is an error.
+  const bool more = draws || flags.refits.any() || !flags.repeated.cluster.empty() || !options.moderators.empty() ||
+                    !options.factors.empty() || !options.subgroup.empty() || !options.diagnostics.empty();
+  const auto alone = more ? std::nullopt : audit_alone(given, options.measure, audits);
+  if (alone) {
     print_audit_alone(out, options.measure, *alone);
     return 0;
   }
   const SpreadColumn spreads = read_spread_column(given, measure(options.measure), reading);
-  MetaResult result = meta_from_table(with_flags(spreads.pooled, options.measure, flags.repeated), options);
-  const Repeated repeated = repeated_of_table(spreads.pooled, result, options, flags.repeated);
+  MetaResult result = meta_from_table(spreads.pooled, options);
+  const CsvTable without_flags = read_spread_column(read, measure(options.measure), reading).pooled;
+  const Repeated repeated = repeated_of_table(without_flags, result, options, flags.repeated);
   const AuditReport audit = audit_table(spreads, given, options, reading, audits, result);
   const Refits refits = refit(result, flags.refits);
   if (draws)

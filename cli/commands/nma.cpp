@@ -125,6 +125,11 @@ int run(Context& context, const NmaFlags& flags) {
   if (flags.csv.empty() && flags.measure != "MD" && flags.measure != "SMD" && flags.measure != "ROM")
     throw Error(Error::Kind::usage, "The database holds means: --measure is MD, SMD or ROM, not '" + flags.measure +
                                         "'; name a table with --csv for the others.");
+  if (!flags.csv.empty()) {
+    refuse_of_table(flags.question);
+    if (!flags.question.to.empty() || flags.question.spread != "stated")
+      throw Error(Error::Kind::usage, "--to and --spread are about the database; a table is taken as it stands.");
+  }
   std::optional<NetworkOfDatabase> database;
   if (flags.csv.empty()) database = network_of_database(context, flags.compare, flags.question);
   const CsvTable csv = database ? database->arms : read_csv(flags.csv);

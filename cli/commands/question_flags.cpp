@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "cli/command.h"
 #include "extract/outcome.h"
@@ -37,6 +38,20 @@ void add_question_options(CLI::App& command, QuestionFlags& flags) {
       ->type_name("HOW");
 }
 
+void refuse_of_table(const QuestionFlags& flags) {
+  const auto refuse = [](const char* option, bool given) {
+    if (given)
+      throw Error(Error::Kind::usage,
+                  std::string(option) + " chooses among the outcomes of the database; of a table every row is taken.");
+  };
+  refuse("--at", flags.at.has_value());
+  refuse("--from", flags.from.has_value());
+  refuse("--species", !flags.species.empty());
+  refuse("--design", !flags.designs.empty());
+  refuse("--site", !flags.site.empty());
+  refuse("--method-of-measurement", !flags.measurement.empty());
+}
+
 std::vector<std::string> arm_classes() {
   std::vector<std::string> classes;
   for (const ArmClass known : {ArmClass::asc, ArmClass::svf, ArmClass::conventional, ArmClass::prp, ArmClass::nanofat,
@@ -64,6 +79,10 @@ PoolQuestion question_of(const QuestionFlags& flags, const Settings& settings, c
   question.selection.at_months = first(flags.at, settings.selection.at, question.selection.at_months);
   question.selection.from_months = first(flags.from, settings.selection.from, question.selection.from_months);
   question.selection.to_months = first(months_of(flags.to), settings.selection.to, question.selection.to_months);
+  for (const double months :
+       {question.selection.at_months, question.selection.from_months, question.selection.to_months})
+    if (!std::isfinite(months) || months < 0)
+      throw Error(Error::Kind::usage, "--at, --from and --to take months: numbers from 0 on.");
   if (question.selection.from_months > question.selection.to_months)
     throw Error(Error::Kind::usage, "--from must not be later than --to.");
   if (!flags.species.empty()) question.species = flags.species;

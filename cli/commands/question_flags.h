@@ -20,6 +20,10 @@ struct QuestionFlags {
   std::string to;  ///< months; text, because of a table `meta --to` says which empty cells --add fills
 };
 
+/// Error::usage when one that chooses outcomes of the database is given: a table has chosen already. Not --spread and
+/// --to, which a table may have its own meaning for.
+void refuse_of_table(const QuestionFlags& flags);
+
 /// All of them but --to, whose meaning the command tells.
 void add_question_options(CLI::App& command, QuestionFlags& flags);
 

@@ -163,6 +163,8 @@ void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
   for (const DecisionRow& each : decision_rows(store)) all.push_back(to_decision(each));
   const auto known = std::find_if(all.begin(), all.end(), [&](const auto& d) { return d.id == saying.decision; });
   if (known == all.end()) missing("decision " + row.target, "evigraft review history");
+  if (review::undone(all).contains(saying.decision))
+    refuse("Decision " + row.target + " is already undone; 'evigraft review history' shows by which.");
   // Whether it stands: an undo stands when what it took back does not.
   std::vector<review::Decision> with = all;
   with.push_back({.id = all.back().id + 1,
@@ -176,7 +178,7 @@ void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
                   .seen = {}});
   if (review::in_force(with).size() == review::in_force(all).size())
     refuse("Undoing decision " + row.target +
-           " changes nothing: it does not stand, or takes back what does not; see 'evigraft review history'.");
+           " changes nothing: another undo takes the same back; see 'evigraft review history'.");
 }
 
 DecisionRow prepared(Desk& desk, const Saying& saying) {

@@ -2,6 +2,9 @@
 
 #include <evigraft/error.h>
 
+#include <array>
+#include <charconv>
+
 namespace evigraft {
 namespace {
 
@@ -26,9 +29,8 @@ std::string conclusion_of(const std::vector<PairingStep>& steps, double level) {
     changes += i < steps.size() ? 1 : 0;
     first = i;
   }
-  std::string percent = std::to_string(level);
-  percent.erase(percent.find_last_not_of('0') + 1);
-  if (percent.back() == '.') percent.pop_back();
+  std::array<char, 32> digits{};
+  const std::string percent(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), level).ptr);
   return "The " + percent + "% interval by the correlation within persons: " + runs +
          (changes == 0 ? "; the conclusion does not depend on it." : "; the conclusion depends on it.");
 }

@@ -34,6 +34,10 @@ SpreadLine pool(std::span<const SpreadStudy> studies, std::optional<std::size_t>
   for (std::size_t i = 0; i < studies.size(); ++i) {
     const bool meant = which ? i == *which : studies[i].undeclared;
     const auto effect = meant ? effect_of(studies[i], taken) : studies[i].asked;
+    if (!effect && !which && meant && taken != SpreadTaken::left_out && taken != SpreadTaken::as_asked) {
+      line.refusal = "This reading gives one of the studies no effect and variance.";
+      return line;
+    }
     if (!effect) continue;
     if (which && i == *which) place = effects.size();
     effects.push_back(*effect);

@@ -69,6 +69,13 @@ TEST(SpreadColumn, AnUndeclaredSpreadEntersOnlyAsAsked) {
   EXPECT_EQ(spreads(SpreadReading::as_se), "16 9");
 }
 
+TEST(SpreadColumn, TheSizeOfPairsIsTheirNumber) {
+  const SpreadColumn column =
+      read_spread_column(parse_csv("m1i,m2i,sd1i,sd2i,ni,ri,spread_kind\n50,40,2,3,16,0.5,se\n", "t.csv"),
+                         measure("MC"), SpreadReading::stated);
+  EXPECT_THAT(column.pooled.rows[0], ElementsAre("50", "40", "8", "12", "16", "0.5", "se"));
+}
+
 TEST(SpreadColumn, ATableWithoutItIsTakenAsItStands) {
   const SpreadColumn column =
       read_spread_column(parse_csv("mi,sdi,ni\n50,3,10\n", "t.csv"), measure("MN"), SpreadReading::stated);

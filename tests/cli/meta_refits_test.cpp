@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 
 #include "cli/verify_with_r.h"
@@ -109,6 +111,36 @@ std::optional<Verification> verified(const MetaResult& result) {
     if (error.kind() != Error::Kind::configuration) throw;
     return std::nullopt;
   }
+}
+
+/// A program called Rscript, with nothing beside it.
+class FakeR {
+ public:
+  explicit FakeR(const std::string& script) {
+    std::string name = (std::filesystem::temp_directory_path() / "evigraft-r-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+    const std::filesystem::path program = folder_ / "Rscript";
+    std::ofstream(program) << "#!/bin/sh\n" << script << "\n";
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+    path_.emplace(folder_.c_str());
+  }
+  ~FakeR() { std::filesystem::remove_all(folder_); }
+  FakeR(const FakeR&) = delete;
+  FakeR& operator=(const FakeR&) = delete;
+
+ private:
+  std::filesystem::path folder_;
+  std::optional<PathSetTo> path_;
+};
+
+TEST(VerifyWithR, AnEmptyAnswerIsNoAgreement) {
+  const FakeR r("exit 0");
+  EXPECT_THROW(verify_with_r(six()), Error);
+}
+
+TEST(VerifyWithR, AFigureThatIsMissingOnOneSideIsADifference) {
+  const FakeR r("echo 'metafor 1'; echo 'k 6'");
+  EXPECT_FALSE(verify_with_r(six()).agrees());
 }
 
 class AgreesWithMetafor : public testing::TestWithParam<FitMethod> {};
