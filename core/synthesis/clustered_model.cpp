@@ -23,6 +23,22 @@ MatrixXd model_matrix(const Sample& sample) {
   return x;
 }
 
+struct WeightedMean {
+  double precision = 0;  ///< sum of those of the members
+  Eigen::RowVectorXd mean;
+};
+
+WeightedMean weighted_mean(const ClusteredModel& model, const std::vector<std::size_t>& members,
+                           const MatrixXd& values) {
+  WeightedMean out{0, Eigen::RowVectorXd::Zero(values.cols())};
+  for (const std::size_t i : members) {
+    out.precision += model.precision(index(i));
+    out.mean += model.precision(index(i)) * values.row(index(i));
+  }
+  out.mean /= out.precision;
+  return out;
+}
+
 /// Rows whose ordinary least squares are the generalised ones: with d = 1/(v + effect), a = sum d and the weighted mean
 /// m of a cluster, W = diag(d) - s/(1 + s a) d d' gives X'WX = sum d (x - m)(x - m)' + a/(1 + s a) m m', positive terms
 /// only. k rows for the deviations and one a cluster for its mean.
@@ -30,13 +46,7 @@ MatrixXd whitened(const ClusteredModel& model, const Clusters& clusters, const M
   MatrixXd rows(values.rows() + clusters.count(), values.cols());
   Index mean_row = values.rows();
   for (const auto& members : clusters.members) {
-    double sum = 0;
-    Eigen::RowVectorXd mean = Eigen::RowVectorXd::Zero(values.cols());
-    for (const std::size_t i : members) {
-      sum += model.precision(index(i));
-      mean += model.precision(index(i)) * values.row(index(i));
-    }
-    mean /= sum;
+    const auto [sum, mean] = weighted_mean(model, members, values);
     for (const std::size_t i : members)
       rows.row(index(i)) = std::sqrt(model.precision(index(i))) * (values.row(index(i)) - mean);
     rows.row(mean_row++) = std::sqrt(sum / (1 + model.shared * sum)) * mean;
@@ -91,13 +101,7 @@ ClusteredModel clustered_model(const Sample& sample, const Clusters& clusters, c
 MatrixXd weighted(const ClusteredModel& model, const Clusters& clusters, const MatrixXd& values) {
   MatrixXd result(values.rows(), values.cols());
   for (const auto& members : clusters.members) {
-    double sum = 0;
-    Eigen::RowVectorXd mean = Eigen::RowVectorXd::Zero(values.cols());
-    for (const std::size_t i : members) {
-      sum += model.precision(index(i));
-      mean += model.precision(index(i)) * values.row(index(i));
-    }
-    mean /= sum;
+    const auto [sum, mean] = weighted_mean(model, members, values);
     // d (u - m) + d m / (1 + s a): no difference of large terms.
     for (const std::size_t i : members)
       result.row(index(i)) =
