@@ -117,10 +117,34 @@ void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months)
   }
 }
 
+/// "at low, middle and high doses it was 55%, 62% and 71%", "in the three centres": the values are not of times.
+bool lists_another_thing(const Scene& scene) {
+  const Passage& passage = scene.passage;
+  const auto taken = [&](int i) {
+    const auto holds = [&](const auto& one) { return i >= one.first && i < one.last; };
+    return std::any_of(scene.measured.values.begin(), scene.measured.values.end(), holds) ||
+           std::any_of(scene.arms.begin(), scene.arms.end(), holds);
+  };
+  const auto member = [&](int i) {
+    return i >= scene.sentence.first && i < scene.sentence.last && passage.at(i).kind != TokenKind::mark && !taken(i);
+  };
+  for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
+    if (taken(i)) continue;
+    const Token& token = passage.at(i);
+    for (const std::string_view kind :
+         {"dose",     "concentration", "ratio",    "centre",  "center",   "reader",  "rater",
+          "observer", "surgeon",       "operator", "tertile", "quartile", "stratum", "strata",
+          "subgroup", "site",          "region",   "method",  "device",   "level"})
+      if (token.stem == kind) return true;
+    if (token.is_one_of({"and", "or"}) && member(i - 1) && member(i + 1)) return true;
+  }
+  return false;
+}
+
 /// "Scans were taken at 1, 3 and 6 months. ... Retention was 81%, 66% and 60% on the PRP side": a list of one named arm
 /// goes by the schedule.
-void by_schedule(std::vector<Linked>& outcomes, const std::vector<double>& months) {
-  if (months.size() < 2) return;
+void by_schedule(std::vector<Linked>& outcomes, const std::vector<double>& months, const Scene& scene) {
+  if (months.size() < 2 || lists_another_thing(scene)) return;
   for (const ValueGroup& group : groups_of(outcomes)) {
     if (group.size() != months.size()) continue;
     bool one = true;
@@ -236,7 +260,7 @@ class Reader {
         });
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
-        if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule);
+        if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule, scene);
         for (const Linked& one : linked.outcomes) add(one, scene, clock);
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
@@ -303,9 +327,11 @@ class Reader {
         break;
       }
     }
-    // "the mean ratio was 0.52", where the text says that it is one of volumes
+    // "the mean ratio was 0.52", where the text says that it is one of volumes; "waist to hip ratio" is another
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
       if (passage_.at(i).stem == "ratio" &&
+          (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
+                                                            "median", "overall", "final", "volume"})) &&
           passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
@@ -325,7 +351,7 @@ class Reader {
         note(value, Refusal::background);
       else if (title_ && passage_.printed_question())
         note(value, Refusal::not_own);
-      else if (about_another_thing(scene.sentence))
+      else if (about_another_thing(scene, value))
         note(value, Refusal::said_of_other);
       else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
@@ -335,8 +361,23 @@ class Reader {
     scene.measured.values = std::move(own);
   }
 
-  /// "The DIEP flaps kept 93%", "Filler persistence was 74%": the first noun phrase is the subject.
-  [[nodiscard]] bool about_another_thing(const Sentence& sentence) const {
+  /// "The DIEP flaps kept 93%", "Filler persistence was 74%": the first noun phrase is the subject, until a clause
+  /// has one of its own: "... and fat alone 52%".
+  [[nodiscard]] bool about_another_thing(const Scene& scene, const Value& value) const {
+    if (!subject_is_another(scene.sentence)) return false;
+    bool behind_a_value = false;
+    for (int i = scene.sentence.first; i < value.first; ++i) {
+      behind_a_value = behind_a_value ||
+                       std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
+                                   [&](const Value& other) { return other.last == i && other.first < value.first; });
+      if (!behind_a_value || !passage_.is(i, {";", ",", "and", "while", "whereas", "but"})) continue;
+      for (int k = i + 1; k < std::min(i + 4, value.first) && passage_.at(k).kind == TokenKind::word; ++k)
+        if (nouns_.tissue.longest(passage_.tokens, k, value.first).entry >= 0) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool subject_is_another(const Sentence& sentence) const {
     bool other = false;
     for (int i = sentence.first; i < sentence.last; ++i) {
       const Token& token = passage_.at(i);
@@ -347,11 +388,13 @@ class Reader {
       const auto found = nouns_.other_things.longest(passage_.tokens, i, sentence.last);
       const auto own = nouns_.tissue.longest(passage_.tokens, i, sentence.last);
       if (own.entry >= 0) return false;
+      if (found.entry < 0) continue;
+      // "the hydrogel grafts", "the scaffold side": named after what carries the fat; "cartilage graft" is an entry
+      if (passage_.is(found.last, {"graft", "grafts", "group", "groups", "side", "sides", "arm"})) return false;
       // the gel of "SVF-gel" is none, and a flap may be an arm beside fat
-      if (found.entry >= 0)
-        for (const ArmMention& arm : arms_.find(passage_, sentence))
-          if (arm.first <= i && i < arm.last && (arm.arm != ArmClass::other || arms_.comparative())) return false;
-      other = other || found.entry >= 0;
+      for (const ArmMention& arm : arms_.find(passage_, sentence))
+        if (arm.first <= i && i < arm.last && (arm.arm != ArmClass::other || arms_.comparative())) return false;
+      other = true;
     }
     return other;
   }
@@ -428,6 +471,7 @@ class Reader {
       time_rule = before ? TimeRule::sentence_before : outcome.months ? TimeRule::follow_up : TimeRule::none;
       if (outcome.months) outcome.flags.emplace_back("time_from_other_sentence");
     }
+    if (time_rule == TimeRule::list_before) outcome.flags.emplace_back("time_from_other_sentence");
     if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
     if (scene.sentence.cut) outcome.flags.emplace_back("sentence_cut");
@@ -533,13 +577,16 @@ class Reader {
       const Outcome& other = outcomes_[near->second];
       const bool same_value = std::abs(other.value - outcome.value) < 0.05;
       const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
-      if (!same_value && !rounded && reach < 2) continue;
+      const bool near_value = same_value || rounded;
+      if (!near_value && reach < 2) continue;
       // "a loss of 38% (SVF) and 53% (control), i.e. survival of 62% and 47%"
       if (same_value && other.polarity_flipped != outcome.polarity_flipped && other.arm == outcome.arm &&
           other.months == outcome.months)
         return true;
       const bool other_sentence = other.span.field != passage_.field || other.span.end < sentence_start_;
-      const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all || section == Section::conclusion;
+      // "about 70% with SVF, about 72% with PRP": a number that is only near is the same of the same arm
+      const bool same_arm =
+          other.arm == outcome.arm || outcome.arm == ArmClass::all || (section == Section::conclusion && near_value);
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
                              section == Section::conclusion;
       if (same_arm && same_time && (section == Section::conclusion || other_sentence)) return true;
