@@ -129,14 +129,13 @@ bool lists_another_thing(const Scene& scene) {
     return i >= scene.sentence.first && i < scene.sentence.last && passage.at(i).kind != TokenKind::mark && !taken(i);
   };
   for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
-    if (taken(i)) continue;
     const Token& token = passage.at(i);
     for (const std::string_view kind :
          {"dose",     "concentration", "ratio",    "centre",  "center",   "reader",  "rater",
           "observer", "surgeon",       "operator", "tertile", "quartile", "stratum", "strata",
           "subgroup", "site",          "region",   "method",  "device",   "level"})
       if (token.stem == kind) return true;
-    if (token.is_one_of({"and", "or"}) && member(i - 1) && member(i + 1)) return true;
+    if (token.is_one_of({"and", "or"}) && !taken(i) && member(i - 1) && member(i + 1)) return true;
   }
   return false;
 }
@@ -247,9 +246,10 @@ class Reader {
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1) said = time.months[0];
       LinkedSentence linked;
-      keep_own(scene);
+      const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
         scene.arms = arms_.find(passage_, sentence);
+        add_subjects(scene, subjects);
         scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
         add_short_nouns(scene);
         add_adjectives(scene);
@@ -331,7 +331,7 @@ class Reader {
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
       if (passage_.at(i).stem == "ratio" &&
           (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
-                                                            "median", "overall", "final", "volume"})) &&
+                                                            "median", "overall", "final", "resulting", "volume"})) &&
           passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
@@ -343,28 +343,33 @@ class Reader {
                       scene.nouns.end());
   }
 
-  /// Drops the values of background sections and of clauses about other people's figures.
-  void keep_own(Scene& scene) {
+  /// Drops the values of background sections and of clauses about other people's figures or other things; the tissue
+  /// that takes over from another thing: "the DIEP flaps kept 93% and fat grafts 52%".
+  std::vector<Mark> keep_own(Scene& scene) {
     std::vector<Value> own;
+    std::vector<Mark> subjects;
+    const bool another = subject_of(scene.sentence).another;
     for (Value& value : scene.measured.values) {
       if (scene.sentence.section == Section::background)
         note(value, Refusal::background);
       else if (title_ && passage_.printed_question())
         note(value, Refusal::not_own);
-      else if (about_another_thing(scene, value))
+      else if (const std::optional<Mark> subject = another ? tissue_of(scene, value) : Mark{}; !subject)
         note(value, Refusal::said_of_other);
       else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
-      else
+      else {
         own.push_back(value);
+        if (another && (subjects.empty() || subjects.back().first != subject->first)) subjects.push_back(*subject);
+      }
     }
     scene.measured.values = std::move(own);
+    return subjects;
   }
 
-  /// "The DIEP flaps kept 93%", "Filler persistence was 74%": the first noun phrase is the subject, until a clause
-  /// has one of its own: "... and fat alone 52%".
-  [[nodiscard]] bool about_another_thing(const Scene& scene, const Value& value) const {
-    if (!subject_is_another(scene.sentence)) return false;
+  /// The tissue that a later clause of a sentence about another thing is about.
+  [[nodiscard]] std::optional<Mark> tissue_of(const Scene& scene, const Value& value) const {
+    std::optional<Mark> found;
     bool behind_a_value = false;
     for (int i = scene.sentence.first; i < value.first; ++i) {
       behind_a_value = behind_a_value ||
@@ -372,13 +377,44 @@ class Reader {
                                    [&](const Value& other) { return other.last == i && other.first < value.first; });
       if (!behind_a_value || !passage_.is(i, {";", ",", "and", "while", "whereas", "but"})) continue;
       for (int k = i + 1; k < std::min(i + 4, value.first) && passage_.at(k).kind == TokenKind::word; ++k)
-        if (nouns_.tissue.longest(passage_.tokens, k, value.first).entry >= 0) return false;
+        if (const auto tissue = nouns_.tissue.longest(passage_.tokens, k, value.first); tissue.entry >= 0) {
+          found = Mark{tissue.entry, k, tissue.last};
+          break;
+        }
     }
-    return true;
+    return found;
   }
 
-  [[nodiscard]] bool subject_is_another(const Sentence& sentence) const {
-    bool other = false;
+  /// Subjects that the text does not define as arms: what carries the fat, and the tissue beside another thing.
+  void add_subjects(Scene& scene, const std::vector<Mark>& tissues) const {
+    const auto named = [&](int first, int last) {
+      return std::any_of(scene.arms.begin(), scene.arms.end(),
+                         [&](const ArmMention& arm) { return arm.first < last && arm.last > first; });
+    };
+    const auto add_arm = [&](int first, int last, ArmClass arm, ArmLexicon::Role role) {
+      scene.arms.push_back({first, last, arm, role, false, passage_.words(first, last)});
+    };
+    if (!tissues.empty())
+      std::erase_if(scene.arms, [&](const ArmMention& arm) {
+        return arm.arm == ArmClass::other && arm.last <= tissues.front().first;
+      });
+    for (const Mark& tissue : tissues)
+      if (!named(tissue.first, std::min(tissue.last + 3, scene.sentence.last)))
+        add_arm(tissue.first, tissue.last, arms_.reference(), ArmLexicon::Role::reference);
+    const std::optional<Mark> group = subject_of(scene.sentence).group;
+    if (group && !named(group->first, group->last))
+      add_arm(group->first, group->last, ArmClass::other, ArmLexicon::Role::active);
+    std::sort(scene.arms.begin(), scene.arms.end(),
+              [](const ArmMention& a, const ArmMention& b) { return a.first < b.first; });
+  }
+
+  struct Subject {
+    bool another = false;       ///< "The DIEP flaps kept 93%", "Filler persistence was 74%"
+    std::optional<Mark> group;  ///< "The hydrogel grafts", "the scaffold side": named after what carries the fat
+  };
+  /// The first noun phrase of a sentence.
+  [[nodiscard]] Subject subject_of(const Sentence& sentence) const {
+    Subject subject;
     for (int i = sentence.first; i < sentence.last; ++i) {
       const Token& token = passage_.at(i);
       if (token.kind == TokenKind::number || (token.kind == TokenKind::mark && !token.is('-')) ||
@@ -387,16 +423,21 @@ class Reader {
         break;
       const auto found = nouns_.other_things.longest(passage_.tokens, i, sentence.last);
       const auto own = nouns_.tissue.longest(passage_.tokens, i, sentence.last);
-      if (own.entry >= 0) return false;
+      if (own.entry >= 0) return {};
       if (found.entry < 0) continue;
-      // "the hydrogel grafts", "the scaffold side": named after what carries the fat; "cartilage graft" is an entry
-      if (passage_.is(found.last, {"graft", "grafts", "group", "groups", "side", "sides", "arm"})) return false;
+      // "cartilage graft" is an entry itself
+      if (passage_.is(found.last, {"graft", "grafts", "group", "groups", "side", "sides", "arm"}) &&
+          found.last < sentence.last) {
+        subject.group = Mark{found.entry, i, found.last + 1};
+        subject.another = false;
+        break;
+      }
       // the gel of "SVF-gel" is none, and a flap may be an arm beside fat
       for (const ArmMention& arm : arms_.find(passage_, sentence))
-        if (arm.first <= i && i < arm.last && (arm.arm != ArmClass::other || arms_.comparative())) return false;
-      other = true;
+        if (arm.first <= i && i < arm.last && (arm.arm != ArmClass::other || arms_.comparative())) return {};
+      subject.another = true;
     }
-    return other;
+    return subject;
   }
 
   [[nodiscard]] Span span_of(int first, int last) const {
@@ -585,8 +626,8 @@ class Reader {
         return true;
       const bool other_sentence = other.span.field != passage_.field || other.span.end < sentence_start_;
       // "about 70% with SVF, about 72% with PRP": a number that is only near is the same of the same arm
-      const bool same_arm =
-          other.arm == outcome.arm || outcome.arm == ArmClass::all || (section == Section::conclusion && near_value);
+      const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all ||
+                            (section == Section::conclusion && near_value && other_sentence);
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
                              section == Section::conclusion;
       if (same_arm && same_time && (section == Section::conclusion || other_sentence)) return true;
