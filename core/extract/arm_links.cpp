@@ -294,13 +294,13 @@ class ArmLinker {
   }
 
   [[nodiscard]] bool rose(int at) const {
-    return token(at - 1).is("from") &&
-           token(at - 2).is_one_of({"improved", "increased", "rose", "raised", "went", "grew", "enhanced"});
+    return passage_.is(at - 1, {"from"}) &&
+           passage_.is(at - 2, {"improved", "increased", "rose", "raised", "went", "grew", "enhanced"});
   }
 
   /// An arm that raised or lowered the outcome "from" the number at `at`.
   [[nodiscard]] bool raised(int a, int at) const {
-    if (!token(at - 1).is("from") || arm(a).role == ArmLexicon::Role::reference) return false;
+    if (!passage_.is(at - 1, {"from"}) || arm(a).role == ArmLexicon::Role::reference) return false;
     for (int k = arm(a).last; k < at; ++k)
       if (token(k).is_one_of({"raised", "increased", "improved", "enhanced", "boosted", "lifted", "elevated", "lowered",
                               "reduced", "decreased", "raises", "increases", "improves", "brought"}))

@@ -2,6 +2,7 @@
 #include "extract/describe.h"
 
 #include <algorithm>
+#include <set>
 
 namespace evigraft {
 namespace {
@@ -53,6 +54,51 @@ bool was_randomised(const DescribeLexicon& lexicon, const Passage& passage) {
       if (!passage.is(mark.first - 1, {"not", "non", "no", "previous", "earlier"})) return true;
   }
   return false;
+}
+
+/// Phrases told apart by what they are a sign of: the first list is kind 0.
+Lexicon kinds_of(Vocabulary& vocabulary, std::initializer_list<std::initializer_list<std::string_view>> kinds) {
+  Lexicon lexicon;
+  int kind = 0;
+  for (const auto& list : kinds) {
+    for (const std::string_view phrase : list) lexicon.add(vocabulary, phrase, kind);
+    ++kind;
+  }
+  return lexicon;
+}
+
+/// The different kinds of sign that a text's own parts hold.
+std::set<int> signs(const Lexicon& kinds, const Passage& passage) {
+  std::set<int> found;
+  if (!passage.may_hold(kinds)) return found;
+  for (const Sentence& sentence : passage.sentences) {
+    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    for (const Mark& mark : find_all(kinds, passage.tokens, sentence.first, sentence.last)) found.insert(mark.entry);
+  }
+  return found;
+}
+
+bool typed_as_trial(const Text& text) {
+  return std::any_of(text.publication_types.begin(), text.publication_types.end(), [](const std::string& type) {
+    return type == "Randomized Controlled Trial" || type == "Controlled Clinical Trial" ||
+           type == "Pragmatic Clinical Trial" || type == "Clinical Trial" || type.starts_with("Clinical Trial, Phase");
+  });
+}
+
+/// "fat with SVF (n = 20)", "18 women received fat with PRP": a report that counts what was done in its own arms.
+bool counts_its_arms(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
+  int counted = 0;
+  for (const Sentence& sentence : abstract.sentences) {
+    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    for (const ArmMention& arm : arms.find(abstract, sentence)) {
+      const int reach = std::min(arm.last + 3, sentence.last);
+      for (int i = arm.last; i < reach; ++i) counted += abstract.is(i, {"n"}) && abstract.is(i + 1, '=');
+      for (int i = std::max(sentence.first, arm.first - 8); i + 2 < arm.first; ++i)
+        counted += abstract.at(i).number() && lexicon.human.longest(abstract.tokens, i + 1, sentence.last).entry >= 0 &&
+                   abstract.is(i + 2, {"received", "underwent", "had", "got"});
+    }
+  }
+  return counted > 1;
 }
 
 }  // namespace
@@ -136,16 +182,8 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                   "commentary",
                                   "authors reply",
                                   "in reply"})),
-      opinions(phrases(vocabulary, {"survey", "questionnaire", "delphi", "opinion", "practice patterns"})),
-      respondents(phrases(vocabulary, {"respondents", "response rate", "surgeons responded", "answered by surgeons",
-                                       "survey was sent", "questionnaire was sent", "online survey", "web survey",
-                                       "web questionnaire", "electronic survey", "electronic questionnaire"})),
-      searched(
-          phrases(vocabulary,
-                  {"studies were included", "trials were included", "articles were included", "studies met",
-                   "articles met", "studies were identified", "articles were identified", "studies were eligible",
-                   "studies were analysed", "studies were analyzed", "pubmed", "medline", "embase", "cochrane library",
-                   "web of science", "prisma", "literature search", "databases were searched", "databases searched"})),
+      opinions(phrases(vocabulary, {"survey", "questionnaire study", "questionnaire among", "delphi", "opinion",
+                                    "practice patterns"})),
       laboratory(phrases(
           vocabulary,
           {"cultured at",   "culture medium", "serum",     "annexin",          "normoxic",       "normoxia",
@@ -168,7 +206,19 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                          "into the other",   "and one without", "every participant",
                                          "each participant", "either side",     "each participant received",
                                          "other ear",        "other flank",     "bilateral",
-                                         "opposite side",    "one side"})) {
+                                         "opposite side",    "one side"})),
+      asked(kinds_of(vocabulary, {{"respondents", "surgeons responded", "surgeons answered", "answered by surgeons"},
+                                  {"response rate", "survey was sent", "questionnaire was sent", "online survey",
+                                   "web survey", "web questionnaire", "electronic survey", "electronic questionnaire"},
+                                  {"opinion", "their practice", "practice patterns"}})),
+      searched(
+          kinds_of(vocabulary, {{"studies were included", "trials were included", "articles were included",
+                                 "studies met", "articles met", "studies were identified", "articles were identified",
+                                 "studies were eligible", "studies were analysed", "studies were analyzed"},
+                                {"pubmed", "medline", "embase", "cochrane library", "web of science"},
+                                {"prisma", "literature search", "systematic search", "databases were searched",
+                                 "databases searched", "data sources", "were searched", "was searched"},
+                                {"meta analysis", "systematic review"}})) {
   for (const auto& [name, list] : topic.methods) {
     methods.add(vocabulary, list, static_cast<int>(method_names.size()));
     method_names.push_back(name);
@@ -206,6 +256,11 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   const int animal = 2 * count(lexicon.animal, title, false) + count(lexicon.animal, abstract, true);
   const int human = 2 * count(lexicon.human, title, false) + count(lexicon.human, abstract, true);
 
+  // one phrase in passing makes no survey and no review: a sign in the title, or two of different kinds
+  const bool trial = typed_as_trial(text);
+  const std::set<int> asked = signs(lexicon.asked, abstract), searched = signs(lexicon.searched, abstract);
+  const bool counted = (asked.size() > 1 || searched.size() > 1) && counts_its_arms(lexicon, abstract, arms);
+
   // reviews, notices: by type, else by title
   if (has_type(text, {"Meta-Analysis"}))
     result.design = Design::meta_analysis;
@@ -216,7 +271,7 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   else if (has_type(text, {"Retraction of Publication", "Published Erratum", "Letter", "Comment", "Editorial", "News",
                            "Expression of Concern"}))
     result.yields_nothing = true;
-  else if (title_has(lexicon.opinions) || count(lexicon.respondents, abstract, true) > 0)
+  else if (!trial && (title_has(lexicon.opinions) || (!counted && asked.size() > 1)))
     result.yields_nothing = true;  // what surgeons expect is no result
   else if (leads_title(lexicon.notice))
     result.yields_nothing = true;
@@ -226,8 +281,9 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
     result.design = Design::review;
   else if (title_has(lexicon.protocol))
     result.design = Design::protocol;
-  else if (count(lexicon.searched, abstract, true) > 0)
-    result.design = Design::review;  // "18 studies were included"
+  // "18 studies were included" and "PubMed"; a trial may have had "a PubMed search" for comparable series
+  else if (!trial && searched.size() > 1 && (!counted || searched.contains(0)))
+    result.design = Design::review;
   else if (count(lexicon.meta_analysis, abstract, true) > 0 && count(lexicon.review, abstract, false) > 0)
     result.design = Design::meta_analysis;
   if (result.yields_nothing) return result;

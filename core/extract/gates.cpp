@@ -1,6 +1,8 @@
 // core/extract/gates.cpp: general English, no topic words.
 #include "extract/gates.h"
 
+#include <algorithm>
+
 #include "extract/nouns.h"
 
 namespace evigraft {
@@ -19,7 +21,6 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "assuming",
                                       "assumes",
                                       "we assume",
-                                      "was set",
                                       "assumption",
                                       "hypothesis",
                                       "hypothesised",
@@ -80,11 +81,6 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "other centers",
                                       "other series",
                                       "elsewhere reported",
-                                      "previous work",
-                                      "earlier work",
-                                      "on the model",
-                                      "phantom",
-                                      "known volumes",
                                       "earlier study",
                                       "earlier studies",
                                       "earlier trial",
@@ -121,14 +117,46 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "by others",
                                       // a survey of opinions: "respondents expected a retention of 60%"
                                       "respondent",
-                                      "respondent expected",
-                                      "expect a",
-                                      "expected a",
-                                  })) {}
+                                  })) {
+  expected = phrases(vocabulary, {"expect a", "expected a"});
+  earlier = phrases(vocabulary, {"previous work", "earlier work"});
+  models = phrases(vocabulary, {"on the model", "phantom"});
+}
+
+namespace {
+
+/// "Surgeons expected a retention of 60%"; "we had not expected a loss: retention was 71%" is no expectation.
+bool only_expected(const GateLexicon& lexicon, const Passage& passage, int first, int at, int end) {
+  for (const Mark& mark : find_all(lexicon.expected, passage.tokens, first, end)) {
+    if (passage.is(mark.first - 1, {"not", "never", "hardly"})) continue;
+    bool result = false;
+    for (int i = mark.last; i < at; ++i) result = result || passage.is(i, ':');
+    if (!result) return true;
+  }
+  return false;
+}
+
+/// "Previous work found 80%"; "isolated as in previous work" says how.
+bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
+  const std::vector<Mark> marks = find_all(lexicon.earlier, passage.tokens, first, end);
+  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+    const int before = passage.is(mark.first - 1, {"our", "the"}) ? mark.first - 2 : mark.first - 1;
+    return !(passage.is(before, {"in", "by", "to"}) &&
+             passage.is(before - 1, {"as", "described", "detailed", "reported", "used", "according"}));
+  });
+}
+
+/// "On the model 95% of the volume was found"; "volumes, checked on a phantom, showed ..." are the graft's.
+bool of_a_model(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
+  const std::vector<Mark> marks = find_all(lexicon.models, passage.tokens, first, std::min(first + 3, end));
+  return !marks.empty();
+}
+
+}  // namespace
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
                       int last) {
-  const int at = last;
+  const int value_first = first, at = last;
   int open = 0;  // a semicolon in a bracket ends no clause: "pooled survival was 64% (9 studies; I2 = 88%)"
   for (int i = first - 1; i >= sentence.first; --i) open += passage.is(i, '(') - passage.is(i, ')');
   for (int depth = open; first > sentence.first && (depth > 0 || !passage.is(first - 1, ';')); --first)
@@ -141,7 +169,9 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
   while (end < last &&
          !(end > at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
     ++end;
-  return contains(lexicon.not_own, passage.tokens, first, end);
+  return contains(lexicon.not_own, passage.tokens, first, end) ||
+         only_expected(lexicon, passage, first, value_first, end) || of_earlier_work(lexicon, passage, first, end) ||
+         of_a_model(lexicon, passage, first, end);
 }
 
 namespace {
@@ -243,8 +273,10 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
         (previous(1, {"of", "was", ","}) || back == 1 || previous(1, {"mean"})))
       return Refusal::contrast;
   if (difference_is(scene, value)) return Refusal::contrast;
-  // "I2 = 88%", "F = 18.9"
-  if (previous(1, {"="}) && (previous(2, {"i2", "q", "f", "t", "z", "r2", "h2"}) || previous(3, {"^"})))
+  // "I2 = 88%", "F = 18.9"; "group F = 54.1%" is no test statistic
+  const bool percent_printed = passage.is(value.core - 1, {"%", "percent"});
+  if (previous(1, {"="}) && (previous(2, {"i2", "r2", "h2"}) || previous(3, {"^"}) ||
+                             (!percent_printed && previous(2, {"q", "f", "t", "z"}))))
     return Refusal::coefficient;
   if (previous(1, {"of"}) && previous(2, {"increase", "improvement", "gain", "advantage", "benefit"}))
     return Refusal::contrast;

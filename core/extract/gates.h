@@ -13,7 +13,10 @@ struct Scene;
 
 struct GateLexicon {
   explicit GateLexicon(Vocabulary& vocabulary);
-  Lexicon not_own;  ///< power, hypotheses, thresholds, pooled or published figures, plans
+  Lexicon not_own;   ///< power, hypotheses, thresholds, pooled or published figures, plans
+  Lexicon expected;  ///< "expected a", unless denied
+  Lexicon earlier;   ///< "previous work", unless a method is taken from it
+  Lexicon models;    ///< "on the model", where a clause begins with it
 };
 
 /// The clause of [first, last) speaks of assumed, planned, pooled or published figures; ";" ends a clause.

@@ -117,10 +117,33 @@ void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months)
   }
 }
 
+/// "at low, middle and high doses it was 55%, 62% and 71%", "in the three centres": the values are not of times.
+bool lists_another_thing(const Scene& scene) {
+  const Passage& passage = scene.passage;
+  const auto taken = [&](int i) {
+    const auto holds = [&](const auto& one) { return i >= one.first && i < one.last; };
+    return std::any_of(scene.measured.values.begin(), scene.measured.values.end(), holds) ||
+           std::any_of(scene.arms.begin(), scene.arms.end(), holds);
+  };
+  const auto member = [&](int i) {
+    return i >= scene.sentence.first && i < scene.sentence.last && passage.at(i).kind != TokenKind::mark && !taken(i);
+  };
+  for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
+    const Token& token = passage.at(i);
+    for (const std::string_view kind :
+         {"dose",     "concentration", "ratio",    "centre",  "center",   "reader",  "rater",
+          "observer", "surgeon",       "operator", "tertile", "quartile", "stratum", "strata",
+          "subgroup", "site",          "region",   "method",  "device",   "level"})
+      if (token.stem == kind) return true;
+    if (token.is_one_of({"and", "or"}) && !taken(i) && member(i - 1) && member(i + 1)) return true;
+  }
+  return false;
+}
+
 /// "Scans were taken at 1, 3 and 6 months. ... Retention was 81%, 66% and 60% on the PRP side": a list of one named arm
 /// goes by the schedule.
-void by_schedule(std::vector<Linked>& outcomes, const std::vector<double>& months) {
-  if (months.size() < 2) return;
+void by_schedule(std::vector<Linked>& outcomes, const std::vector<double>& months, const Scene& scene) {
+  if (months.size() < 2 || lists_another_thing(scene)) return;
   for (const ValueGroup& group : groups_of(outcomes)) {
     if (group.size() != months.size()) continue;
     bool one = true;
@@ -223,9 +246,10 @@ class Reader {
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1) said = time.months[0];
       LinkedSentence linked;
-      keep_own(scene);
+      const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
         scene.arms = arms_.find(passage_, sentence);
+        add_subjects(scene, subjects);
         scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
         add_short_nouns(scene);
         add_adjectives(scene);
@@ -236,7 +260,7 @@ class Reader {
         });
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
-        if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule);
+        if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule, scene);
         for (const Linked& one : linked.outcomes) add(one, scene, clock);
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
@@ -303,9 +327,11 @@ class Reader {
         break;
       }
     }
-    // "the mean ratio was 0.52", where the text says that it is one of volumes
+    // "the mean ratio was 0.52", where the text says that it is one of volumes; "waist to hip ratio" is another
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
       if (passage_.at(i).stem == "ratio" &&
+          (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
+                                                            "median", "overall", "final", "resulting", "volume"})) &&
           passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
@@ -317,27 +343,78 @@ class Reader {
                       scene.nouns.end());
   }
 
-  /// Drops the values of background sections and of clauses about other people's figures.
-  void keep_own(Scene& scene) {
+  /// Drops the values of background sections and of clauses about other people's figures or other things; the tissue
+  /// that takes over from another thing: "the DIEP flaps kept 93% and fat grafts 52%".
+  std::vector<Mark> keep_own(Scene& scene) {
     std::vector<Value> own;
+    std::vector<Mark> subjects;
+    const bool another = subject_of(scene.sentence).another;
     for (Value& value : scene.measured.values) {
       if (scene.sentence.section == Section::background)
         note(value, Refusal::background);
       else if (title_ && passage_.printed_question())
         note(value, Refusal::not_own);
-      else if (about_another_thing(scene.sentence))
+      else if (const std::optional<Mark> subject = another ? tissue_of(scene, value) : Mark{}; !subject)
         note(value, Refusal::said_of_other);
       else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
-      else
+      else {
         own.push_back(value);
+        if (another && (subjects.empty() || subjects.back().first != subject->first)) subjects.push_back(*subject);
+      }
     }
     scene.measured.values = std::move(own);
+    return subjects;
   }
 
-  /// "The DIEP flaps kept 93%", "Filler persistence was 74%": the first noun phrase is the subject.
-  [[nodiscard]] bool about_another_thing(const Sentence& sentence) const {
-    bool other = false;
+  /// The tissue that a later clause of a sentence about another thing is about.
+  [[nodiscard]] std::optional<Mark> tissue_of(const Scene& scene, const Value& value) const {
+    std::optional<Mark> found;
+    bool behind_a_value = false;
+    for (int i = scene.sentence.first; i < value.first; ++i) {
+      behind_a_value = behind_a_value ||
+                       std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
+                                   [&](const Value& other) { return other.last == i && other.first < value.first; });
+      if (!behind_a_value || !passage_.is(i, {";", ",", "and", "while", "whereas", "but"})) continue;
+      for (int k = i + 1; k < std::min(i + 4, value.first) && passage_.at(k).kind == TokenKind::word; ++k)
+        if (const auto tissue = nouns_.tissue.longest(passage_.tokens, k, value.first); tissue.entry >= 0) {
+          found = Mark{tissue.entry, k, tissue.last};
+          break;
+        }
+    }
+    return found;
+  }
+
+  /// Subjects that the text does not define as arms: what carries the fat, and the tissue beside another thing.
+  void add_subjects(Scene& scene, const std::vector<Mark>& tissues) const {
+    const auto named = [&](int first, int last) {
+      return std::any_of(scene.arms.begin(), scene.arms.end(),
+                         [&](const ArmMention& arm) { return arm.first < last && arm.last > first; });
+    };
+    const auto add_arm = [&](int first, int last, ArmClass arm, ArmLexicon::Role role) {
+      scene.arms.push_back({first, last, arm, role, false, passage_.words(first, last)});
+    };
+    if (!tissues.empty())
+      std::erase_if(scene.arms, [&](const ArmMention& arm) {
+        return arm.arm == ArmClass::other && arm.last <= tissues.front().first;
+      });
+    for (const Mark& tissue : tissues)
+      if (!named(tissue.first, std::min(tissue.last + 3, scene.sentence.last)))
+        add_arm(tissue.first, tissue.last, arms_.reference(), ArmLexicon::Role::reference);
+    const std::optional<Mark> group = subject_of(scene.sentence).group;
+    if (group && !named(group->first, group->last))
+      add_arm(group->first, group->last, ArmClass::other, ArmLexicon::Role::active);
+    std::sort(scene.arms.begin(), scene.arms.end(),
+              [](const ArmMention& a, const ArmMention& b) { return a.first < b.first; });
+  }
+
+  struct Subject {
+    bool another = false;       ///< "The DIEP flaps kept 93%", "Filler persistence was 74%"
+    std::optional<Mark> group;  ///< "The hydrogel grafts", "the scaffold side": named after what carries the fat
+  };
+  /// The first noun phrase of a sentence.
+  [[nodiscard]] Subject subject_of(const Sentence& sentence) const {
+    Subject subject;
     for (int i = sentence.first; i < sentence.last; ++i) {
       const Token& token = passage_.at(i);
       if (token.kind == TokenKind::number || (token.kind == TokenKind::mark && !token.is('-')) ||
@@ -346,14 +423,21 @@ class Reader {
         break;
       const auto found = nouns_.other_things.longest(passage_.tokens, i, sentence.last);
       const auto own = nouns_.tissue.longest(passage_.tokens, i, sentence.last);
-      if (own.entry >= 0) return false;
+      if (own.entry >= 0) return {};
+      if (found.entry < 0) continue;
+      // "cartilage graft" is an entry itself
+      if (passage_.is(found.last, {"graft", "grafts", "group", "groups", "side", "sides", "arm"}) &&
+          found.last < sentence.last) {
+        subject.group = Mark{found.entry, i, found.last + 1};
+        subject.another = false;
+        break;
+      }
       // the gel of "SVF-gel" is none, and a flap may be an arm beside fat
-      if (found.entry >= 0)
-        for (const ArmMention& arm : arms_.find(passage_, sentence))
-          if (arm.first <= i && i < arm.last && (arm.arm != ArmClass::other || arms_.comparative())) return false;
-      other = other || found.entry >= 0;
+      for (const ArmMention& arm : arms_.find(passage_, sentence))
+        if (arm.first <= i && i < arm.last && (arm.arm != ArmClass::other || arms_.comparative())) return {};
+      subject.another = true;
     }
-    return other;
+    return subject;
   }
 
   [[nodiscard]] Span span_of(int first, int last) const {
@@ -428,6 +512,7 @@ class Reader {
       time_rule = before ? TimeRule::sentence_before : outcome.months ? TimeRule::follow_up : TimeRule::none;
       if (outcome.months) outcome.flags.emplace_back("time_from_other_sentence");
     }
+    if (time_rule == TimeRule::list_before) outcome.flags.emplace_back("time_from_other_sentence");
     if (outcome.months) outcome.months = std::round(*outcome.months * 100) / 100;  // 121 days are 3.98 months
     if (linked.noun_carried) outcome.flags.emplace_back("noun_from_other_sentence");
     if (scene.sentence.cut) outcome.flags.emplace_back("sentence_cut");
@@ -533,13 +618,16 @@ class Reader {
       const Outcome& other = outcomes_[near->second];
       const bool same_value = std::abs(other.value - outcome.value) < 0.05;
       const bool rounded = section == Section::conclusion && std::abs(std::round(other.value) - outcome.value) < 0.05;
-      if (!same_value && !rounded && reach < 2) continue;
+      const bool near_value = same_value || rounded;
+      if (!near_value && reach < 2) continue;
       // "a loss of 38% (SVF) and 53% (control), i.e. survival of 62% and 47%"
       if (same_value && other.polarity_flipped != outcome.polarity_flipped && other.arm == outcome.arm &&
           other.months == outcome.months)
         return true;
       const bool other_sentence = other.span.field != passage_.field || other.span.end < sentence_start_;
-      const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all || section == Section::conclusion;
+      // "about 70% with SVF, about 72% with PRP": a number that is only near is the same of the same arm
+      const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all ||
+                            (section == Section::conclusion && near_value && other_sentence);
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
                              section == Section::conclusion;
       if (same_arm && same_time && (section == Section::conclusion || other_sentence)) return true;

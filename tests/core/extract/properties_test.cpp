@@ -19,7 +19,8 @@ rc::Gen<std::string> any_text() {
       "RESULTS: ", "at 6 months ", "the control group ", "respectively", "(n = 10)", "P < .001", "resorption ",
       "decreased by ", "decreased to ", "12", "%", "(", ")", "[", "]", "6", "?", "\xF0\x9F\x98\x80", "\xC3", "\xFF\xFE",
       "&plusmn;", "×", "10⁶", "1, 3, 6 and 12 months", "group A", "without", "cells", "Of ", "sixty-three percent",
-      "mean (SD) ", "0.58", "to", "-", "\xE2\x80\x8B", "ﬁ", "left", "right", "one hundred sixty-seven ");
+      "mean (SD) ", "0.58", "to", "-", "\xE2\x80\x8B", "ﬁ", "left", "right", "one hundred sixty-seven ", "44% and 63% ",
+      "retention ", "from ", "after SVF was added", "improved ");
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
     std::string text;
     for (const std::string& one : pieces) text += one;
@@ -67,6 +68,11 @@ RC_GTEST_PROP(AnyBytes, NeverThrow, (const std::string& bytes)) {
 }
 
 TEST(EmptyText, IsReadAsNothing) { EXPECT_EQ(shown(read_abstract("")), "-"); }
+
+// nothing stands before the first number
+TEST(TextThatBeginsWithItsNumbers, IsReadWithinItsBounds) {
+  EXPECT_EQ(shown(read_abstract("44% and 63% retention after SVF was added.")), "SVF 44; SVF 63");
+}
 
 /// Ten times the text takes about ten times as long; quadratic work would take a hundred times.
 // A stage that grows with the square of the text would not end within the test's time limit.

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "reader.h"
 
@@ -52,6 +54,9 @@ constexpr Wording kPredicates[] = {
     {"Outcome was the ratio of the volume present at 26 weeks to the volume injected. The ratio was 0.52 with PRP and "
      "0.49 with saline.",
      "PRP 52@5.98; conventional 49@5.98"},
+    {"Outcome was the ratio of the graft volume at 6 months to the volume injected. The male to female ratio was 0.52. "
+     "The mean ratio was 0.61 with SVF.",
+     "SVF 61@6"},
     // an adjective and what is left
     {"The residual lipograft volume was 53.8 (SD 6.1)% in fat-alone pigs and 69.9 (SD 5.7)% in SVF pigs.",
      "SVF 69.9±5.7; conventional 53.8±6.1"},
@@ -86,7 +91,9 @@ constexpr Wording kArms[] = {
     // doses as names
     {"Fat was mixed with PRP. Retention was 45% in the 0% group, 52% in the 10% group and 62% in the 20% group.",
      "PRP 52; PRP 62; conventional 45"},
-    // names that the text gives
+    // names that the text gives; a letter before "=" may be one
+    {"Fat with SVF (group T) or fat alone (group F) was grafted. Retention: group T = 71.2%, group F = 54.1%.",
+     "SVF 71.2; conventional 54.1"},
     {"Patients had microfat with nanofat (MN, n = 15) or microfat (M, n = 15). Retention was 59% in MN and 50% in M.",
      "conventional 50; nanofat 59"},
     {"We injected Coleman fat (C), nanofat (N) or PRP plus fat (P). Retention was 44% for C, 55% for N and 52% for P.",
@@ -142,6 +149,13 @@ constexpr Wording kTimes[] = {
     {"METHODS: One cheek had fat with PRP, the other fat with saline. Scans were taken at 1, 3 and 6 months. RESULTS: "
      "Retention was 81%, 66% and 60% on the PRP side and 78%, 61% and 55% on the saline side.",
      "PRP 60@6; PRP 66@3; PRP 81@1; conventional 55@6; conventional 61@3; conventional 78@1"},
+    // as many values as times, but of other things
+    {"METHODS: All had fat with SVF. Scans were taken at 1, 3 and 6 months. RESULTS: Retention with SVF at low, middle "
+     "and high doses was 55%, 62% and 71%.",
+     "SVF 55; SVF 62; SVF 71"},
+    {"METHODS: All had fat with SVF. Scans were taken at 1, 3 and 6 months. RESULTS: Retention with SVF was 55%, 62% "
+     "and 71% in slim, average and heavy women.",
+     "SVF 55; SVF 62; SVF 71"},
     {"Fat volume decreased by 28% in the SVF group and by 47% in the control group between 2 weeks and 6 months.",
      "SVF 72@6; conventional 53@6"},
 };
@@ -154,6 +168,15 @@ constexpr Wording kOthers[] = {
     {"Cartilage grafts wrapped in fat showed 12% resorption, unwrapped ones 31%.", "-"},
     {"An earlier cohort from another centre had 69% survival of SVF-assisted fat at 6 months.", "-"},
     {"Graft survival was 82% in the women treated, compared with 55% in the pooled reports.", "all 82"},
+    {"The hydrogel grafts retained 71% at 12 weeks and fat alone 52%.", "conventional 52@2.76; other 71@2.76"},
+    {"The DIEP flaps kept 93% and fat grafts 52% of their volume at a year.", "conventional 52@12"},
+    {"Volumes, checked on a phantom, showed retention of 70.1% with SVF and 51.2% in controls.",
+     "SVF 70.1; conventional 51.2"},
+    {"In a phantom 94% of the added volume was recovered.", "-"},
+    {"We had not expected a loss: retention was 71% with SVF and 52% in controls.", "SVF 71; conventional 52"},
+    {"Surgeons expected a retention of 60% with SVF.", "-"},
+    {"SVF was isolated as in previous work, and retention was 61%.", "SVF 61"},
+    {"Previous work found 80% retention with SVF.", "-"},
     {"Feasibility criteria were recruitment of eligible women and retention of 85%. Retention at 6 months was 94% in "
      "the SVF group and 88% in the fat-alone group.",
      "-"},
@@ -183,6 +206,38 @@ TEST(Repeats, AboutSeventyIsTheResultSaidAgain) {
       shown(read_abstract("RESULTS: Retention at 12 months was 70.8% with SVF-gel. CONCLUSION: SVF-gel maintained "
                           "about 70% of its volume.")),
       "SVF 70.8@12");
+  EXPECT_EQ(shown(read_abstract("METHODS: Fat had SVF or PRP. CONCLUSION: Retention was about 70% with SVF, about 72% "
+                                "with PRP.")),
+            "PRP 72; SVF 70");
+  EXPECT_EQ(shown(read_abstract("METHODS: Fat had SVF or PRP. CONCLUSION: Retention was 70% with SVF and 70% with "
+                                "PRP.")),
+            "PRP 70; SVF 70");
+}
+
+TEST(Gate, OnePhraseInPassingEmptiesNoTrial) {
+  const std::string results = "Retention at 6 months was 71% with SVF and 52% with fat alone. ";
+  const std::string read = "SVF 71@6; conventional 52@6";
+  EXPECT_EQ(shown(read_abstract(results + "The response rate was 93%. All answered.",
+                                "Fat grafting with SVF: volume "
+                                "and BREAST-Q questionnaire")),
+            read);
+  EXPECT_EQ(shown(read_abstract(results + "A PubMed search gave comparable series. All were small.", "Fat and SVF")),
+            read);
+  const std::string survey = results + "The response rate was 34%. Of the respondents, 40% used SVF.";
+  EXPECT_EQ(shown(read_abstract(survey, "Fat and SVF")), "-");
+  EXPECT_EQ(shown(read_abstract(survey, "Fat and SVF", {"Randomized Controlled Trial"})), read);
+  EXPECT_EQ(shown(read_abstract("Fat with SVF (n = 20) or fat alone (n = 19) was grafted. " + survey, "Fat and SVF")),
+            read);
+  EXPECT_EQ(shown(read_abstract(results + "PubMed was searched. Nine studies were included.", "Fat and SVF")), "-");
+}
+
+TEST(Times, OfAScheduleAreSaidToBeOfAnotherSentence) {
+  const Reading reading = read_abstract(
+      "METHODS: All had fat with SVF. Scans were taken at 1, 3 and 6 months. RESULTS: Retention with SVF was 71%, 65% "
+      "and 61%.");
+  ASSERT_EQ(shown(reading), "SVF 61@6; SVF 65@3; SVF 71@1");
+  for (const Outcome& outcome : reading.outcomes)
+    EXPECT_EQ(outcome.flags, std::vector<std::string>{"time_from_other_sentence"});
 }
 
 }  // namespace
