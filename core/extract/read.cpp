@@ -11,6 +11,7 @@
 #include "extract/comparisons.h"
 #include "extract/counts.h"
 #include "extract/describe.h"
+#include "extract/follow_ups.h"
 #include "extract/gates.h"
 #include "extract/link.h"
 #include "extract/nouns.h"
@@ -18,6 +19,7 @@
 #include "extract/passage.h"
 #include "extract/terms.h"
 #include "extract/text_subject.h"
+#include "extract/topic_words.h"
 
 namespace evigraft {
 
@@ -43,165 +45,6 @@ struct OutcomeReader::Patterns {
 };
 
 namespace {
-
-/// Times that stand in another sentence than the value.
-struct Clock {
-  std::vector<double> list;              ///< several points of the sentence before: "harvested at 4 and 12 weeks"
-  std::vector<double> schedule;          ///< the last list that stood without values: "scans at 1, 3 and 6 months"
-  std::optional<double> last;            ///< of the sentence before, in the same section
-  std::optional<double> mean_follow_up;  ///< "mean follow-up, 20.4 months"
-  std::vector<double> follow_ups;        ///< stated as follow-up or "after surgery" anywhere in the report's own parts
-
-  /// "at the final scan": the mean follow-up, or the last visit
-  [[nodiscard]] std::optional<double> end() const {
-    if (mean_follow_up) return mean_follow_up;
-    if (follow_ups.empty()) return std::nullopt;
-    return *std::max_element(follow_ups.begin(), follow_ups.end());
-  }
-  [[nodiscard]] std::optional<double> only() const {
-    if (mean_follow_up) return mean_follow_up;
-    if (follow_ups.empty()) return std::nullopt;
-    for (const double other : follow_ups)
-      if (std::abs(other - follow_ups.front()) > 0.05) return std::nullopt;
-    return follow_ups.front();
-  }
-};
-
-bool stands_before(const Passage& passage, int at, int reach, std::string_view word) {
-  for (int i = std::max(0, at - reach); i < at; ++i)
-    if (passage.at(i).is(word)) return true;
-  return false;
-}
-
-Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& measured) {
-  Clock clock;
-  for (std::size_t i = 0; i < abstract.sentences.size(); ++i) {
-    const Sentence& sentence = abstract.sentences[i];
-    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    for (const TimeMention& time : measured[i].times) {
-      const bool point = time.follow_up || time.after_grafting ||
-                         abstract.is(time.last, {"volume", "scan", "visit", "mri", "ct", "retention", "examination"}) ||
-                         abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
-                         (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
-      // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
-      const bool mean = abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
-                        abstract.is(time.first - 2, {"mean", "median", "average"});
-      if (mean && time.months.size() == 1 && !clock.mean_follow_up) clock.mean_follow_up = time.months[0];
-      if (time.follow_up && time.months.size() == 1 && !clock.mean_follow_up &&
-          (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
-           stands_before(abstract, time.first, 7, "median")))
-        clock.mean_follow_up = time.months[0];
-      // "cells were added after 3 days"; visits within the first days are no follow-up
-      if (point)
-        for (const double months : time.months)
-          if (months > 0.2) clock.follow_ups.push_back(months);
-    }
-  }
-  return clock;
-}
-
-/// "Grafts were harvested at 4 and 12 weeks. Retention was 74% and 58%, respectively."
-void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months) {
-  if (months.size() < 2) return;
-  for (std::size_t i = 0; i < outcomes.size();) {
-    std::size_t end = i + 1;
-    while (end < outcomes.size() && outcomes[end].value.list == outcomes[i].value.list) ++end;
-    if (end - i == months.size())
-      for (std::size_t k = i; k < end; ++k)
-        if (!outcomes[k].months && !(outcomes[k].arm && k > i && outcomes[k - 1].arm &&
-                                     outcomes[k].arm->first != outcomes[k - 1].arm->first)) {
-          outcomes[k].months = months[k - i];
-          outcomes[k].time_rule = TimeRule::list_before;
-        }
-    i = end;
-  }
-}
-
-/// "at low, middle and high doses it was 55%, 62% and 71%", "in the three centres": the values are not of times.
-bool lists_another_thing(const Scene& scene) {
-  const Passage& passage = scene.passage;
-  const auto taken = [&](int i) {
-    const auto holds = [&](const auto& one) { return i >= one.first && i < one.last; };
-    return std::any_of(scene.measured.values.begin(), scene.measured.values.end(), holds) ||
-           std::any_of(scene.arms.begin(), scene.arms.end(), holds);
-  };
-  const auto member = [&](int i) {
-    return i >= scene.sentence.first && i < scene.sentence.last && passage.at(i).kind != TokenKind::mark && !taken(i);
-  };
-  for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
-    const Token& token = passage.at(i);
-    for (const std::string_view kind :
-         {"dose",     "concentration", "ratio",    "centre",  "center",   "reader",  "rater",
-          "observer", "surgeon",       "operator", "tertile", "quartile", "stratum", "strata",
-          "subgroup", "site",          "region",   "method",  "device",   "level"})
-      if (token.stem == kind) return true;
-    if (token.is_one_of({"and", "or"}) && !taken(i) && member(i - 1) && member(i + 1)) return true;
-  }
-  return false;
-}
-
-/// "Scans were taken at 1, 3 and 6 months. ... Retention was 81%, 66% and 60% on the PRP side": a list of one named arm
-/// goes by the schedule.
-void by_schedule(std::vector<Linked>& outcomes, const std::vector<double>& months, const Scene& scene) {
-  if (months.size() < 2 || lists_another_thing(scene)) return;
-  for (const ValueGroup& group : groups_of(outcomes)) {
-    if (group.size() != months.size()) continue;
-    bool one = true;
-    for (std::size_t k = group.first; k < group.last; ++k)
-      one = one && !outcomes[k].months && outcomes[k].arm && outcomes[k].arm->first == outcomes[group.first].arm->first;
-    if (!one) continue;
-    for (std::size_t k = group.first; k < group.last; ++k) {
-      outcomes[k].months = months[k - group.first];
-      outcomes[k].time_rule = TimeRule::list_before;
-    }
-  }
-}
-
-bool holds_any(const Lexicon& lexicon, std::initializer_list<const Passage*> passages) {
-  return std::any_of(passages.begin(), passages.end(), [&](const Passage* passage) {
-    return contains(lexicon, passage->tokens, 0, static_cast<int>(passage->tokens.size()));
-  });
-}
-
-/// "retention of intact fat", "residual fat volume": an outcome noun and the tissue in one noun phrase.
-bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
-  const auto count = static_cast<int>(passage.tokens.size());
-  for (const Mark& mark : find_all(nouns.nouns, passage.tokens, 0, count)) {
-    if (mark.entry != NounLexicon::remaining) continue;
-    if (contains(nouns.tissue, passage.tokens, std::max(0, mark.first - 3), mark.first)) return true;
-    if (passage.is(mark.last, {"of", "rate"}) &&
-        contains(nouns.tissue, passage.tokens, mark.last, std::min(count, mark.last + 6)))
-      return true;
-  }
-  return false;
-}
-
-/// "Volume of the anterolateral thigh flap": a title that names another thing and not what is grafted.
-bool titled_otherwise(const NounLexicon& nouns, const ArmDictionary& arms, const Passage& title) {
-  if (!title.may_hold(nouns.other_things) || holds_any(nouns.tissue, {&title})) return false;
-  for (const Sentence& sentence : title.sentences)
-    for (const Mark& mark : find_all(nouns.other_things, title.tokens, sentence.first, sentence.last)) {
-      const std::vector<ArmMention>& named = arms.find(title, sentence);
-      // the gel of "SVF-gel" is none
-      if (std::none_of(named.begin(), named.end(), [&](const ArmMention& arm) {
-            return arm.arm != ArmClass::other && arm.first <= mark.first && mark.first < arm.last;
-          }))
-        return true;
-    }
-  return false;
-}
-
-/// An intervention of the topic and the tissue that is grafted, or an outcome of grafted tissue.
-bool names_the_topic(const ArmDictionary& arms, const NounLexicon& nouns, const Passage& title,
-                     const Passage& abstract) {
-  if (!holds_any(nouns.tissue, {&title, &abstract})) return false;
-  if (arms.names_an_intervention()) return true;
-  // "Survival of fat in the cheek"; "retention of intact fat" beside fat in the title
-  if (outcome_of_the_tissue(nouns, title)) return true;
-  if (holds_any(nouns.tissue, {&title}) && outcome_of_the_tissue(nouns, abstract)) return true;
-  return holds_any(nouns.denominators, {&title, &abstract}) &&
-         (outcome_of_the_tissue(nouns, title) || outcome_of_the_tissue(nouns, abstract));
-}
 
 class Reader {
  public:

@@ -1,0 +1,112 @@
+#include "extract/follow_ups.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace evigraft {
+namespace {
+
+bool stands_before(const Passage& passage, int at, int reach, std::string_view word) {
+  for (int i = std::max(0, at - reach); i < at; ++i)
+    if (passage.at(i).is(word)) return true;
+  return false;
+}
+
+/// "at low, middle and high doses it was 55%, 62% and 71%", "in the three centres": the values are not of times.
+bool lists_another_thing(const Scene& scene) {
+  const Passage& passage = scene.passage;
+  const auto taken = [&](int i) {
+    const auto holds = [&](const auto& one) { return i >= one.first && i < one.last; };
+    return std::any_of(scene.measured.values.begin(), scene.measured.values.end(), holds) ||
+           std::any_of(scene.arms.begin(), scene.arms.end(), holds);
+  };
+  const auto member = [&](int i) {
+    return i >= scene.sentence.first && i < scene.sentence.last && passage.at(i).kind != TokenKind::mark && !taken(i);
+  };
+  for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
+    const Token& token = passage.at(i);
+    for (const std::string_view kind :
+         {"dose",     "concentration", "ratio",    "centre",  "center",   "reader",  "rater",
+          "observer", "surgeon",       "operator", "tertile", "quartile", "stratum", "strata",
+          "subgroup", "site",          "region",   "method",  "device",   "level"})
+      if (token.stem == kind) return true;
+    if (token.is_one_of({"and", "or"}) && !taken(i) && member(i - 1) && member(i + 1)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<double> Clock::end() const {
+  if (mean_follow_up) return mean_follow_up;
+  if (follow_ups.empty()) return std::nullopt;
+  return *std::max_element(follow_ups.begin(), follow_ups.end());
+}
+
+std::optional<double> Clock::only() const {
+  if (mean_follow_up) return mean_follow_up;
+  if (follow_ups.empty()) return std::nullopt;
+  for (const double other : follow_ups)
+    if (std::abs(other - follow_ups.front()) > 0.05) return std::nullopt;
+  return follow_ups.front();
+}
+
+Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& measured) {
+  Clock clock;
+  for (std::size_t i = 0; i < abstract.sentences.size(); ++i) {
+    const Sentence& sentence = abstract.sentences[i];
+    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    for (const TimeMention& time : measured[i].times) {
+      const bool point = time.follow_up || time.after_grafting ||
+                         abstract.is(time.last, {"volume", "scan", "visit", "mri", "ct", "retention", "examination"}) ||
+                         abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
+                         (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
+      // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
+      const bool mean = abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
+                        abstract.is(time.first - 2, {"mean", "median", "average"});
+      if (mean && time.months.size() == 1 && !clock.mean_follow_up) clock.mean_follow_up = time.months[0];
+      if (time.follow_up && time.months.size() == 1 && !clock.mean_follow_up &&
+          (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
+           stands_before(abstract, time.first, 7, "median")))
+        clock.mean_follow_up = time.months[0];
+      // "cells were added after 3 days"; visits within the first days are no follow-up
+      if (point)
+        for (const double months : time.months)
+          if (months > 0.2) clock.follow_ups.push_back(months);
+    }
+  }
+  return clock;
+}
+
+void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months) {
+  if (months.size() < 2) return;
+  for (std::size_t i = 0; i < outcomes.size();) {
+    std::size_t end = i + 1;
+    while (end < outcomes.size() && outcomes[end].value.list == outcomes[i].value.list) ++end;
+    if (end - i == months.size())
+      for (std::size_t k = i; k < end; ++k)
+        if (!outcomes[k].months && !(outcomes[k].arm && k > i && outcomes[k - 1].arm &&
+                                     outcomes[k].arm->first != outcomes[k - 1].arm->first)) {
+          outcomes[k].months = months[k - i];
+          outcomes[k].time_rule = TimeRule::list_before;
+        }
+    i = end;
+  }
+}
+
+void by_schedule(std::vector<Linked>& outcomes, const std::vector<double>& months, const Scene& scene) {
+  if (months.size() < 2 || lists_another_thing(scene)) return;
+  for (const ValueGroup& group : groups_of(outcomes)) {
+    if (group.size() != months.size()) continue;
+    bool one = true;
+    for (std::size_t k = group.first; k < group.last; ++k)
+      one = one && !outcomes[k].months && outcomes[k].arm && outcomes[k].arm->first == outcomes[group.first].arm->first;
+    if (!one) continue;
+    for (std::size_t k = group.first; k < group.last; ++k) {
+      outcomes[k].months = months[k - group.first];
+      outcomes[k].time_rule = TimeRule::list_before;
+    }
+  }
+}
+
+}  // namespace evigraft
