@@ -213,7 +213,11 @@ MetaResult pool_rows(MetaRows rows, const CsvTable& columns, const MetaOptions& 
       result.design = design_of(columns, terms, result.used, options.intercept);
       for (const std::string& name : result.design.dropped)
         result.warnings.push_back("Moderator " + name + " says nothing that the others do not, and is left out.");
-      if (options.intercept && result.design.columns.size() == 1) result.design = {};  // none is left
+      if (options.intercept && result.design.columns.size() == 1) {  // none is left
+        DesignMatrix none;
+        none.dropped = std::move(result.design.dropped);
+        result.design = std::move(none);
+      }
     }
     const auto take_warnings = [&](const ModelFigures& model) {
       result.warnings.insert(result.warnings.end(), model.warnings.begin(), model.warnings.end());

@@ -69,7 +69,7 @@ std::string funnel_plot(const MetaResult& result, const PlotStudies& studies) {
                        : "Trim and fill (L0) imputes " + studies_in_words(static_cast<std::size_t>(filled.missing)) +
                              " on the " + std::string(name(filled.side)) +
                              (filled.missing == 1 ? "; with it " : "; with them ") + funnel.scale.abbreviation + " " +
-                             written(funnel.scale, filled.fit.estimate, drawn(filled.fit.inference.ci)) + ".";
+                             written(funnel.scale, filled.fit.estimate) + ".";
   } catch (const Error& error) {
     filled_words = std::string("Trim and fill has no answer: ") + error.what();
   }
@@ -86,17 +86,25 @@ std::string baujat_plot(const MetaResult& result, const PlotStudies& studies) {
   need(result, "Baujat", 3);
   publish::BaujatPlot plot;
   const std::vector<BaujatPoint> points = baujat(result.effects, result.design, result.options);
-  std::size_t most_heterogeneity = 0, most_influence = 0;
+  double most_heterogeneity = 0, most_influence = 0;  // a study has to have more than none
+  const bool any = std::any_of(points.begin(), points.end(), [](const auto& p) { return std::isfinite(p.influence); });
+  std::string contributes = "No study contributes to heterogeneity";
+  std::string moves = any ? "no study moves the result" : "the influence of none has a value";
   for (std::size_t i = 0; i < points.size(); ++i) {
-    plot.studies.push_back({studies.studies[i].label, points[i].heterogeneity, points[i].influence});
-    if (points[i].heterogeneity > points[most_heterogeneity].heterogeneity) most_heterogeneity = i;
-    if (points[i].influence > points[most_influence].influence) most_influence = i;
+    const std::string& label = studies.studies[i].label;
+    plot.studies.push_back({label, points[i].heterogeneity, points[i].influence});
+    if (std::isfinite(points[i].heterogeneity) && points[i].heterogeneity > most_heterogeneity) {
+      most_heterogeneity = points[i].heterogeneity;
+      contributes = label + " contributes most to heterogeneity";
+    }
+    if (std::isfinite(points[i].influence) && points[i].influence > most_influence) {
+      most_influence = points[i].influence;
+      moves = label + " moves the result most";
+    }
   }
   add_caution(plot.remarks, studies);
   plot.title = "Baujat plot: " + studies.what;
-  plot.description = studies_in_words(points.size()) + ". " + studies.studies[most_heterogeneity].label +
-                     " contributes most to heterogeneity, " + studies.studies[most_influence].label +
-                     " moves the result most.";
+  plot.description = studies_in_words(points.size()) + ". " + contributes + ", " + moves + ".";
   return baujat_svg(plot);
 }
 
@@ -149,7 +157,13 @@ std::string bubble_plot(const MetaResult& result, const PlotStudies& studies) {
   // A factor's columns are called by its levels as well, so a column with the moderator's own name is continuous.
   const bool continuous = studies.moderators.size() == 1 && design.columns.size() == slope + 1 &&
                           design.names[slope] == studies.moderators.front();
-  if (!continuous)
+  const bool constant = studies.moderators.size() == 1 && design.columns.empty() &&
+                        std::count(design.dropped.begin(), design.dropped.end(), studies.moderators.front()) > 0;
+  if (constant && result.effects.size() > 1)
+    throw Error(Error::Kind::data,
+                "A bubble plot needs a moderator that differs between studies: " + studies.moderators.front() +
+                    " is the same in all " + studies_in_words(result.effects.size()) + ".");
+  if (!continuous && !constant)
     throw Error(Error::Kind::data,
                 "A bubble plot needs exactly one moderator that holds numbers: --mods COLUMN, without --factor.");
   need(result, "bubble", 3);
@@ -183,10 +197,11 @@ std::string bubble_plot(const MetaResult& result, const PlotStudies& studies) {
 std::string gosh_plot(const MetaResult& result, const PlotStudies& studies) {
   need(result, "GOSH", 3);
   need_no_moderators(result, "GOSH");
-  constexpr std::size_t subsets = 100'000;  // more change no cell of the picture that an eye could tell
+  constexpr std::uint64_t enough = 100'000;  // more change no cell of the picture that an eye could tell
   GoshOptions options;
   options.method = result.options.method;
-  options.subsets = options.points = subsets;
+  options.seed = studies.seed;
+  options.subsets = options.points = std::min(studies.gosh_subsets, enough);
   const Gosh all = gosh(result.effects, options);
   publish::GoshPlot plot;
   plot.scale = scale_of(result);
@@ -195,9 +210,10 @@ std::string gosh_plot(const MetaResult& result, const PlotStudies& studies) {
     plot.estimates.push_back(subset.estimate);
     plot.I2.push_back(subset.I2);
   }
-  plot.remarks = {all.all ? "All subsets of the " + studies_in_words(result.effects.size()) + "."
-                          : "A random sample of the subsets of the " + studies_in_words(result.effects.size()) +
-                                " (seed " + std::to_string(options.seed) + ")."};
+  plot.remarks = {all.all
+                      ? "All subsets of the " + studies_in_words(result.effects.size()) + "."
+                      : "A random sample of " + std::to_string(all.subsets) + " subsets of the " +
+                            studies_in_words(result.effects.size()) + " (seed " + std::to_string(options.seed) + ")."};
   add_caution(plot.remarks, studies);
   plot.title = "GOSH plot: " + studies.what;
   plot.description = pooled_sentence(result, plot.scale) + " Over " + std::to_string(all.subsets) +

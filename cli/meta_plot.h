@@ -1,5 +1,6 @@
 // cli/meta_plot.h: a pooled result and the names of its studies -> the plot that was asked for.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,9 +30,11 @@ struct PlotStudies {
   std::vector<std::pair<PlotStudy, double>> silent;  ///< with an effect but no variance; drawn where nothing is pooled
   std::vector<std::string> arms;                     ///< names of the arms; may be empty
   std::string favours_left, favours_right;
-  std::vector<std::string> left_out;    ///< studies that are not pooled, the reason in brackets
-  std::string caution;                  ///< a sentence that has to stand on every plot; may be empty
-  std::vector<std::string> moderators;  ///< names of columns after --mods
+  std::vector<std::string> left_out;       ///< studies that are not pooled, the reason in brackets
+  std::string caution;                     ///< a sentence that has to stand on every plot; may be empty
+  std::vector<std::string> moderators;     ///< names of columns after --mods
+  std::uint64_t gosh_subsets = 1'000'000;  ///< of a GOSH plot, which takes 100 000 at the most
+  std::uint64_t seed = 1;                  ///< of what it samples
 };
 
 /// forest, funnel, baujat, radial, leave1out, cumulative, bubble, gosh, spread-audit.

@@ -131,9 +131,11 @@ int meta_of_database(Context& context, const MetaFlags& flags) {
     result.order = order_of_entry(entered);
   }
   Output& out = context.out();
-  if (draws)
-    write_meta_plot(out, flags.plot, result, plot_studies(selected, question, result, options.moderators, flags.plot),
-                    audit);
+  if (draws) {
+    PlotStudies studies = plot_studies(selected, question, result, options.moderators, flags.plot);
+    studies.gosh_subsets = flags.refits.gosh_subsets, studies.seed = flags.refits.seed;
+    write_meta_plot(out, flags.plot, result, studies, audit);
+  }
   if (out.json()) {
     Json json = document_of(question, selected, result, repeated);
     json.update(refits.json);

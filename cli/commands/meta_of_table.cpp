@@ -37,9 +37,11 @@ int meta_of_table(Context& context, const MetaFlags& flags) {
   const Repeated repeated = repeated_of_table(without_flags, result, options, flags.repeated);
   const AuditReport audit = audit_table(spreads, given, options, reading, audits, result);
   const Refits refits = refit(result, flags.refits);
-  if (draws)
-    write_meta_plot(out, flags.plot, result,
-                    plot_studies(spreads.pooled, result, options.moderators, reading, flags.plot), audit);
+  if (draws) {
+    PlotStudies studies = plot_studies(spreads.pooled, result, options.moderators, reading, flags.plot);
+    studies.gosh_subsets = flags.refits.gosh_subsets, studies.seed = flags.refits.seed;
+    write_meta_plot(out, flags.plot, result, studies, audit);
+  }
   if (out.json()) {
     nlohmann::ordered_json json = meta_json(result);
     json.update(refits.json);

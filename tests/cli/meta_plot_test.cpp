@@ -10,6 +10,7 @@
 
 namespace evigraft::cli {
 namespace {
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -30,6 +31,7 @@ struct Asked {
   std::string subgroup = {};
   PlotFlags flags = {};
   FitMethod method = FitMethod::reml;
+  std::uint64_t gosh_subsets = 1'000'000, seed = 1;
 };
 
 std::string plot(const std::string& kind, const std::string& csv, const Asked& asked = {}) {
@@ -41,9 +43,12 @@ std::string plot(const std::string& kind, const std::string& csv, const Asked& a
   const SpreadColumn spreads = read_spread_column(table, measure(asked.measure), SpreadReading::stated);
   MetaResult result = meta_from_table(spreads.pooled, options);
   const AuditReport audit = audit_table(spreads, table, options, SpreadReading::stated, {.spread = true}, result);
-  return meta_plot(kind, result,
-                   plot_studies(spreads.pooled, result, asked.moderators, SpreadReading::stated, asked.flags), audit);
+  PlotStudies studies = plot_studies(spreads.pooled, result, asked.moderators, SpreadReading::stated, asked.flags);
+  studies.gosh_subsets = asked.gosh_subsets, studies.seed = asked.seed;
+  return meta_plot(kind, result, studies, audit);
 }
+
+std::string dots(const std::string& svg) { return svg.substr(svg.find("class=\"dot\"")); }
 
 std::string refusal(const std::string& kind, const std::string& csv, const Asked& asked = {}) {
   try {
@@ -117,6 +122,35 @@ TEST(MetaPlot, AFunnelHasTheStudiesOfTrimAndFill) {
   EXPECT_THAT(svg, HasSubstr("<title>Imputed study 1: RR "));
 }
 
+TEST(MetaPlot, TheFunnelsTrimAndFillHasNoIntervalBesideTheOneOfAnotherTest) {
+  EXPECT_THAT(plot("funnel", kBcg), ContainsRegex("with it RR [0-9.]+\\.<"));
+}
+
+TEST(MetaPlot, ABaujatPlotSaysWhyAStudyHasNoInfluence) {
+  Asked asked{"GEN"};
+  const std::string svg = plot("baujat", "study,yi,vi\nA,0.5,0.04\nB,0.5,0.04\nC,0.5,0.04\nD,0.5,0.04\n", asked);
+  EXPECT_THAT(svg, HasSubstr("standard error is 0: A, B, C, D.<"));
+  EXPECT_THAT(svg, HasSubstr("No study contributes to heterogeneity, the influence of none has a value."));
+}
+
+TEST(MetaPlot, AGoshPlotSamplesAsAskedAndNamesNumberAndSeed) {
+  Asked asked;
+  asked.gosh_subsets = 1000;
+  asked.seed = 7;
+  const std::string seventh = plot("gosh", kBcg, asked);
+  EXPECT_THAT(seventh, HasSubstr("A random sample of 1000 subsets of the 13 studies (seed 7)."));
+  asked.seed = 8;
+  EXPECT_NE(dots(plot("gosh", kBcg, asked)), dots(seventh));
+}
+
+TEST(MetaPlot, AGoshPlotTakesAHundredThousandSubsetsAtTheMost) {
+  std::string csv = "study,yi,vi\n";
+  for (int i = 0; i < 17; ++i) csv += "S," + std::to_string(i % 5) + ",1\n";  // 131 071 subsets
+  Asked asked{"GEN"};
+  asked.method = FitMethod::ee;
+  EXPECT_THAT(plot("gosh", csv, asked), HasSubstr("A random sample of 100000 subsets of the 17 studies (seed 1)."));
+}
+
 TEST(MetaPlot, AFunnelOfFewStudiesWarns) {
   EXPECT_THAT(plot("funnel", "study,yi,vi\nA,1,0.2\nB,2,0.1\nC,1.4,0.3\n", {"GEN"}),
               HasSubstr("fewer than ten studies"));
@@ -148,6 +182,13 @@ TEST(MetaPlot, ABubblePlotNeedsExactlyOneNumber) {
   Asked two;
   two.moderators = {"ablat", "ai"};
   EXPECT_EQ(refusal("bubble", kBcg, two), sentence);
+}
+
+TEST(MetaPlot, ABubblePlotOfAConstantSaysSo) {
+  Asked asked{"GEN"};
+  asked.moderators = {"dose"};
+  EXPECT_EQ(refusal("bubble", "study,yi,vi,dose\nA,1,0.2,5\nB,2,0.1,5\nC,1.4,0.3,5\n", asked),
+            "A bubble plot needs a moderator that differs between studies: dose is the same in all 3 studies.");
 }
 
 TEST(MetaPlot, TooFewStudiesAreRefusedWithTheirNumber) {

@@ -18,12 +18,18 @@ constexpr double kWidth = 560, kLeft = 70, kRight = 544, kTop = 16, kBottom = 37
 std::string baujat_svg(const BaujatPlot& plot) {
   std::vector<BaujatMark> marks;
   std::vector<std::string> remarks = plot.remarks;
+  std::string without_place;
   for (const BaujatMark& mark : plot.studies) {
     if (std::isfinite(mark.heterogeneity) && std::isfinite(mark.influence))
       marks.push_back(mark);
     else
-      remarks.push_back(mark.label + " is not drawn: without it the model cannot be fitted.");
+      without_place += (without_place.empty() ? "" : ", ") + mark.label;
   }
+  if (!without_place.empty())
+    remarks.push_back(
+        "Not drawn, as the influence has no value where the model without the study cannot be fitted or "
+        "its standard error is 0: " +
+        without_place + ".");
   std::vector<double> across = {0}, up = {0};
   for (const BaujatMark& mark : marks) {
     across.push_back(mark.heterogeneity);

@@ -145,6 +145,12 @@ TEST(Plots, LongNamesAndManyStudiesStayInThePictureAndApart) {
     for (const NamedPlot& plot : plots_with_text(kLong, studies)) expect_texts_in_place(plot);
 }
 
+TEST(Plots, NamesAroundALargeNetworkStayInThePictureAndApart) {
+  for (const std::size_t treatments : {8U, 30U, 60U})
+    for (const char* name : {"Treatment", "Conventional lipofilling, washed"})
+      expect_texts_in_place({"network", network_graph_svg(network_of(treatments, name))});
+}
+
 TEST(Plots, ANameWithoutABlankIsCut) {
   for (const NamedPlot& plot : plots_with_text(std::string(300, 'W'), 5)) expect_texts_in_place(plot);
 }

@@ -253,6 +253,16 @@ TEST(NetworkGraph, CirclesHaveAreasInProportionToTheirSize) {
   EXPECT_NEAR(std::pow(number(nodes[0], "r") / number(nodes[1], "r"), 2), 4, 0.01);
 }
 
+TEST(BaujatPlot, StudiesWithoutAValueAreNamedInOneSentence) {
+  BaujatPlot plot = sample_baujat();
+  plot.studies[0].influence = std::nan("");
+  plot.studies[2].influence = std::numeric_limits<double>::infinity();
+  const std::string svg = baujat_svg(plot);
+  EXPECT_THAT(svg, HasSubstr("Not drawn, as the influence has no value"));
+  EXPECT_THAT(svg, HasSubstr("Abel 2011, Cole 2015."));
+  EXPECT_EQ(of_class(svg, "circle", "point").size(), 2U);
+}
+
 TEST(NetworkGraph, LinesAreAsWideAsTheirStudies) {
   const std::vector<Tag> lines = of_class(network_graph_svg(sample_network()), "line", "edge");
   EXPECT_EQ(lines[0].attributes.at("style"), "stroke-width:6.00");

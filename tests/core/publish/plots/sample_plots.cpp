@@ -124,6 +124,15 @@ NetworkGraph sample_network() {
           {"1 of the 5 studies has three or more arms."}};
 }
 
+NetworkGraph network_of(std::size_t treatments, const std::string& name) {
+  NetworkGraph graph{"Network: sample", "Many treatments.", {}, {}, {}, "participants", {}};
+  for (std::size_t i = 0; i < treatments; ++i) {
+    graph.nodes.push_back({name + " " + std::to_string(i + 1), i % 3 == 0 ? 400.0 : 5.0 + static_cast<double>(i), "n"});
+    graph.edges.push_back({i, (i + 7) % treatments, 1 + static_cast<int>(i % 4)});
+  }
+  return graph;
+}
+
 LeagueTable sample_league() {
   LeagueTable table;
   table.title = "League table: sample";

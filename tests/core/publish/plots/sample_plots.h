@@ -24,6 +24,7 @@ Radial sample_radial();
 BubblePlot sample_bubble();
 GoshPlot sample_gosh();
 NetworkGraph sample_network();
+NetworkGraph network_of(std::size_t treatments, const std::string& name);  ///< circles of unequal size
 LeagueTable sample_league();
 
 struct NamedPlot {
