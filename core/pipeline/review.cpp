@@ -207,6 +207,9 @@ DecisionRow prepared(Desk& desk, const Saying& saying) {
     case Kind::split:
       prepare_link(desk, saying, row);
       break;
+    case Kind::judge:
+    case Kind::readers:
+      refuse("This is not decided here.");
   }
   return row;
 }

@@ -8,17 +8,21 @@
 namespace evigraft::review {
 namespace {
 
-constexpr std::array<std::pair<Kind, std::string_view>, 8> kKinds = {{{Kind::accept, "accept"},
-                                                                      {Kind::reject, "reject"},
-                                                                      {Kind::set, "set"},
-                                                                      {Kind::add, "add"},
-                                                                      {Kind::screen, "screen"},
-                                                                      {Kind::merge, "merge"},
-                                                                      {Kind::split, "split"},
-                                                                      {Kind::undo, "undo"}}};
-constexpr std::array<std::pair<Target, std::string_view>, 4> kTargets = {{{Target::outcome, "outcome"},
+constexpr std::array<std::pair<Kind, std::string_view>, 10> kKinds = {{{Kind::accept, "accept"},
+                                                                       {Kind::reject, "reject"},
+                                                                       {Kind::set, "set"},
+                                                                       {Kind::add, "add"},
+                                                                       {Kind::screen, "screen"},
+                                                                       {Kind::merge, "merge"},
+                                                                       {Kind::split, "split"},
+                                                                       {Kind::judge, "judge"},
+                                                                       {Kind::readers, "readers"},
+                                                                       {Kind::undo, "undo"}}};
+constexpr std::array<std::pair<Target, std::string_view>, 6> kTargets = {{{Target::outcome, "outcome"},
                                                                           {Target::entered, "entered"},
                                                                           {Target::report, "report"},
+                                                                          {Target::question, "question"},
+                                                                          {Target::database, "database"},
                                                                           {Target::decision, "decision"}}};
 
 template <class Names, class Value>

@@ -12,11 +12,11 @@
 
 namespace evigraft::review {
 
-enum class Kind { accept, reject, set, add, screen, merge, split, undo };
+enum class Kind { accept, reject, set, add, screen, merge, split, judge, readers, undo };
 std::string_view name(Kind kind);
 Kind parse_kind(std::string_view name);  ///< Error::data for another word: it comes from the database
 
-enum class Target { outcome, entered, report, decision };
+enum class Target { outcome, entered, report, question, database, decision };
 std::string_view name(Target target);
 Target parse_target(std::string_view name);
 
@@ -25,9 +25,11 @@ struct Decision {
   std::string at, who, why;
   Kind kind = Kind::set;
   Target target_kind = Target::outcome;
-  std::string target;  ///< outcome: OutcomeKey; report: a record's key; entered, decision: the number of a decision
-  Values value;        ///< set, add: fields; screen: "verdict"; merge, split: "with", "level"
-  Values seen;         ///< what the machine said then
+  /// outcome: OutcomeKey; report: a record's key; question: "ASC:conventional"; database: empty; entered, decision: the
+  /// number of a decision
+  std::string target;
+  Values value;  ///< set, add: fields; screen: "verdict"; merge, split: "with", "level"
+  Values seen;   ///< what the machine said then
 };
 
 /// The numbers of those, undos among them, that a standing undo takes back.

@@ -15,8 +15,8 @@ struct DecisionRow {
   std::int64_t id = 0;  ///< 0: to be given
   std::string at;       ///< ISO 8601 UTC
   std::string who, why;
-  std::string kind;                          ///< accept, reject, set, add, screen, merge, split, undo
-  std::string target_kind;                   ///< outcome, entered, report, decision
+  std::string kind;                          ///< accept, reject, set, add, screen, merge, split, judge, readers, undo
+  std::string target_kind;                   ///< outcome, entered, report, question, database, decision
   std::string target;                        ///< natural key
   std::map<std::string, std::string> value;  ///< field -> text; empty: not stated
   std::map<std::string, std::string> seen;   ///< the same, of the machine at that time

@@ -329,6 +329,20 @@ TEST(Store, KeepsOutcomesAndTheirUseWhenTheirTableIsMadeAnew) {
   EXPECT_EQ(plain_sql(scratch.file(), "SELECT seq FROM sqlite_sequence WHERE name = 'outcome'"), "20");
 }
 
+TEST(Store, KeepsDecisionsAndWhatStandsOnThemWhenTheirTableIsMadeAnew) {
+  const Scratch scratch;
+  make_older_file(
+      scratch.file(), 7,
+      "INSERT INTO run(id, command, started_at) VALUES (1, 'x', 't');"
+      "INSERT INTO decision(id, at, who, why, kind, target_kind, target, run_id) "
+      "VALUES (3, 't', 'w', 'y', 'add', 'report', 's:a', 1);"
+      "INSERT INTO entered_number VALUES (3, 12); UPDATE sqlite_sequence SET seq = 9 WHERE name = 'decision'");
+  Store::open(scratch.file(), Access::write);
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT decision_id, who, kind, target FROM v_decision"), "3|w|add|s:a");
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT decision_id, outcome_id FROM entered_number"), "3|12");
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT seq FROM sqlite_sequence WHERE name = 'decision'"), "9");
+}
+
 TEST(Store, LeavesAnOlderFileAsItWasWhenAMigrationFails) {
   const Scratch scratch;
   scratch.make();
