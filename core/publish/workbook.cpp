@@ -51,6 +51,18 @@ std::optional<double> number(const std::string& text) {
   return out;
 }
 
+/// What looks like the escape of a character ("_x0041_", ECMA-376 22.9.2.19) and is none.
+std::string literally(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view next = std::string_view(text).substr(i, 7);
+    const bool escape = next.size() == 7 && next.starts_with("_x") && next[6] == '_' &&
+                        next.find_first_not_of("0123456789abcdefABCDEF", 2) == 6;
+    out += escape ? "_x005F_" : text.substr(i, 1);
+  }
+  return out;
+}
+
 [[noreturn]] void refuse(lxw_error error, const std::string& column) {
   throw Error(Error::Kind::data, "Column " + column + " cannot be written to XLSX (" + lxw_strerror(error) +
                                      "); write a .csv file instead.");
@@ -141,7 +153,8 @@ class Writer {
 
   static void put(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t at, const std::string& text, lxw_format* format,
                   const std::string& column) {
-    if (const lxw_error error = worksheet_write_string(sheet, row, at, text.c_str(), format); error != LXW_NO_ERROR)
+    if (const lxw_error error = worksheet_write_string(sheet, row, at, literally(text).c_str(), format);
+        error != LXW_NO_ERROR)
       refuse(error, column);
   }
 

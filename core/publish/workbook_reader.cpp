@@ -223,7 +223,7 @@ class Reader {
       const std::string id = attribute(style, "numFmtId");
       const auto own = std::find_if(codes.begin(), codes.end(), [&](const auto& code) { return code.first == id; });
       styles_.push_back(shown_by(whole(id).value_or(0), own == codes.end() ? "" : own->second));
-      if (styles_.size() > limits_.cells) refuse("it has too many formats");
+      if (styles_.size() > 65'536) refuse("it has too many formats");
     }
   }
 

@@ -12,28 +12,20 @@
 namespace evigraft::review {
 namespace {
 
-bool digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::string lower(std::string text) {
   for (char& letter : text)
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
   return text;
 }
 
-/// "3,61 %" -> "3.61 %"
-std::string with_point(const std::string& text) {
+/// "3,61 %" -> "3.61 %". No field takes a number of a thousand with decimals, so a comma cannot part thousands: "1,234"
+/// as n is no whole number and is refused.
+std::string with_point(std::string text) {
   const std::size_t comma = text.find(',');
-  if (comma == std::string::npos) return text;
-  const std::string whole = text.substr(0, comma);
-  const std::string_view rest = std::string_view(text).substr(comma + 1);
-  const std::string_view decimals = rest.substr(0, rest.find_first_not_of("0123456789"));
-  if (!digits(whole) || !digits(decimals)) return text;
-  if (decimals.size() == 3 && whole.size() <= 3 && whole[0] != '0')
-    throw Error(Error::Kind::usage, "holds '" + text + "', which may be " + whole + "." + std::string(decimals) +
-                                        " or " + whole + std::string(decimals) + "; write it without a comma");
-  return whole + "." + std::string(rest);
+  if (comma != std::string::npos && text.find_first_of(".,", comma + 1) == std::string::npos &&
+      text.find('.') == std::string::npos)
+    text[comma] = '.';
+  return text;
 }
 
 std::optional<double> number(std::string_view text) {

@@ -22,11 +22,11 @@ std::string refusal(const char* field, const char* cell) {
 TEST(SheetValue, ReadsADecimalComma) {
   EXPECT_EQ(sheet_value("spread", "3,61"), "3.61");
   EXPECT_EQ(sheet_value("value", " 49,83 %"), "49.83");
-  EXPECT_EQ(sheet_value("value", "0,125"), "0.125");
+  EXPECT_EQ(sheet_value("value", "49,830"), "49.83");
 }
 
 TEST(SheetValue, RefusesACommaThatMayPartThousands) {
-  EXPECT_EQ(refusal("n", "1,234"), "holds '1,234', which may be 1.234 or 1234; write it without a comma");
+  EXPECT_THAT(refusal("n", "1,234"), HasSubstr("not '1,234'"));
   EXPECT_THAT(refusal("value", "1.234,5"), HasSubstr("not '1.234,5'"));
 }
 
