@@ -64,8 +64,6 @@ class SheetReader {
     if (whole) shown_cells();
     if (!says_something()) return;
     ++out_.filled;
-    who_here_ = text_of("who", who_, "needs who says it; fill it in, or give --as NAME");
-    why_here_ = text_of("why", why_, "needs a reason; fill it in, or give --why TEXT");
     if (!state_ && !state_cell.empty())
       problem("state", "was changed or cut; the row cannot be held against what it was made from; export it again");
     else if (id.empty())
@@ -107,6 +105,12 @@ class SheetReader {
     return false;
   }
 
+  /// What every decision needs.
+  void take_who_and_why() {
+    who_here_ = text_of("who", who_, "needs who says it; fill it in, or give --as NAME");
+    why_here_ = text_of("why", why_, "needs a reason; fill it in, or give --why TEXT");
+  }
+
   std::string text_of(const std::string& column, const std::string& otherwise, const char* needed) {
     std::string text = cell(column);
     if (text.empty()) text = otherwise;
@@ -142,15 +146,13 @@ class SheetReader {
     return out;
   }
 
-  SheetStatement statement(Kind kind, std::int64_t outcome, std::int64_t report, const std::string& study) {
+  [[nodiscard]] SheetStatement statement(Kind kind, std::int64_t outcome, const PresentOutcome& now) const {
     SheetStatement out;
     out.row = number_;
     out.kind = kind;
     out.outcome = outcome;
-    out.report = report;
-    out.study = study;
-    out.who = who_here_;
-    out.why = why_here_;
+    out.report = now.report;
+    out.study = now.study;
     return out;
   }
 
@@ -197,14 +199,13 @@ class SheetReader {
     if (after["spread"].empty() && is_stated(value_of(said, "spread_kind")))
       problem("spread_kind", "has no spread whose kind it could be; fill spread, too");
     after = consistent(std::move(after));
-    SheetStatement set = statement(Kind::set, id, now.report, now.study);
+    SheetStatement set = statement(Kind::set, id, now);
     for (const auto& field : outcome_fields()) {
       if (!said.contains(field) || after[field] == value_of(now.counted, field)) continue;
       unchanged_since(field, value_of(state_->counted, field), value_of(now.counted, field));
       set.value[field] = said.at(field);
       set.changes.push_back({field, value_of(now.counted, field), after[field]});
     }
-    SheetStatement judged = statement(verdict == "reject" ? Kind::reject : Kind::accept, id, now.report, now.study);
     const bool is_new = verdict == "accept"   ? !now.just_accepted || !set.value.empty()
                         : verdict == "reject" ? now.decision != "rejected"
                                               : false;
@@ -216,10 +217,11 @@ class SheetReader {
       if ((state_->decision == "rejected") != (now.decision == "rejected"))
         unchanged_since("verdict", state_->decision, now.decision);
     }
+    if (!set.value.empty() || is_new) take_who_and_why();
     if (out_.problems.size() != before) return;
     if (set.value.empty() && !is_new) ++out_.unchanged;
     if (!set.value.empty()) add_statement(std::move(set));
-    if (is_new) add_statement(std::move(judged));
+    if (is_new) add_statement(statement(verdict == "reject" ? Kind::reject : Kind::accept, id, now));
   }
 
   static std::string with_name(const std::string& field, const Values& values) {
@@ -229,6 +231,8 @@ class SheetReader {
   /// The place belongs to the reason: a correction keeps the number's own place in the text.
   void add_statement(SheetStatement statement) {
     std::string where;
+    statement.who = who_here_;
+    statement.why = why_here_;
     for (const auto& [part, text] : place()) where += (where.empty() ? "" : ", ") + part + " " + text;
     if (!where.empty()) statement.why += " (" + where + ")";
     out_.statements.push_back(std::move(statement));
@@ -270,9 +274,8 @@ class SheetReader {
     if (!cell("verdict").empty()) problem("verdict", "is for a number that is there; leave it empty in this row");
     const std::int64_t report = report_of_row();
     Values value = fields();
-    if (out_.problems.size() == before)
-      for (const char* field : {"arm_class", "value"})
-        if (value_of(value, field).empty()) problem(field, "is needed for a number that is not there yet");
+    for (const char* field : {"arm_class", "value"})
+      if (cell(field).empty()) problem(field, "is needed for a number that is not there yet");
     if (value_of(value, "spread").empty() && is_stated(value_of(value, "spread_kind")))
       problem("spread_kind", "has no spread whose kind it could be; fill spread, too");
     std::erase_if(value, [](const auto& field) { return field.second.empty(); });
@@ -282,17 +285,25 @@ class SheetReader {
     for (const auto& [part, text] : where) value[part] = checked_text(part, text);
     for (const char* column : {"arm_label", "words"})
       if (const std::string text = cell(column); !text.empty()) value[column] = checked_text(column, text);
-    if (out_.problems.size() != before || who_here_.empty() || why_here_.empty()) return;
+    const bool added = was_added(report, value);
+    if (!added) take_who_and_why();
+    if (out_.problems.size() != before) return;
     for (const auto& [other, row] : new_)
       if (other == std::pair(report, value))
         problem("outcome_id", "enters the same number as row " + std::to_string(row) + "; delete one of them");
     new_.emplace_back(std::pair(report, value), number_);
-    if (was_added(report, value)) {
+    if (added) {
       ++out_.unchanged;
       return;
     }
     const auto study = present_.studies.find(report);
-    SheetStatement add = statement(Kind::add, 0, report, study == present_.studies.end() ? "" : study->second);
+    SheetStatement add;
+    add.row = number_;
+    add.kind = Kind::add;
+    add.report = report;
+    if (study != present_.studies.end()) add.study = study->second;
+    add.who = who_here_;
+    add.why = why_here_;
     for (const std::string& field : outcome_fields())
       if (const std::string& text = value_of(value, field); !text.empty()) add.changes.push_back({field, "", text});
     add.value = std::move(value);

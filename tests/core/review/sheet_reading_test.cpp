@@ -112,6 +112,7 @@ TEST(ReadSheet, NamesEveryProblemAtOnce) {
               ElementsAre("2 n: takes a whole number from 1, or none, not 'six'",
                           "2 months: takes months since grafting, 0 to 600, or none, not '-1'",
                           "3 value: takes a percentage, 0 to 300, not 'x'",
+                          "3 arm_class: is needed for a number that is not there yet",
                           "3 page: is empty, as table, figure and letter are; say where the number stands"));
 }
 
@@ -120,6 +121,12 @@ TEST(ReadSheet, NeedsWhoAndWhy) {
   desk.add(desk.cells(desk.row, {{"n", "6"}}));
   EXPECT_THAT(said(read_sheet(desk.sheet, desk.present, "", "")),
               ElementsAre(HasSubstr("who: needs who says it"), HasSubstr("why: needs a reason")));
+}
+
+TEST(ReadSheet, NeedsNoReasonForWhatCountsAlready) {
+  Desk desk;
+  desk.add(desk.cells(desk.row, {{"months", "6"}}));
+  EXPECT_THAT(read_sheet(desk.sheet, desk.present, "", "").problems, IsEmpty());
 }
 
 TEST(ReadSheet, RefusesAFieldThatHasChangedSince) {
@@ -250,7 +257,7 @@ TEST(ReadSheet, EntersANumberInARowOfItsOwn) {
 
 TEST(ReadSheet, NeedsWhatANumberNeeds) {
   EXPECT_THAT(said(Desk().entered({{"value", "5"}, {"report", "9"}, {"page", "2"}})),
-              ElementsAre("2 report: There is no report 9."));
+              ElementsAre("2 report: There is no report 9.", HasSubstr("arm_class: is needed")));
   EXPECT_THAT(said(Desk().entered({{"value", "5"}, {"page", "2"}})), ElementsAre(HasSubstr("arm_class: is needed")));
 }
 
