@@ -14,6 +14,7 @@ namespace evigraft::cli {
 namespace {
 using Json = nlohmann::ordered_json;
 using review::Kind;
+using review::Need;
 using review::SheetProblem;
 using review::SheetStatement;
 
@@ -30,7 +31,13 @@ std::string counted(std::size_t n, const std::string& one) {
 int run_export(Context& context, const ExportFlags& flags) {
   const SheetFormat format = sheet_format(flags.file);
   SheetChoice choice{flags.all, flags.study, {}};
-  for (const std::string& kind : flags.kinds) choice.needs.insert(review::parse_need(kind));
+  for (const std::string& kind : flags.kinds) {
+    const Need need = review::parse_need(kind);
+    if (need == Need::screening || need == Need::duplicate || need == Need::lost)
+      throw Error(Error::Kind::usage,
+                  "A sheet asks about outcomes: spread, class, n, time, confidence or conflict, not " + kind + ".");
+    choice.needs.insert(need);
+  }
   if (choice.all && !choice.needs.empty())
     throw Error(Error::Kind::usage, "--all asks for every outcome and --kind for some of them; give one of both.");
   if (!flags.overwrite && std::filesystem::exists(flags.file))
@@ -52,6 +59,7 @@ int run_export(Context& context, const ExportFlags& flags) {
   else
     out.line(flags.file + ": " + counted(outcomes, "outcome") + " of " + counted(reports, "report") +
              ", and a row for a new number of each report.");
+  if (reports == 0) out.note("Nothing is asked about an outcome; --all exports every one.");
   return 0;
 }
 

@@ -163,6 +163,7 @@ class Writer {
     std::string title = column.name, message = hint(column.help);
     std::vector<std::string> words = column.words;
     std::vector<char*> list;
+    list.reserve(words.size() + 1);
     for (std::string& word : words) list.push_back(word.data());
     list.push_back(nullptr);
     lxw_data_validation validation = {};

@@ -261,7 +261,7 @@ class Reader {
   std::string cell_text(const pugi::xml_node& cell) const {
     const std::string type = attribute(cell, "t");
     if (type == "inlineStr") return rich_text(child(cell, "is"));
-    const std::string value = text_of(child(cell, "v"));
+    std::string value = text_of(child(cell, "v"));
     if (value.empty()) {
       const std::string formula = text_of(child(cell, "f"));
       return formula.empty() ? "" : "=" + formula;

@@ -80,6 +80,7 @@ TEST_F(ReviewSheet, HasTheSameBytesAtTheSameTime) {
 TEST_F(ReviewSheet, RefusesWhatIsNoSheet) {
   EXPECT_EQ(sandbox_.run({"review", "export", "s.txt"}).code, 2);
   EXPECT_EQ(sandbox_.run({"review", "export", "s.csv", "--kind", "lots"}).code, 2);
+  EXPECT_EQ(sandbox_.run({"review", "export", "s.csv", "--kind", "screening"}).code, 2);
   EXPECT_EQ(sandbox_.run({"review", "import", "missing.csv"}).code, 1);
   EXPECT_EQ(sandbox_.run({"review", "import", sandbox_.write("x.csv", "a,b\n1,2\n")}).code, 1);
   EXPECT_EQ(sandbox_.run({"review", "import", sandbox_.write("x.xlsx", "PK\x03\x04 rubbish")}).code, 1);
