@@ -22,7 +22,7 @@ const std::vector<SheetColumn>& sheet_columns();
 /// The column that shows what counts now: "n_now".
 std::string now_column(std::string_view field);
 
-/// A cell that begins with it makes its row a remark, in CSV the row of help texts.
+/// An outcome_id that begins with it makes its row a remark; in CSV the row of help texts is one.
 inline constexpr std::string_view kRemark = "# ";
 
 /// An outcome, or a report to which a number may be added.

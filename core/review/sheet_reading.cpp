@@ -36,8 +36,7 @@ class SheetReader {
     for (std::size_t i = 0; i < sheet_.rows.size(); ++i) {
       row_ = &sheet_.rows[i];
       number_ = sheet_.numbers[i];
-      if (row_->empty() || (*row_)[0].starts_with(kRemark)) continue;
-      read_row();
+      if (!cell("outcome_id").starts_with(kRemark)) read_row();
     }
     return std::move(out_);
   }
@@ -113,7 +112,7 @@ class SheetReader {
 
   std::string text_of(const std::string& column, const std::string& otherwise, const char* needed) {
     std::string text = cell(column);
-    if (text.empty()) text = otherwise;
+    if (text.empty()) text = trimmed_cell(otherwise);
     if (text.empty()) problem(column, needed);
     return checked_text(column, text);
   }
@@ -174,10 +173,9 @@ class SheetReader {
     return 0;
   }
 
-  bool unchanged_since(const std::string& column, const std::string& then, const std::string& now) {
-    if (then == now) return true;
-    conflict(column, "was " + or_not_stated(then) + " when the sheet was made, is " + or_not_stated(now) + " now");
-    return false;
+  void unchanged_since(const std::string& column, const std::string& then, const std::string& now) {
+    if (then != now)
+      conflict(column, "was " + or_not_stated(then) + " when the sheet was made, is " + or_not_stated(now) + " now");
   }
 
   void read_known() {
