@@ -47,10 +47,14 @@ void add_who_and_why(CLI::App& command, WhoAndWhy& who) {
   command.add_option("--why,--reason", who.why, "Why, in a sentence; stays beside the decision")->type_name("TEXT");
 }
 
+std::string who_decides(const Context& context, const std::string& as) {
+  return trimmed(as.empty() ? context.settings.reviewer : as);
+}
+
 Saying saying_of(const Context& context, const WhoAndWhy& who, review::Kind kind) {
   Saying saying;
   saying.kind = kind;
-  saying.who = trimmed(who.as.empty() ? context.settings.reviewer : who.as);
+  saying.who = who_decides(context, who.as);
   saying.why = trimmed(who.why);
   if (saying.who.empty())
     throw Error(
@@ -87,27 +91,39 @@ std::int64_t report_number(const Store& store, const std::string& id) {
   throw Error(Error::Kind::failed, "There is no report " + id + "; 'evigraft reports' lists what there is.");
 }
 
+Json pooled_json(const std::vector<PoolChange>& changes) {
+  Json json = Json::array();
+  for (const PoolChange& change : changes)
+    json.push_back(
+        {{"question", change.question}, {"before", to_json(change.before)}, {"after", to_json(change.after)}});
+  return json;
+}
+
+void print_pooled(Output& out, const std::vector<PoolChange>& changes) {
+  for (const PoolChange& change : changes)
+    out.line("  " + change.question + ": " + in_words(change.before) + " -> " + in_words(change.after));
+  if (changes.empty()) out.line("  No pooled answer changed.");
+}
+
 int decide_and_print(Context& context, Opened& opened, const Saying& saying, const std::string& sentence) {
   const DecidedSummary summary = decide(opened.store, opened.topic, {saying}, surroundings(context));
   Output& out = context.out();
   const std::int64_t outcome = summary.outcomes.front();
   if (out.json()) {
-    Json json = {{"schema_version", 1},       {"decision", summary.decisions.front()},
-                 {"kind", name(saying.kind)}, {"outcome_id", outcome != 0 ? Json(outcome) : Json()},
-                 {"who", saying.who},         {"why", saying.why},
-                 {"pooled", Json::array()}};
-    for (const PoolChange& change : summary.pooled)
-      json["pooled"].push_back(
-          {{"question", change.question}, {"before", to_json(change.before)}, {"after", to_json(change.after)}});
+    Json json = {{"schema_version", 1},
+                 {"decision", summary.decisions.front()},
+                 {"kind", name(saying.kind)},
+                 {"outcome_id", outcome != 0 ? Json(outcome) : Json()},
+                 {"who", saying.who},
+                 {"why", saying.why},
+                 {"pooled", pooled_json(summary.pooled)}};
     out.document(json);
     return 0;
   }
   std::string line = "Decision " + std::to_string(summary.decisions.front()) + " by " + saying.who + ": " + sentence;
   if (saying.kind == review::Kind::add) line += ", outcome " + std::to_string(outcome);
   out.line(line + ".");
-  for (const PoolChange& change : summary.pooled)
-    out.line("  " + change.question + ": " + in_words(change.before) + " -> " + in_words(change.after));
-  if (summary.pooled.empty()) out.line("  No pooled answer changed.");
+  print_pooled(out, summary.pooled);
   return 0;
 }
 
@@ -127,6 +143,7 @@ void add_review(CLI::App& app, Run& chosen) {
   add_review_decide(*command, chosen);
   add_review_add(*command, chosen);
   add_review_history(*command, chosen);
+  add_review_sheet(*command, chosen);
 }
 
 }  // namespace evigraft::cli
