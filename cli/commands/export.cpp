@@ -50,7 +50,8 @@ int run(Context& context, const Asked& asked) {
 
 const std::vector<ExportFormat>& export_formats() {
   static const std::vector<ExportFormat> formats = {
-      {"prisma2020", "the flow of records, as the R package PRISMA2020 reads it", false, false, export_prisma2020}};
+      {"prisma2020", "the flow of records, as the R package PRISMA2020 reads it", false, false, export_prisma2020},
+      {"prisma-s", "every search with query, date and hits, and every imported file", false, false, export_prisma_s}};
   return formats;
 }
 

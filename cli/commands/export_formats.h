@@ -27,5 +27,6 @@ struct ExportFormat {
 const std::vector<ExportFormat>& export_formats();
 
 void export_prisma2020(Context& context, const ExportFlags& flags);
+void export_prisma_s(Context& context, const ExportFlags& flags);
 
 }  // namespace evigraft::cli

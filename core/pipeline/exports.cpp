@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "store/evidence.h"
+#include "store/search_log.h"
 
 namespace evigraft {
 namespace {
@@ -27,7 +28,74 @@ std::vector<publish::Count> counts_of(const std::string& detail) {
   return counts;
 }
 
+/// "https://host" of an address; whoever's name stands before the host is left out.
+std::string host_of(const std::string& address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string::npos) return {};
+  std::string host = address.substr(scheme + 3, address.find_first_of("/?#", scheme + 3) - scheme - 3);
+  if (const std::size_t at = host.rfind('@'); at != std::string::npos) host.erase(0, at + 1);
+  return address.substr(0, scheme + 3) + host;
+}
+
+std::string sent_text(const SearchedSlice& slice) {
+  if (slice.method.empty()) return {};
+  std::string text = slice.method + " " + slice.path;
+  for (const auto& [name, value] : slice.parameters)
+    if (value.find("${") == std::string::npos) text += "\n" + name + "=" + value;
+  return text;
+}
+
+publish::SearchLine line_of(const SearchedSlice& slice) {
+  publish::SearchLine line;
+  line.kind = slice.kind;
+  line.source = slice.source;
+  line.platform = host_of(slice.address);
+  line.query = slice.text;
+  line.sent = sent_text(slice);
+  line.slice = slice.slice;
+  line.part_of = slice.parent;
+  line.since = slice.since;
+  line.until = slice.until;
+  line.run_at = slice.run_at;
+  line.run = slice.run_id;
+  line.hits = slice.expected;
+  line.exact = slice.exact;
+  line.received = slice.received;
+  line.stored = slice.stored;
+  line.deleted = slice.deleted;
+  line.owed = slice.owed;
+  line.state = slice.state;
+  line.reason = slice.reason;
+  return line;
+}
+
+publish::SearchLine line_of(const ImportedFile& file) {
+  publish::SearchLine line;
+  line.kind = line.platform = "file";
+  line.source = file.source;
+  line.query = file.name;
+  line.run_at = file.read_at;
+  line.run = file.run_id;
+  line.received = file.read;
+  if (file.fresh) line.stored = *file.fresh + file.changed.value_or(0) + file.unchanged.value_or(0);
+  line.not_relevant = file.not_relevant;
+  line.rejected = file.rejected;
+  line.sha256 = file.sha256;
+  return line;
+}
+
 }  // namespace
+
+publish::SearchLog search_log(const Store& store, const Topic& topic) {
+  publish::SearchLog log;
+  log.topic = topic.name;
+  log.topic_version = topic.fingerprint;
+  for (const SearchedSlice& slice : searched_slices(store)) log.lines.push_back(line_of(slice));
+  for (const ImportedFile& file : imported_files(store)) log.lines.push_back(line_of(file));
+  std::stable_sort(log.lines.begin(), log.lines.end(),
+                   [](const publish::SearchLine& a, const publish::SearchLine& b) { return a.run < b.run; });
+  return log;
+}
 
 publish::Prisma prisma_flow(const Store& store) {
   publish::Prisma flow;
