@@ -50,8 +50,10 @@ int run(Context& context, const Asked& asked) {
 
 const std::vector<ExportFormat>& export_formats() {
   static const std::vector<ExportFormat> formats = {
+      {"metafor", "one question's studies, for escalc and rma of R's metafor", true, false, export_metafor},
       {"prisma2020", "the flow of records, as the R package PRISMA2020 reads it", false, false, export_prisma2020},
-      {"prisma-s", "every search with query, date and hits, and every imported file", false, false, export_prisma_s}};
+      {"prisma-s", "every search with query, date and hits, and every imported file", false, false, export_prisma_s},
+      {"revman", "one question's studies, arms and results, a table each", true, true, export_revman}};
   return formats;
 }
 
@@ -59,6 +61,9 @@ void add_export(CLI::App& app, Run& chosen) {
   auto asked = std::make_shared<Asked>();
   CLI::App* command = add_command(app, chosen, "export", "Write files for other programs",
                                   "  evigraft export --format prisma2020 -o prisma.csv\n"
+                                  "  evigraft export --format prisma-s --output text\n"
+                                  "  evigraft export --format metafor --compare ASC:conventional -o asc.csv\n"
+                                  "  evigraft export --format revman --compare SVF:conventional -o revman\n"
                                   "\nFormats:" +
                                       format_lines(),
                                   [asked](Context& context) { return run(context, *asked); });

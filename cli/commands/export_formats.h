@@ -26,7 +26,9 @@ struct ExportFormat {
 /// By name.
 const std::vector<ExportFormat>& export_formats();
 
+void export_metafor(Context& context, const ExportFlags& flags);
 void export_prisma2020(Context& context, const ExportFlags& flags);
 void export_prisma_s(Context& context, const ExportFlags& flags);
+void export_revman(Context& context, const ExportFlags& flags);
 
 }  // namespace evigraft::cli

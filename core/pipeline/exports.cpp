@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "store/evidence.h"
 #include "store/search_log.h"
@@ -101,6 +102,38 @@ publish::Prisma prisma_flow(const Store& store) {
   publish::Prisma flow;
   for (const PrismaView& view : prisma_views(store)) flow[view.box] = {view.n, counts_of(view.detail)};
   return flow;
+}
+
+std::vector<StudyLeft> studies_left(const Selected& selected, std::span<const Candidate> candidates) {
+  std::map<std::int64_t, std::string> reasons;  // by outcome
+  for (const NotUsed& outcome : selected.not_used) reasons[outcome.outcome_id] = outcome.reason;
+  std::set<std::int64_t> there;
+  for (const PoolStudy& study : selected.studies) there.insert(study.study_id);
+  std::map<std::int64_t, StudyLeft> left;
+  std::set<std::pair<std::int64_t, std::string>> said;
+  for (const Candidate& outcome : candidates) {
+    const auto reason = reasons.find(outcome.outcome_id);
+    if (reason == reasons.end() || outcome.screening != "include" || there.contains(outcome.study_id)) continue;
+    StudyLeft& study = left[outcome.study_id];
+    study.study_id = outcome.study_id;
+    study.label = outcome.study_label;
+    study.year = outcome.study_year;
+    if (said.emplace(outcome.study_id, reason->second).second)
+      study.reason += (study.reason.empty() ? "" : "; ") + reason->second;
+  }
+  std::vector<StudyLeft> rows;
+  for (auto& [id, study] : left) rows.push_back(std::move(study));
+  std::stable_sort(rows.begin(), rows.end(), [](const StudyLeft& a, const StudyLeft& b) { return a.label < b.label; });
+  return rows;
+}
+
+std::map<std::int64_t, PaperIds> papers_of_studies(const Store& store) {
+  std::map<std::int64_t, PaperIds> papers;
+  for (ReportView& report : report_views(store))
+    if (report.study_id != 0)
+      papers.try_emplace(report.study_id,
+                         PaperIds{std::move(report.doi), std::move(report.pmid), std::move(report.title)});
+  return papers;
 }
 
 }  // namespace evigraft

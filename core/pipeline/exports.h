@@ -1,6 +1,10 @@
 // core/pipeline/exports.h: what the store holds as the values that files for other programs are built of.
 #pragma once
+#include <map>
+#include <span>
+
 #include "extract/topic.h"
+#include "pipeline/selection.h"
 #include "publish/exports/search_log.h"
 #include "publish/page.h"
 #include "store/store.h"
@@ -13,5 +17,21 @@ publish::Prisma prisma_flow(const Store& store);
 /// Every search, request by key and file, in the order of their runs. Parameters that hold a secret, a contact or the
 /// program's name are left out of what was sent.
 publish::SearchLog search_log(const Store& store, const Topic& topic);
+
+/// A study that screening let in and that has numbers of the question's arms, none of which was taken.
+struct StudyLeft {
+  std::int64_t study_id = 0;
+  std::string label;
+  std::optional<int> year;
+  std::string reason;  ///< of each of its numbers, each once
+};
+/// Those of `candidates` that are no row of `selected`, by label.
+std::vector<StudyLeft> studies_left(const Selected& selected, std::span<const Candidate> candidates);
+
+struct PaperIds {
+  std::string doi, pmid, title;
+};
+/// Of each study's first report, by study.
+std::map<std::int64_t, PaperIds> papers_of_studies(const Store& store);
 
 }  // namespace evigraft
