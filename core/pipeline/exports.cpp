@@ -5,6 +5,7 @@
 #include <set>
 
 #include "store/evidence.h"
+#include "store/query.h"
 #include "store/search_log.h"
 
 namespace evigraft {
@@ -134,6 +135,14 @@ std::map<std::int64_t, PaperIds> papers_of_studies(const Store& store) {
       papers.try_emplace(report.study_id,
                          PaperIds{std::move(report.doi), std::move(report.pmid), std::move(report.title)});
   return papers;
+}
+
+std::vector<std::string> rule_versions(const Store& store) {
+  std::set<std::string> versions;
+  list_view(store, {.view = "v_report"}, [&](const Row& row) {
+    if (const auto* version = std::get_if<std::string>(&row["extractor"])) versions.insert(*version);
+  });
+  return {versions.begin(), versions.end()};
 }
 
 }  // namespace evigraft

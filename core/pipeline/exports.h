@@ -2,6 +2,8 @@
 #pragma once
 #include <map>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "extract/topic.h"
 #include "pipeline/selection.h"
@@ -33,5 +35,8 @@ struct PaperIds {
 };
 /// Of each study's first report, by study.
 std::map<std::int64_t, PaperIds> papers_of_studies(const Store& store);
+
+/// The rules and topic that texts were read by, each once: "extract/12 lipotransfer/9f2c".
+std::vector<std::string> rule_versions(const Store& store);
 
 }  // namespace evigraft
