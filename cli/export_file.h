@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "cli/context.h"
 
@@ -13,5 +14,8 @@ void print_export(Context& context, const std::string& file, const std::function
 
 /// A table as CSV, whole or not at all.
 void write_table(const std::string& file, const Table& table);
+
+/// Says that a folder was written: a line on standard error, or with --json {"folder", "files"}.
+void report_folder(Context& context, const std::string& folder, const std::vector<std::string>& files);
 
 }  // namespace evigraft::cli
