@@ -42,4 +42,8 @@ void report_folder(Context& context, const std::string& folder, const std::vecto
     out.note("Wrote the folder " + folder + ".");
 }
 
+Cell word_cell(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
+
+Cell real_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
+
 }  // namespace evigraft::cli

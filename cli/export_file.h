@@ -1,6 +1,7 @@
 // cli/export_file.h: what an export prints, to standard output or as a file.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,5 +18,8 @@ void write_table(const std::string& file, const Table& table);
 
 /// Says that a folder was written: a line on standard error, or with --json {"folder", "files"}.
 void report_folder(Context& context, const std::string& folder, const std::vector<std::string>& files);
+
+Cell word_cell(const std::string& text);             ///< nothing when empty
+Cell real_cell(const std::optional<double>& value);  ///< nothing when absent
 
 }  // namespace evigraft::cli

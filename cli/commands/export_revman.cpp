@@ -16,7 +16,7 @@ std::string month_text(const std::optional<double>& months) {
 std::string sentences(const PoolStudy& study) {
   std::vector<std::string> all = study.notes;
   if (!study.reason.empty()) all.push_back("Not pooled: " + study.reason);
-  return joined(all);
+  return by_semicolons(all);
 }
 
 /// "human, breast"
