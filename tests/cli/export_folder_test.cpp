@@ -57,6 +57,13 @@ TEST_F(ExportFolderTest, RefusesAFolderWithAnythingElseInIt) {
   EXPECT_EQ(read(out() / "thesis.doc"), "mine");
 }
 
+TEST_F(ExportFolderTest, ClearsAwayWhatAKilledExportLeft) {
+  fs::create_directory(root_ / "out.part");
+  write(root_ / "out.part" / "a.csv.part", "half");
+  export_text("1");
+  EXPECT_EQ(std::distance(fs::directory_iterator(root_), {}), 1);
+}
+
 TEST_F(ExportFolderTest, RefusesAFileAndALink) {
   write(out(), "mine");
   EXPECT_THROW(export_text("1"), Error);
