@@ -2,6 +2,7 @@
 #include <evigraft/error.h>
 
 #include "cli/commands/review_commands.h"
+#include "review/screening.h"
 
 namespace evigraft::cli {
 namespace {
@@ -35,12 +36,22 @@ int run_verdict(Context& context, const std::string& id, const WhoAndWhy& who, r
       "outcome " + std::to_string(saying.outcome) + (kind == review::Kind::accept ? " accepted" : " rejected"));
 }
 
-int run_screen(Context& context, const std::string& id, const std::string& verdict, const WhoAndWhy& who) {
-  Saying saying = saying_of(context, who, review::Kind::screen);
-  saying.value["verdict"] = verdict;
+struct ScreenFlags {
+  std::string id, verdict, stage, category;
+  WhoAndWhy who;
+};
+
+int run_screen(Context& context, const ScreenFlags& flags) {
+  Saying saying = saying_of(context, flags.who, review::Kind::screen);
+  saying.value =
+      review::checked_screening({{"verdict", flags.verdict}, {"stage", flags.stage}, {"category", flags.category}});
   Opened opened = open_for_review(context);
-  saying.report = report_number(opened.store, id);
-  return decide_and_print(context, opened, saying, "report " + std::to_string(saying.report) + ", " + verdict);
+  saying.report = report_number(opened.store, flags.id);
+  std::string sentence = "report " + std::to_string(saying.report);
+  if (saying.value.contains("stage")) sentence += " at full text";
+  sentence += ", " + flags.verdict;
+  if (!flags.category.empty()) sentence += ": " + flags.category;
+  return decide_and_print(context, opened, saying, sentence);
 }
 
 int run_undo(Context& context, std::int64_t decision, const WhoAndWhy& who) {
@@ -110,15 +121,23 @@ void add_review_decide(CLI::App& review, Run& chosen) {
     command->footer(command->get_footer() + "\n\nFields:\n" + list_of_fields());
   }
   {
-    auto id = std::make_shared<std::string>();
-    auto what = std::make_shared<std::string>();
-    auto who = std::make_shared<WhoAndWhy>();
+    auto flags = std::make_shared<ScreenFlags>();
     CLI::App* command = add("screen", "Whether a report is used, instead of what the rules say",
-                            "  evigraft review screen pmid:24075051 exclude --why \"patients of another trial\"",
-                            [id, what, who](Context& context) { return run_screen(context, *id, *what, *who); });
-    add_who_and_why(*command, *who);
-    command->add_option("REPORT", *id, "A report's number, pmid:N or a DOI")->required();
-    command->add_option("VERDICT", *what, "include, exclude or unsure")->required();
+                            "  evigraft review screen pmid:24075051 exclude --why \"patients of another trial\"\n"
+                            "  evigraft review screen 12 exclude --stage full_text --category \"wrong comparator\" \\\n"
+                            "    --why \"both groups got cells\"",
+                            [flags](Context& context) { return run_screen(context, *flags); });
+    add_who_and_why(*command, flags->who);
+    command->add_option("REPORT", flags->id, "A report's number, pmid:N or a DOI")->required();
+    command
+        ->add_option("VERDICT", flags->verdict,
+                     "include, exclude or unsure; at full text sought, not_retrieved, assessed, include or exclude")
+        ->required();
+    command->add_option("--stage", flags->stage, "title_abstract (default) or full_text")->type_name("STAGE");
+    command
+        ->add_option("--category", flags->category,
+                     "Reason for an exclusion at full text, which the PRISMA flow counts by")
+        ->type_name("TEXT");
   }
   {
     auto flags = std::make_shared<LinkFlags>();

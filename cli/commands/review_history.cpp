@@ -55,19 +55,23 @@ std::string in_words(const Json& decision, const std::set<std::int64_t>& undone)
   return line;
 }
 
-/// The decisions that bear on one outcome, undone ones and undos among them.
-Json decisions_on(const Store& store, std::int64_t outcome) {
+/// The decisions that bear on one outcome or on its report, undone ones and undos among them.
+Json decisions_on(const Store& store, std::int64_t outcome, std::int64_t report) {
   const std::int64_t entered = entering_decision(store, outcome);
   const Overlay overlay = overlay_of(store);
   std::vector<review::MachineOutcome> there;
-  std::int64_t report = 0;
-  for (const review::MachineOutcome& machine : overlay.machine)
-    if (machine.outcome == outcome) report = machine.report;
   for (const review::MachineOutcome& machine : overlay.machine)
     if (machine.report == report) there.push_back(machine);
   const auto bears = [&](const DecisionRow& row) {
     if (row.target_kind == "entered") return entered != 0 && row.target == std::to_string(entered);
     if (row.kind == "add") return row.id == entered;
+    if (row.target_kind == "report") {  // screening, and what was merged or split
+      const auto with = row.value.find("with");
+      for (const std::string& key : {row.target, with == row.value.end() ? std::string() : with->second})
+        if (const auto found = overlay.reports.find(key); found != overlay.reports.end() && found->second == report)
+          return true;
+      return false;
+    }
     if (row.target_kind != "outcome") return false;
     const auto key = review::parse_outcome_key(row.target);
     const auto at = key ? overlay.reports.find(key->report) : overlay.reports.end();
@@ -105,7 +109,7 @@ Json history_of(const Store& store, std::int64_t id) {
     for (Json& payload : rows_where(store, "v_payload", "payload_id", record.at("payload_id").get<std::int64_t>()))
       json["payloads"].push_back(std::move(payload));
   }
-  json["decisions"] = decisions_on(store, id);
+  json["decisions"] = decisions_on(store, id, found.at(0).at("report_id").get<std::int64_t>());
   json["used_in"] = Json::array();
   for (const Json& effect : rows_json(store, {.view = "v_contrast"}))
     for (const char* side : {"outcomes_1", "outcomes_2"})
@@ -152,8 +156,9 @@ void print(Output& out, const Json& json, const std::set<std::int64_t>& undone) 
              text_of(payload.at("received_at")) + ", SHA-256 " + text_of(payload.at("sha256")));
   for (const Json& decision : json.at("decisions")) out.line(in_words(decision, undone));
   for (const Json& use : json.at("used_in"))
-    out.line("Used in " + text_of(use.at("comparison")) + ", spreads " + text_of(use.at("reading")) + ": estimate " +
-             text_of(use.at("yi")) + ", variance " + text_of(use.at("vi")));
+    out.line((use.at("vi").is_null() ? "Not pooled in " : "Used in ") + text_of(use.at("comparison")) + ", spreads " +
+             text_of(use.at("reading")) + ": estimate " + text_of(use.at("yi")) +
+             (use.at("vi").is_null() ? ", no variance" : ", variance " + text_of(use.at("vi"))));
   for (const Json& excluded : json.at("exclusions"))
     out.line("Not used: " + text_of(excluded.at("reason")) + " (" + text_of(excluded.at("detail")) + ")");
 }

@@ -54,10 +54,27 @@ RuleVerdict overall(const std::vector<ScreeningRule>& rules) {
   return out;
 }
 
+/// What a fate at full text means for the use of a report; none where screening goes on as before.
+std::optional<OverrulingRow> use_at_full_text(const review::Verdict& fate) {
+  const std::string said = fate.why + " (" + fate.who + ")";
+  if (fate.verdict == "exclude") return OverrulingRow{fate.report, "exclude", "full text: " + fate.category};
+  if (fate.verdict == "include") return OverrulingRow{fate.report, "include", said};
+  if (fate.verdict == "not_retrieved") return OverrulingRow{fate.report, "unsure", "full text not retrieved: " + said};
+  return std::nullopt;
+}
+
 void apply_verdicts(Store& store, std::int64_t run, const review::Verdicts& verdicts) {
-  std::vector<OverrulingRow> rows;
+  std::map<std::int64_t, OverrulingRow> by_report;
   for (const review::Verdict& verdict : verdicts.standing)
-    rows.push_back({verdict.report, verdict.verdict, verdict.why + " (" + verdict.who + ")"});
+    by_report[verdict.report] = {verdict.report, verdict.verdict, verdict.why + " (" + verdict.who + ")"};
+  std::vector<FullTextRow> fates;
+  for (const review::Verdict& fate : verdicts.full_text) {
+    fates.push_back({fate.report, fate.verdict, fate.category, fate.decision});
+    if (const auto use = use_at_full_text(fate)) by_report[fate.report] = *use;
+  }
+  replace_full_text(store, fates);
+  std::vector<OverrulingRow> rows;
+  for (auto& [report, row] : by_report) rows.push_back(std::move(row));
   for (const std::int64_t report : overrule_screening(store, run, rows)) {
     const std::string subject = "report " + std::to_string(report);
     const RuleVerdict counts = overall(screening_of(store, report).standing);
@@ -131,10 +148,11 @@ std::vector<Ruling> link_rulings(const Store& store) {
 
 std::vector<review::Verdict> screening_clashes(const Store& store, const Overlay& overlay) {
   std::vector<review::Verdict> out;
-  for (const review::Verdict& verdict : overlay.screening.standing) {
-    const std::string now = rules_verdict(store, verdict.report).verdict;
-    if (now != verdict.then && now != verdict.verdict) out.push_back(verdict);
-  }
+  for (const auto* verdicts : {&overlay.screening.standing, &overlay.screening.full_text})
+    for (const review::Verdict& verdict : *verdicts) {
+      const std::string now = rules_verdict(store, verdict.report).verdict;
+      if (now != verdict.then && now != verdict.verdict) out.push_back(verdict);
+    }
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "pipeline/labels.h"
 #include "pipeline/overlay.h"
+#include "review/screening.h"
 #include "store/decisions.h"
 #include "store/evidence.h"
 #include "store/outcome_history.h"
@@ -129,10 +130,7 @@ void prepare_add(Desk& desk, const Saying& saying, DecisionRow& row) {
 void prepare_screen(Desk& desk, const Saying& saying, DecisionRow& row) {
   row.target_kind = "report";
   row.target = desk.report_key(saying.report);
-  const std::string& verdict = value_of(saying.value, "verdict");
-  if (verdict != "include" && verdict != "exclude" && verdict != "unsure")
-    refuse("Screening takes include, exclude or unsure, not '" + verdict + "'.");
-  row.value = {{"verdict", verdict}};
+  row.value = review::checked_screening(saying.value);
   const RuleVerdict rules = rules_verdict(desk.store(), saying.report);
   row.seen = {{"verdict", rules.verdict}, {"reason", rules.reason}};
 }

@@ -21,7 +21,7 @@ struct Saying {
   std::string who, why;
   std::int64_t outcome = 0, report = 0, decision = 0;
   std::int64_t other = 0;  ///< report to merge with, or to be parted from (0: from all)
-  /// set: fields; add: fields, arm_label, words, page, table, figure, letter; screen: verdict; merge, split: level
+  /// set: fields; add: fields, arm_label, words, page, table, figure, letter; screen: verdict, stage, category; merge, split: level
   /// (study or publication); split of a publication: record, the key of the one that leaves it
   review::Values value;
 };

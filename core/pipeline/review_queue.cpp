@@ -133,8 +133,11 @@ class Queue {
   }
 
   void screening() {
+    std::set<std::int64_t> not_retrieved;
+    for (const review::Verdict& fate : overlay_.screening.full_text)
+      if (fate.verdict == "not_retrieved") not_retrieved.insert(fate.report);
     for (const ReportView& report : reports_) {
-      if (report.verdict != "unsure") continue;
+      if (report.verdict != "unsure" || not_retrieved.contains(report.report_id)) continue;
       Item item;
       item.need = Need::screening;
       item.report = report.report_id;

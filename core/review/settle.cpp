@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "review/screening.h"
+
 namespace evigraft::review {
 namespace {
 
@@ -170,17 +172,26 @@ Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcom
 
 Verdicts screening_verdicts(std::span<const Decision> in_force, const std::map<std::string, std::int64_t>& reports) {
   Verdicts out;
-  std::map<std::int64_t, Verdict> newest;
+  std::map<std::int64_t, Verdict> newest, at_full_text;
   for (const Decision& decision : in_force) {
     if (decision.kind != Kind::screen) continue;
     const auto report = reports.find(decision.target);
-    if (report == reports.end())
+    if (report == reports.end()) {
       out.lost.push_back({decision.id, "its report is not there any more"});
-    else
-      newest[report->second] = {decision.id,  report->second, value_of(decision.value, "verdict"),
-                                decision.who, decision.why,   value_of(decision.seen, "verdict")};
+      continue;
+    }
+    const bool full_text = value_of(decision.value, "stage") == kFullText;
+    if (!full_text) at_full_text.erase(report->second);
+    (full_text ? at_full_text : newest)[report->second] = {decision.id,
+                                                           report->second,
+                                                           value_of(decision.value, "verdict"),
+                                                           decision.who,
+                                                           decision.why,
+                                                           value_of(decision.seen, "verdict"),
+                                                           value_of(decision.value, "category")};
   }
   for (auto& [report, verdict] : newest) out.standing.push_back(std::move(verdict));
+  for (auto& [report, verdict] : at_full_text) out.full_text.push_back(std::move(verdict));
   return out;
 }
 

@@ -77,10 +77,13 @@ std::optional<std::size_t> find_outcome(const OutcomeKey& key, std::int64_t repo
 struct Verdict {
   std::int64_t decision = 0, report = 0;
   std::string verdict, who, why;
-  std::string then;  ///< the rules' verdict when it was given
+  std::string then;      ///< the rules' verdict when it was given
+  std::string category;  ///< of an exclusion at full text
 };
+/// A verdict on title and abstract takes back what was said at full text before it.
 struct Verdicts {
-  std::vector<Verdict> standing;  ///< by report, the newest of each
+  std::vector<Verdict> standing;   ///< on title and abstract, by report, the newest of each
+  std::vector<Verdict> full_text;  ///< the same at full text
   std::vector<Lost> lost;
 };
 Verdicts screening_verdicts(std::span<const Decision> in_force, const std::map<std::string, std::int64_t>& reports);

@@ -174,9 +174,9 @@ const Value& Row::operator[](std::string_view column) const {
 
 const std::vector<std::string>& public_views() {
   static const std::vector<std::string> views = {
-      "v_comparison", "v_conflict",   "v_contrast",  "v_decision", "v_exclusion", "v_journal",
-      "v_outcome",    "v_owed",       "v_payload",   "v_prisma",   "v_record",    "v_report",
-      "v_run",        "v_run_source", "v_screening", "v_slice",    "v_study"};
+      "v_comparison", "v_conflict", "v_contrast",   "v_decision",  "v_exclusion", "v_full_text",
+      "v_journal",    "v_outcome",  "v_owed",       "v_payload",   "v_prisma",    "v_record",
+      "v_report",     "v_run",      "v_run_source", "v_screening", "v_slice",     "v_study"};
   return views;
 }
 

@@ -56,6 +56,16 @@ std::vector<std::int64_t> overrule_screening(Store& store, std::int64_t run, con
   return {touched.begin(), touched.end()};
 }
 
+void replace_full_text(Store& store, const std::vector<FullTextRow>& rows) {
+  Transaction transaction(store.connection());
+  Statement(store.connection(), "DELETE FROM full_text").run();
+  for (const FullTextRow& row : rows)
+    Statement(store.connection(), "INSERT INTO full_text(report_id, fate, category, decision_id) VALUES (?, ?, ?, ?)")
+        .bind(row.report_id, row.fate, or_null(clean_text(row.category)), row.decision)
+        .run();
+  transaction.commit();
+}
+
 ScreeningState screening_of(const Store& store, std::int64_t report) {
   ScreeningState state;
   Statement rows(

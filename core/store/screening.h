@@ -28,6 +28,14 @@ struct OverrulingRow {
 /// anything any more. Returns the reports whose rows it touched.
 std::vector<std::int64_t> overrule_screening(Store& store, std::int64_t run, const std::vector<OverrulingRow>& rows);
 
+/// What a person says of a report at full text: sought, not_retrieved, assessed, include, or exclude with a category.
+struct FullTextRow {
+  std::int64_t report_id = 0;
+  std::string fate, category;
+  std::int64_t decision = 0;
+};
+void replace_full_text(Store& store, const std::vector<FullTextRow>& rows);
+
 /// What counts for a report now, and what the rules say of it.
 struct ScreeningState {
   std::vector<ScreeningRule> standing, rules;

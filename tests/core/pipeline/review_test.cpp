@@ -209,6 +209,52 @@ TEST(Decide, AVerdictOfAPersonStandsAndTheRulesAreKeptBeside) {
   EXPECT_EQ(report_views(library.store).at(0).verdict, "include");
 }
 
+/// A word on report 1, at the title and abstract or at full text.
+Saying screening(review::Values value) {
+  return {.kind = Kind::screen,
+          .who = {},
+          .why = {},
+          .outcome = 0,
+          .report = 1,
+          .decision = 0,
+          .other = 0,
+          .value = std::move(value)};
+}
+
+TEST(Decide, AnExclusionAtFullTextIsAnExclusionWithItsReasonAndSurvives) {
+  Library library(1);
+  library.say(screening({{"verdict", "exclude"}, {"stage", "full_text"}, {"category", "wrong comparator"}}));
+  library.link();
+  library.read(1);
+  EXPECT_EQ(report_views(library.store).at(0).verdict, "exclude");
+  EXPECT_EQ(report_views(library.store).at(0).verdict_reason, "full text: wrong comparator");
+  std::string reasons;
+  for (const PrismaView& box : prisma_views(library.store))
+    if (box.box == "dbr_excluded") reasons = box.detail;
+  EXPECT_EQ(reasons, "wrong comparator, 1");
+}
+
+TEST(Decide, AReportThatIsOnlySoughtIsUsedAsBefore) {
+  Library library(1);
+  EXPECT_TRUE(library.say(screening({{"verdict", "sought"}, {"stage", "full_text"}})).pooled.empty());
+  EXPECT_EQ(report_views(library.store).at(0).verdict, "include");
+}
+
+TEST(Decide, ALaterVerdictOnTitleAndAbstractTakesTheReportBackFromFullText) {
+  Library library(1);
+  library.say(screening({{"verdict", "not_retrieved"}, {"stage", "full_text"}}));
+  EXPECT_EQ(report_views(library.store).at(0).verdict, "unsure");
+  library.say(screening({{"verdict", "include"}}));
+  EXPECT_EQ(report_views(library.store).at(0).verdict, "include");
+}
+
+TEST(ReviewQueue, DoesNotAskAgainForAFullTextThatWasNotRetrieved) {
+  Library library(1);
+  library.say(screening({{"verdict", "not_retrieved"}, {"stage", "full_text"}}));
+  for (const review::Item& item : review_queue(library.store, library.topic))
+    EXPECT_NE(item.need, review::Need::screening);
+}
+
 TEST(Decide, MergedReportsAreOneStudyUntilTheMergeIsUndone) {
   Library library(2);
   const Saying merge = {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "scratch.h"
+#include "store/decisions.h"
 #include "store/effects.h"
 #include "store/exclusions.h"
 #include "store/links.h"
@@ -64,6 +65,19 @@ ReadingRow reading(std::int64_t report, std::int64_t record, bool with_outcome) 
   return row;
 }
 
+std::int64_t screening_decision(Store& store, std::int64_t run) {
+  return add_decision(store, {.id = 0,
+                              .at = kNow,
+                              .who = "Ann Lee",
+                              .why = "full text",
+                              .kind = "screen",
+                              .target_kind = "report",
+                              .target = "pubmed:1",
+                              .value = {},
+                              .seen = {},
+                              .run = run});
+}
+
 RC_GTEST_PROP(Prisma, AddsUpAtEveryStep, ()) {
   const Scratch scratch;
   Store store = scratch.make();
@@ -109,6 +123,17 @@ RC_GTEST_PROP(Prisma, AddsUpAtEveryStep, ()) {
   replace_screening(store, run, screened);
   expect_identities(boxes(store));
   replace_readings(store, run, readings);
+  expect_identities(boxes(store));
+
+  const std::int64_t decision = screening_decision(store, run);
+  std::vector<FullTextRow> fates;
+  for_each_report(store, [&](const ReportText& report) {
+    if (*rc::gen::arbitrary<bool>()) return;
+    const auto fate =
+        *rc::gen::elementOf(std::vector<std::string>{"sought", "not_retrieved", "assessed", "include", "exclude"});
+    fates.push_back({report.id, fate, fate == "exclude" ? "wrong comparator" : "", decision});
+  });
+  replace_full_text(store, fates);
   expect_identities(boxes(store));
 }
 
@@ -161,6 +186,72 @@ TEST(Prisma, CountsAKnownFlow) {
   EXPECT_EQ(words["database_specific_results"], "pubmed, 5");
   EXPECT_EQ(words["excluded_automatic"], "not_relevant, 10");
   EXPECT_EQ(words["dbr_excluded"], "no outcome in the text, 1");
+}
+
+/// Five reports of one study each: 1 to 3 with an outcome and included by the rules, 4 without one, 5 excluded.
+struct FiveReports {
+  FiveReports() {
+    RecordImport import(store, run, "pubmed", "f", kNow);
+    LinkRows links;
+    std::vector<ScreeningRows> screened;
+    std::vector<ReadingRow> readings;
+    for (std::int64_t id = 1; id <= 5; ++id) {
+      import.add(small_record(std::to_string(id)));
+      links.reports.push_back({"pubmed:" + std::to_string(id), {{id, "first"}}, "current", ""});
+      links.studies.push_back({{static_cast<std::size_t>(id - 1)}, "single report"});
+      screened.push_back({id, {{"species", id == 5 ? "exclude" : "include", id == 5 ? "animal study" : "human"}}});
+      readings.push_back(reading(id, id, id < 4));
+    }
+    import.finish({1, std::string(64, '0')});
+    replace_links(store, run, links);
+    replace_screening(store, run, screened);
+    replace_readings(store, run, readings);
+  }
+
+  void say(std::int64_t report, const std::string& fate, const std::string& category = "") {
+    fates.push_back({report, fate, category, screening_decision(store, run)});
+    replace_full_text(store, fates);
+  }
+
+  Scratch scratch;
+  Store store = scratch.make();
+  std::int64_t run = begin_run(store, "refresh", kNow);
+  std::vector<FullTextRow> fates;
+};
+
+TEST(Prisma, CountsExclusionsAtFullTextByTheirReason) {
+  FiveReports five;
+  five.say(1, "exclude", "wrong comparator");
+  five.say(2, "exclude", "wrong comparator");
+  auto n = boxes(five.store);
+  EXPECT_EQ(n["dbr_assessed"], 4);
+  EXPECT_EQ(n["dbr_excluded"], 3);
+  EXPECT_EQ(n["new_reports"], 1);
+  EXPECT_EQ(details(five.store)["dbr_excluded"], "wrong comparator, 2; no outcome in the text, 1");
+}
+
+TEST(Prisma, AReportWhoseFullTextWasNotRetrievedIsNotAssessed) {
+  FiveReports five;
+  five.say(1, "not_retrieved");
+  auto n = boxes(five.store);
+  EXPECT_EQ(n["dbr_sought_reports"], 4);
+  EXPECT_EQ(n["dbr_notretrieved_reports"], 1);
+  EXPECT_EQ(n["dbr_assessed"], 3);
+}
+
+TEST(Prisma, AReportSoughtAgainstTheRulesIsNotScreenedOut) {
+  FiveReports five;
+  five.say(5, "sought");
+  auto n = boxes(five.store);
+  EXPECT_EQ(n["records_excluded"], 0);
+  EXPECT_EQ(n["dbr_sought_reports"], 5);
+  EXPECT_EQ(n["dbr_notretrieved_reports"], 1);
+}
+
+TEST(Prisma, AReportThatAPersonIncludesAtFullTextNeedsNoOutcomeInTheAbstract) {
+  FiveReports five;
+  five.say(4, "include");
+  EXPECT_EQ(boxes(five.store)["new_reports"], 4);
 }
 
 TEST(Prisma, HasTheRowKeysOfTheRPackageInItsOrder) {
