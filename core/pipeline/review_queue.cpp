@@ -44,8 +44,9 @@ std::vector<std::string> gaps(const Candidate& value) {
 
 class Queue {
  public:
-  Queue(const Store& store, const Topic& topic)
+  Queue(const Store& store, const Topic& topic, const std::string& viewer)
       : store_(store), topic_(topic), overlay_(overlay_of(store)), candidates_(candidates(store)) {
+    if (overlay_.two.now) viewer_ = overlay_.two.readers.reader(viewer);
     for (const ReportView& view : report_views(store)) {
       labels_[view.report_id] = report_label(view);
       reports_.push_back(view);
@@ -62,6 +63,8 @@ class Queue {
     pairs();
     clashes();
     for (auto& [id, item] : gaps_) items_.push_back(std::move(item));
+    if (viewer_) leave_out_what_the_viewer_read();
+    between_readers();
     review::rank(items_);
     return std::move(items_);
   }
@@ -207,9 +210,74 @@ class Queue {
                                      "decision " + std::to_string(decision.decision) + ": " + decision.reason));
   }
 
+  /// The number that votes are on; 0 for a report.
+  [[nodiscard]] std::int64_t outcome_of(const review::Subject& subject) const {
+    if (subject.kind == review::Target::report) return 0;
+    return subject.kind == review::Target::entered ? entered_outcome(store_, subject.id) : subject.id;
+  }
+
+  Item of_subject(const review::Subject& subject, Need need) const {
+    if (const std::int64_t outcome = outcome_of(subject); outcome != 0) return of_outcome(*by_id_.at(outcome), need);
+    Item item;
+    item.need = need;
+    item.report = subject.id;
+    item.label = labels_.at(subject.id);
+    item.what = subject.entry.empty() ? "screening" : "a number entered by hand";
+    return item;
+  }
+
+  void between_readers() {
+    const review::Readers& readers = overlay_.two.readers;
+    std::set<review::Subject> rejected_by_one;
+    for (const review::Disagreement& differing : overlay_.two.disagreements) {
+      Item item = of_subject(differing.subject, Need::disagreement);
+      item.decision = differing.decision;
+      std::string what;
+      for (const review::Differing& field : differing.fields) {
+        if (field.field == review::kUsed) rejected_by_one.insert(differing.subject);
+        item.missing.push_back(field.field);
+        what += (what.empty() ? "" : "; ") + field.field + ": " + readers.first + " " + or_none(field.first) + ", " +
+                readers.second + " " + or_none(field.second);
+      }
+      item.what += ": " + what;
+      items_.push_back(std::move(item));
+    }
+    std::set<std::pair<review::Subject, std::size_t>> waiting;
+    for (const review::OpenVote& vote : overlay_.two.open)
+      if (!vote.answered && !rejected_by_one.contains(vote.subject) && vote.reader != viewer_)
+        waiting.emplace(vote.subject, vote.reader);
+    for (const auto& [subject, reader] : waiting) {
+      Item item = of_subject(subject, Need::pending);
+      item.what += ": read by " + readers.name(reader) + ", not yet by " + readers.name(1 - reader);
+      items_.push_back(std::move(item));
+    }
+  }
+
+  void leave_out_what_the_viewer_read() {
+    std::map<std::int64_t, std::set<std::string>> fields;  // by outcome
+    std::set<std::int64_t> reports;
+    for (const review::OpenVote& vote : overlay_.two.open) {
+      if (vote.reader != viewer_) continue;
+      if (vote.field == review::kScreening)
+        reports.insert(vote.subject.id);
+      else if (const std::int64_t outcome = outcome_of(vote.subject); outcome != 0)
+        fields[outcome].insert(vote.field == review::kUsed && vote.value == "no" ? "rejected" : vote.field);
+    }
+    std::erase_if(items_, [&](const Item& item) {
+      if (item.outcome == 0)
+        return (item.need == Need::screening || item.need == Need::conflict) && reports.contains(item.report);
+      const auto read = fields.find(item.outcome);
+      if (read == fields.end()) return false;
+      return read->second.contains("rejected") ||
+             std::all_of(item.missing.begin(), item.missing.end(),
+                         [&](const std::string& field) { return read->second.contains(field); });
+    });
+  }
+
   const Store& store_;
   const Topic& topic_;
   Overlay overlay_;
+  std::optional<std::size_t> viewer_;  ///< one of two readers
   std::vector<Candidate> candidates_;
   std::vector<ReportView> reports_;
   std::map<std::int64_t, const Candidate*> by_id_;
@@ -220,6 +288,8 @@ class Queue {
 
 }  // namespace
 
-std::vector<review::Item> review_queue(const Store& store, const Topic& topic) { return Queue(store, topic).build(); }
+std::vector<review::Item> review_queue(const Store& store, const Topic& topic, const std::string& viewer) {
+  return Queue(store, topic, viewer).build();
+}
 
 }  // namespace evigraft

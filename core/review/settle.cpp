@@ -16,18 +16,26 @@ struct Folded {
   const Decision* rejected = nullptr;
   std::int64_t newest = 0;
 
+  void set(const Decision& decision) {
+    for (const auto& [field, value] : decision.value)
+      fields[field] = {value, value_of(decision.seen, field), decision.id};
+  }
+
   void take(const Decision& decision) {
     newest = decision.id;
     switch (decision.kind) {
       case Kind::set:
-        for (const auto& [field, value] : decision.value)
-          fields[field] = {value, value_of(decision.seen, field), decision.id};
+        set(decision);
         break;
       case Kind::reject:
         rejected = &decision;
         break;
       case Kind::accept:
         rejected = nullptr;
+        if (!decision.value.empty()) {  // of one of two readers: it names what stood
+          set(decision);
+          break;
+        }
         // What stands is affirmed, against what the machine says now; a field that nobody knows is left open.
         for (const std::string& field : outcome_fields()) {
           const std::string& seen = value_of(decision.seen, field);
