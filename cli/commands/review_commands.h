@@ -15,6 +15,10 @@ struct WhoAndWhy {
 };
 /// --as and --why.
 void add_who_and_why(CLI::App& command, WhoAndWhy& who);
+/// Without blanks at its ends.
+std::string trimmed(const std::string& text);
+/// Who looks: --as, else the configured reviewer; empty when neither is given.
+std::string viewer_of(const Context& context, const std::string& as);
 /// A decision with who and why filled in. Error::usage where one of them is missing.
 Saying saying_of(const Context& context, const WhoAndWhy& who, review::Kind kind);
 
@@ -34,5 +38,6 @@ void add_review_list(CLI::App& review, Run& chosen);
 void add_review_decide(CLI::App& review, Run& chosen);
 void add_review_add(CLI::App& review, Run& chosen);
 void add_review_history(CLI::App& review, Run& chosen);
+void add_review_readers(CLI::App& review, Run& chosen);
 
 }  // namespace evigraft::cli

@@ -51,9 +51,9 @@ std::optional<VoteState> vote_state(const Store& store, std::int64_t decision) {
 
 std::vector<FieldAgreement> reader_agreement(const Store& store) {
   const Overlay overlay = overlay_of(store);
-  using Pairs = std::vector<std::pair<std::string, std::string>>;
+  using Values = std::vector<std::pair<std::string, std::string>>;
   std::vector<std::pair<std::string, std::string>> readers;
-  std::map<std::pair<std::string, std::string>, std::map<std::string, Pairs>> by_field;
+  std::map<std::pair<std::string, std::string>, std::map<std::string, Values>> by_field;
   for (const review::VotePair& pair : review::vote_pairs(overlay.all, places_of(overlay))) {
     const std::pair both(pair.first_reader, pair.second_reader);
     if (std::find(readers.begin(), readers.end(), both) == readers.end()) readers.push_back(both);
