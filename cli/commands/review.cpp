@@ -40,9 +40,11 @@ Json to_json(const VoteState& vote) {
 }
 
 void print(Output& out, const VoteState& vote) {
-  if (vote.agreed) out.line("  It counts where " + vote.other + " says the same.");
+  if (vote.agreed && !vote.differs && !vote.waits) out.line("  " + vote.other + " says the same: it counts.");
+  if (vote.agreed && (vote.differs || vote.waits)) out.line("  Where " + vote.other + " says the same, it counts.");
   if (vote.differs) out.line("  " + vote.other + " says otherwise: see 'evigraft review list --kind disagreement'.");
   if (vote.waits) out.line("  A vote: it waits for " + vote.other + " to read the same.");
+  if (!vote.agreed && !vote.differs && !vote.waits) out.line("  That counts already.");
 }
 
 }  // namespace

@@ -46,6 +46,8 @@ std::string in_words(const Json& decision, const std::set<std::int64_t>& undone)
     line += " " + text_of(decision.at("target"));
   else if (const std::string said = fields_of(decision.at("value")); !said.empty())
     line += " " + said;
+  else if (decision.at("kind") == "readers")
+    line += " none";
   if (decision.at("kind") == "set" || decision.at("kind") == "screen") {
     const std::string seen = fields_of(decision.at("seen"));
     line += " (the machine said: " + (seen.empty() ? "nothing" : seen) + ")";
@@ -56,8 +58,12 @@ std::string in_words(const Json& decision, const std::set<std::int64_t>& undone)
   return line;
 }
 
+std::string hidden_words(std::size_t count) {
+  return std::to_string(count) + " of the other reader's not shown: you have not read the same yet.";
+}
+
 /// The decisions that bear on one outcome, undone ones and undos among them.
-Json decisions_on(const Store& store, std::int64_t outcome, const std::set<std::int64_t>& hidden) {
+Json decisions_on(const Store& store, std::int64_t outcome, const std::set<std::int64_t>& hidden, int& not_shown) {
   const std::int64_t entered = entering_decision(store, outcome);
   const Overlay overlay = overlay_of(store);
   std::set<std::int64_t> entries = {entered};  // of two readers both
@@ -83,8 +89,12 @@ Json decisions_on(const Store& store, std::int64_t outcome, const std::set<std::
   Json out = Json::array();
   for (const DecisionRow& row : decision_rows(store)) {
     const bool undo = row.kind == "undo" && std::find(numbers.begin(), numbers.end(), row.target) != numbers.end();
-    if (hidden.contains(row.id) || (!undo && !bears(row))) continue;
+    if (!undo && !bears(row)) continue;
     numbers.push_back(std::to_string(row.id));
+    if (hidden.contains(row.id)) {
+      ++not_shown;
+      continue;
+    }
     for (Json& each : rows_where(store, "v_decision", "decision_id", row.id)) out.push_back(std::move(each));
   }
   return out;
@@ -109,7 +119,9 @@ Json history_of(const Store& store, std::int64_t id, const std::set<std::int64_t
     for (Json& payload : rows_where(store, "v_payload", "payload_id", record.at("payload_id").get<std::int64_t>()))
       json["payloads"].push_back(std::move(payload));
   }
-  json["decisions"] = decisions_on(store, id, hidden);
+  int not_shown = 0;
+  json["decisions"] = decisions_on(store, id, hidden, not_shown);
+  json["not_shown"] = not_shown;
   json["used_in"] = Json::array();
   for (const Json& effect : rows_json(store, {.view = "v_contrast"}))
     for (const char* side : {"outcomes_1", "outcomes_2"})
@@ -155,6 +167,7 @@ void print(Output& out, const Json& json, const std::set<std::int64_t>& undone) 
     out.line("Payload " + text_of(payload.at("payload_id")) + ": " + text_of(payload.at("name")) + ", " +
              text_of(payload.at("received_at")) + ", SHA-256 " + text_of(payload.at("sha256")));
   for (const Json& decision : json.at("decisions")) out.line(in_words(decision, undone));
+  if (json.at("not_shown") != 0) out.line(hidden_words(json.at("not_shown").get<std::size_t>()));
   for (const Json& use : json.at("used_in"))
     out.line("Used in " + text_of(use.at("comparison")) + ", spreads " + text_of(use.at("reading")) + ": estimate " +
              text_of(use.at("yi")) + ", variance " + text_of(use.at("vi")));
@@ -176,8 +189,7 @@ int run_all(Output& out, const Store& store, const std::set<std::int64_t>& hidde
       out.line(in_words(decision, undone) + (target.empty() ? "" : " (" + target + ")"));
     }
   }
-  if (!hidden.empty())
-    out.note(std::to_string(hidden.size()) + " of the other reader's not shown: you have not read the same yet.");
+  if (!hidden.empty()) out.note(hidden_words(hidden.size()));
   return 0;
 }
 

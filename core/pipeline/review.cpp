@@ -71,8 +71,8 @@ class Desk {
   void may_decide(const std::string& who) const {
     const review::Readers& readers = two_.readers;
     if (!two_.now || readers.resolver.empty() || reads(who) || review::same_person(who, readers.resolver)) return;
-    refuse(readers.first + " and " + readers.second + " read independently and " + readers.resolver +
-           " resolves; another person, " + who + ", does not decide on numbers and screening meanwhile.");
+    refuse(readers.first + " and " + readers.second + " read independently and " + readers.resolver + " resolves, so " +
+           who + " decides on no number and no screening; name others with 'evigraft review readers'.");
   }
 
   [[nodiscard]] const review::TwoReaders& two() const { return two_; }

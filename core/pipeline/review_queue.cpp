@@ -63,8 +63,8 @@ class Queue {
     pairs();
     clashes();
     for (auto& [id, item] : gaps_) items_.push_back(std::move(item));
-    if (viewer_) leave_out_what_the_viewer_read();
     between_readers();
+    if (viewer_) leave_out_what_the_viewer_read();
     review::rank(items_);
     return std::move(items_);
   }
@@ -217,17 +217,23 @@ class Queue {
   }
 
   Item of_subject(const review::Subject& subject, Need need) const {
-    if (const std::int64_t outcome = outcome_of(subject); outcome != 0) return of_outcome(*by_id_.at(outcome), need);
+    if (const std::int64_t outcome = outcome_of(subject); outcome != 0) {
+      Item item = of_outcome(*by_id_.at(outcome), need);
+      for (const Item& gap : items_)
+        if (gap.outcome == outcome) item.reach = std::min(item.reach, gap.reach);
+      return item;
+    }
     Item item;
     item.need = need;
     item.report = subject.id;
     item.label = labels_.at(subject.id);
-    item.what = subject.entry.empty() ? "screening" : "a number entered by hand";
+    if (!subject.entry.empty()) item.what = "a number entered by hand";
     return item;
   }
 
   void between_readers() {
     const review::Readers& readers = overlay_.two.readers;
+    std::vector<Item> items;
     std::set<review::Subject> rejected_by_one;
     for (const review::Disagreement& differing : overlay_.two.disagreements) {
       Item item = of_subject(differing.subject, Need::disagreement);
@@ -236,11 +242,11 @@ class Queue {
       for (const review::Differing& field : differing.fields) {
         if (field.field == review::kUsed) rejected_by_one.insert(differing.subject);
         item.missing.push_back(field.field);
-        what += (what.empty() ? "" : "; ") + field.field + ": " + readers.first + " " + or_none(field.first) + ", " +
-                readers.second + " " + or_none(field.second);
+        what += field.field + ": " + readers.first + " " + or_none(field.first) + ", " + readers.second + " " +
+                or_none(field.second) + "; ";
       }
-      item.what += ": " + what;
-      items_.push_back(std::move(item));
+      item.what = item.what.empty() ? what.substr(0, what.size() - 2) : what + item.what;
+      items.push_back(std::move(item));
     }
     std::set<std::pair<review::Subject, std::size_t>> waiting;
     for (const review::OpenVote& vote : overlay_.two.open)
@@ -248,9 +254,11 @@ class Queue {
         waiting.emplace(vote.subject, vote.reader);
     for (const auto& [subject, reader] : waiting) {
       Item item = of_subject(subject, Need::pending);
-      item.what += ": read by " + readers.name(reader) + ", not yet by " + readers.name(1 - reader);
-      items_.push_back(std::move(item));
+      item.what = readers.name(reader) + " has read it, " + readers.name(1 - reader) + " not yet" +
+                  (item.what.empty() ? "" : ": ") + item.what;
+      items.push_back(std::move(item));
     }
+    std::move(items.begin(), items.end(), std::back_inserter(items_));
   }
 
   void leave_out_what_the_viewer_read() {
@@ -264,6 +272,7 @@ class Queue {
         fields[outcome].insert(vote.field == review::kUsed && vote.value == "no" ? "rejected" : vote.field);
     }
     std::erase_if(items_, [&](const Item& item) {
+      if (item.need == Need::disagreement || item.need == Need::pending) return false;
       if (item.outcome == 0)
         return (item.need == Need::screening || item.need == Need::conflict) && reports.contains(item.report);
       const auto read = fields.find(item.outcome);

@@ -10,9 +10,20 @@ struct Vote {
   const Decision* decision = nullptr;
 };
 
+/// What both said, or a third person while they read.
+struct Closed {
+  std::string value, seen;
+  bool operator==(const Closed&) const = default;
+};
+
+std::string seen_of(const Decision& decision, const std::string& field) {
+  return value_of(decision.seen, field == kScreening ? "verdict" : field);
+}
+
 /// The votes on one thing that no equal vote of the other has met, by field and person.
 struct OpenFields {
   std::map<std::string, std::map<std::string, Vote>> by_field;
+  std::map<std::string, Closed> closed;                         ///< to say the same again adds nothing
   std::map<std::string, std::vector<const Decision*>> entries;  ///< numbers being entered, by person
 };
 
@@ -59,15 +70,22 @@ class Fold {
   }
 
   /// A third person's word ends what is open on its fields.
-  static void close(const Decision& decision, OpenFields& open) {
+  void close(const Decision& decision, OpenFields& open) const {
     if (decision.kind == Kind::add) {
       for (auto& [person, entries] : open.entries)
         if (!entries.empty()) entries.erase(entries.begin());
-    } else if (decision.kind == Kind::reject) {
-      open.by_field.clear();
-    } else {
-      for (const auto& [field, value] : votes_of(decision)) open.by_field.erase(field);
+      return;
     }
+    if (decision.kind == Kind::reject) open = {{}, {}, std::move(open.entries)};
+    for (const auto& [field, value] : votes_of(decision)) {
+      open.by_field.erase(field);
+      if (!readers_.two()) continue;
+      const auto [closed, fresh] = open.closed.try_emplace(field, Closed{value, seen_of(decision, field)});
+      if (fresh) continue;
+      closed->second.seen = seen_of(decision, field);  // an acceptance affirms what stood
+      if (decision.kind != Kind::accept) closed->second.value = value;
+    }
+    if (decision.kind == Kind::accept && readers_.two()) open.closed[kUsed].value = "yes";
   }
 
   [[nodiscard]] std::string person(std::size_t reader) const { return key_of(readers_.name(reader)); }
@@ -111,11 +129,17 @@ class Fold {
     bool used_by_both = false, accepted_by_both = false, counts = false;
     for (const auto& [field, value] : votes_of(decision)) {
       auto& votes = open.by_field[field];
-      votes[me] = {value, &decision};
+      votes.erase(me);
       const auto answer = votes.find(other);
+      const Closed word = {value, seen_of(decision, field)};
+      if (const auto closed = open.closed.find(field);
+          answer == votes.end() && closed != open.closed.end() && closed->second == word)
+        continue;
+      votes[me] = {value, &decision};
       if (answer == votes.end() || answer->second.value != value) continue;
       const Decision& theirs = *answer->second.decision;
       votes.clear();
+      open.closed[field] = word;
       if (field == kUsed) {
         used_by_both = true;
         accepted_by_both = decision.kind == Kind::accept && theirs.kind == Kind::accept;
@@ -131,7 +155,7 @@ class Fold {
     Decision said = decision;
     if (decision.kind == Kind::reject) {
       if (used_by_both) {
-        open.by_field.clear();
+        open = {{}, {{kUsed, {"no", ""}}}, std::move(open.entries)};
         count_agreed(decision, reader, earlier, std::move(said));
       }
       return;
@@ -227,6 +251,10 @@ std::set<std::int64_t> hidden_from(const std::string& who, std::span<const Decis
     if (const auto subject = places.subject(decision);
         subject && !taken_back.contains(decision.id) && same_person(decision.who, who))
       spoken.insert(*subject);
+  const auto votable = [](Kind kind) {
+    return kind == Kind::accept || kind == Kind::reject || kind == Kind::set || kind == Kind::add ||
+           kind == Kind::screen;
+  };
   for (const Decision& decision : all) {
     if (decision.kind == Kind::undo) {
       for (const std::int64_t hidden : out)
@@ -236,9 +264,9 @@ std::set<std::int64_t> hidden_from(const std::string& who, std::span<const Decis
         }
       continue;
     }
+    if (!votable(decision.kind) || two.readers.reader(decision.who) != 1 - *me) continue;
     const auto subject = places.subject(decision);
-    if (subject && taken_back.contains(decision.id) && two.readers.reader(decision.who) == 1 - *me &&
-        !spoken.contains(*subject))
+    if (subject ? taken_back.contains(decision.id) && !spoken.contains(*subject) : decision.id > two.readers.decision)
       out.insert(decision.id);
   }
   return out;

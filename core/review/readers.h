@@ -51,9 +51,9 @@ struct TwoReaders {
 /// core/review/settle.h lists them as lost.
 TwoReaders read_twice(std::span<const Decision> in_force, const Places& places);
 
-/// By number: the other one's votes that `who` has not answered, and those taken back before `who` said anything on
-/// their subject, with the undos. None when `who` is not one of the two who read now. `all`: undone decisions and undos
-/// among them; `two`: what those in force amount to.
+/// By number: the other one's votes that `who` has not answered, those on what is not there now, and those taken back
+/// before `who` said anything on their subject, with the undos. None when `who` is not one of the two who read now.
+/// `all`: undone decisions and undos among them; `two`: what those in force amount to.
 std::set<std::int64_t> hidden_from(const std::string& who, std::span<const Decision> all, const TwoReaders& two,
                                    const Places& places);
 

@@ -88,6 +88,43 @@ TEST(TwoReaders, TwoAcceptancesAreOneAcceptance) {
   EXPECT_EQ(h.counts("n"), "30");
 }
 
+TEST(TwoReaders, AnAcceptanceOfTheRestDoesNotAskTheOtherAgainForWhatBothSaid) {
+  History h;
+  h.readers();
+  h.set("Ann", {{"n", "6"}});
+  h.set("Bob", {{"n", "6"}});
+  Values stands = number_read().values;
+  stands["n"] = "6";
+  for (const char* reader : {"Bob", "Ann"})
+    h.say(reader, Kind::accept, Target::outcome, to_text(number_read().key), stands, number_read().values);
+  EXPECT_THAT(h.two().open, IsEmpty());
+  EXPECT_EQ(h.counts("n"), "6");
+}
+
+TEST(TwoReaders, ToSayTheSameBeforeANewReadingIsAVoteAgain) {
+  History h;
+  h.readers();
+  for (const char* reader : {"Ann", "Bob"}) h.set(reader, {{"n", "6"}});
+  h.set("Ann", {{"n", "6"}});
+  EXPECT_THAT(h.two().open, IsEmpty());
+  h.machine = {number_read(7, "12")};
+  EXPECT_EQ(h.settled().standings.at(0).clashes.size(), 1U);
+  h.set("Ann", {{"n", "6"}}, h.machine[0]);
+  EXPECT_EQ(h.two().open.size(), 1U);
+  h.set("Bob", {{"n", "6"}}, h.machine[0]);
+  EXPECT_THAT(h.settled().standings.at(0).clashes, IsEmpty());
+}
+
+TEST(TwoReaders, WhatTwoRejectedTheyMayTakeUpAgain) {
+  History h;
+  h.readers();
+  for (const char* reader : {"Ann", "Bob"}) h.accept(reader);
+  for (const char* reader : {"Ann", "Bob"}) h.reject(reader);
+  EXPECT_EQ(h.settled().standings.at(0).label, Label::rejected);
+  for (const char* reader : {"Ann", "Bob"}) h.accept(reader);
+  EXPECT_EQ(h.settled().standings.at(0).label, Label::accepted);
+}
+
 TEST(TwoReaders, ANumberIsRejectedByTwo) {
   History h;
   h.readers();
@@ -237,6 +274,14 @@ TEST(HiddenFrom, AVoteThatWasTakenBackStaysHiddenWithItsUndo) {
   EXPECT_THAT(h.hidden("Bob"), ElementsAre(2, 3));
   h.set("Bob", {{"n", "7"}});
   EXPECT_THAT(h.hidden("Bob"), IsEmpty());
+}
+
+TEST(HiddenFrom, AVoteOnWhatIsGoneStaysHidden) {
+  History h;
+  h.readers();
+  h.set("Ann", {{"n", "6"}});
+  h.machine.clear();
+  EXPECT_THAT(h.hidden("Bob"), ElementsAre(2));
 }
 
 // Random histories of two readers and a third on three numbers and one report.
