@@ -60,14 +60,14 @@ std::string trimmed(const std::string& text) {
   return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
 
-std::string viewer_of(const Context& context, const std::string& as) {
+std::string who_decides(const Context& context, const std::string& as) {
   return trimmed(as.empty() ? context.settings.reviewer : as);
 }
 
 Saying saying_of(const Context& context, const WhoAndWhy& who, review::Kind kind) {
   Saying saying;
   saying.kind = kind;
-  saying.who = viewer_of(context, who.as);
+  saying.who = who_decides(context, who.as);
   saying.why = trimmed(who.why);
   if (saying.who.empty())
     throw Error(

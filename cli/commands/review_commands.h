@@ -17,8 +17,8 @@ struct WhoAndWhy {
 void add_who_and_why(CLI::App& command, WhoAndWhy& who);
 /// Without blanks at its ends.
 std::string trimmed(const std::string& text);
-/// Who looks: --as, else the configured reviewer; empty when neither is given.
-std::string viewer_of(const Context& context, const std::string& as);
+/// Who decides: --as, else the settings; may be empty.
+std::string who_decides(const Context& context, const std::string& as);
 /// A decision with who and why filled in. Error::usage where one of them is missing.
 Saying saying_of(const Context& context, const WhoAndWhy& who, review::Kind kind);
 

@@ -196,7 +196,7 @@ int run_all(Output& out, const Store& store, const std::set<std::int64_t>& hidde
 int run(Context& context, const std::string& id, const std::string& as) {
   const Store store = open_for_reading(context);
   Output& out = context.out();
-  const std::set<std::int64_t> hidden = hidden_decisions(store, viewer_of(context, as));
+  const std::set<std::int64_t> hidden = hidden_decisions(store, who_decides(context, as));
   if (id.empty()) return run_all(out, store, hidden);
   Json json = history_of(store, outcome_number(id.starts_with("outcome ") ? id.substr(8) : id), hidden);
   if (out.json())

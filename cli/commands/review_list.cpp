@@ -59,7 +59,7 @@ int run(Context& context, const ListFlags& flags) {
   std::vector<review::Item> items;
   std::map<std::string, std::uint64_t> counts;
   std::vector<std::string> order;
-  for (review::Item& item : review_queue(store, topic_of(context, store), viewer_of(context, flags.as))) {
+  for (review::Item& item : review_queue(store, topic_of(context, store), who_decides(context, flags.as))) {
     if (!wanted(item, flags)) continue;
     const std::string kind(name(item.need));
     if (counts[kind]++ == 0) order.push_back(kind);

@@ -59,7 +59,7 @@ std::vector<FieldAgreement> reader_agreement(const Store& store) {
     if (std::find(readers.begin(), readers.end(), both) == readers.end()) readers.push_back(both);
     by_field[both][pair.field].emplace_back(pair.first, pair.second);
   }
-  std::vector<std::string> fields = {review::kScreening, review::kUsed};
+  std::vector<std::string> fields = {review::kScreening, review::kFullText, review::kUsed};
   fields.insert(fields.end(), review::outcome_fields().begin(), review::outcome_fields().end());
   std::vector<FieldAgreement> out;
   for (const auto& both : readers)

@@ -211,12 +211,12 @@ class Queue {
   }
 
   /// The number that votes are on; 0 for a report.
-  [[nodiscard]] std::int64_t outcome_of(const review::Subject& subject) const {
+  [[nodiscard]] std::int64_t outcome_of(const review::VotedOn& subject) const {
     if (subject.kind == review::Target::report) return 0;
     return subject.kind == review::Target::entered ? entered_outcome(store_, subject.id) : subject.id;
   }
 
-  Item of_subject(const review::Subject& subject, Need need) const {
+  Item of_subject(const review::VotedOn& subject, Need need) const {
     if (const std::int64_t outcome = outcome_of(subject); outcome != 0) {
       Item item = of_outcome(*by_id_.at(outcome), need);
       for (const Item& gap : items_)
@@ -234,7 +234,7 @@ class Queue {
   void between_readers() {
     const review::Readers& readers = overlay_.two.readers;
     std::vector<Item> items;
-    std::set<review::Subject> rejected_by_one;
+    std::set<review::VotedOn> rejected_by_one;
     for (const review::Disagreement& differing : overlay_.two.disagreements) {
       Item item = of_subject(differing.subject, Need::disagreement);
       item.decision = differing.decision;
@@ -248,7 +248,7 @@ class Queue {
       item.what = item.what.empty() ? what.substr(0, what.size() - 2) : what + item.what;
       items.push_back(std::move(item));
     }
-    std::set<std::pair<review::Subject, std::size_t>> waiting;
+    std::set<std::pair<review::VotedOn, std::size_t>> waiting;
     for (const review::OpenVote& vote : overlay_.two.open)
       if (!vote.answered && !rejected_by_one.contains(vote.subject) && vote.reader != viewer_)
         waiting.emplace(vote.subject, vote.reader);
@@ -266,7 +266,7 @@ class Queue {
     std::set<std::int64_t> reports;
     for (const review::OpenVote& vote : overlay_.two.open) {
       if (vote.reader != viewer_) continue;
-      if (vote.field == review::kScreening)
+      if (vote.subject.kind == review::Target::report && vote.subject.entry.empty())
         reports.insert(vote.subject.id);
       else if (const std::int64_t outcome = outcome_of(vote.subject); outcome != 0)
         fields[outcome].insert(vote.field == review::kUsed && vote.value == "no" ? "rejected" : vote.field);

@@ -17,7 +17,7 @@ struct Closed {
 };
 
 std::string seen_of(const Decision& decision, const std::string& field) {
-  return value_of(decision.seen, field == kScreening ? "verdict" : field);
+  return value_of(decision.seen, decision.kind == Kind::screen ? "verdict" : field);
 }
 
 /// The votes on one thing that no equal vote of the other has met, by field and person.
@@ -38,9 +38,9 @@ class Fold {
       out_.now = readers_.two();
       return count(decision);
     }
-    const std::optional<Subject> subject = places_.subject(decision);
+    const std::optional<VotedOn> subject = places_.subject(decision);
     const bool gone = subject && subject->kind == Target::entered && !counted_.contains(subject->id);
-    if (!subject || gone) return count(decision);
+    if (!subject || gone || votes_of(decision).empty()) return count(decision);
     const auto reader = readers_.reader(decision.who);
     if (!reader) {
       close(decision, open_[*subject]);
@@ -188,7 +188,7 @@ class Fold {
     return found == votes.end() ? nullptr : &found->second;
   }
 
-  void fields(const Subject& subject, const OpenFields& open, Disagreement& differing) {
+  void fields(const VotedOn& subject, const OpenFields& open, Disagreement& differing) {
     const std::array<std::string, 2> names = {key_of(out_.readers.first), key_of(out_.readers.second)};
     for (const auto& [field, votes] : open.by_field) {
       const std::array<const Vote*, 2> both = {vote_of(votes, names[0]), vote_of(votes, names[1])};
@@ -203,7 +203,7 @@ class Fold {
   }
 
   /// Entries of both for one arm and time that are not alike are paired as they came.
-  void entries(const Subject& subject, const OpenFields& open, Disagreement& differing) {
+  void entries(const VotedOn& subject, const OpenFields& open, Disagreement& differing) {
     std::array<std::vector<const Decision*>, 2> both;
     for (const std::size_t reader : {std::size_t{0}, std::size_t{1}})
       if (const auto found = open.entries.find(key_of(out_.readers.name(reader))); found != open.entries.end())
@@ -224,7 +224,7 @@ class Fold {
 
   const Places& places_;
   Readers readers_;
-  std::map<Subject, OpenFields> open_;
+  std::map<VotedOn, OpenFields> open_;
   std::set<std::int64_t> counted_;
   mutable std::vector<std::string> people_;
   TwoReaders out_;
@@ -246,7 +246,7 @@ std::set<std::int64_t> hidden_from(const std::string& who, std::span<const Decis
   for (const OpenVote& vote : two.open)
     if (vote.reader != *me && !vote.answered) out.insert(vote.decision);
   const std::set<std::int64_t> taken_back = undone(all);
-  std::set<Subject> spoken;
+  std::set<VotedOn> spoken;
   for (const Decision& decision : all)
     if (const auto subject = places.subject(decision);
         subject && !taken_back.contains(decision.id) && same_person(decision.who, who))

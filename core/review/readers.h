@@ -22,14 +22,14 @@ struct Differing {
   std::string field, first, second;  ///< what the two say
 };
 struct Disagreement {
-  Subject subject;
+  VotedOn subject;
   std::vector<Differing> fields;
   std::int64_t decision = 0;  ///< the newest of the votes
 };
 
 /// A vote that the other one has not answered.
 struct OpenVote {
-  Subject subject;
+  VotedOn subject;
   std::string field, value;
   std::size_t reader = 0;  ///< 0 the first, 1 the second
   std::int64_t decision = 0;

@@ -71,14 +71,14 @@ Places::Places(std::span<const MachineOutcome> machine, const std::map<std::stri
   for (const MachineOutcome& outcome : machine) by_report_[outcome.report].push_back(outcome);
 }
 
-std::optional<Subject> Places::subject(const Decision& decision) const {
+std::optional<VotedOn> Places::subject(const Decision& decision) const {
   switch (decision.kind) {
     case Kind::screen:
     case Kind::add: {
       const auto report = reports_.find(decision.target);
       if (report == reports_.end()) return std::nullopt;
-      if (decision.kind == Kind::screen) return Subject{Target::report, report->second, ""};
-      return Subject{Target::report, report->second,
+      if (decision.kind == Kind::screen) return VotedOn{Target::report, report->second, ""};
+      return VotedOn{Target::report, report->second,
                      value_of(decision.value, "arm_class") + "|" + value_of(decision.value, "months")};
     }
     case Kind::accept:
@@ -91,7 +91,7 @@ std::optional<Subject> Places::subject(const Decision& decision) const {
   if (decision.target_kind == Target::entered) {
     std::int64_t number = 0;
     std::from_chars(decision.target.data(), decision.target.data() + decision.target.size(), number);
-    return Subject{Target::entered, number, ""};
+    return VotedOn{Target::entered, number, ""};
   }
   const std::optional<OutcomeKey> key = parse_outcome_key(decision.target);
   const auto report = key ? reports_.find(key->report) : reports_.end();
@@ -100,15 +100,19 @@ std::optional<Subject> Places::subject(const Decision& decision) const {
   if (there == by_report_.end()) return std::nullopt;
   const auto at = find_outcome(*key, report->second, there->second);
   if (!at) return std::nullopt;
-  return Subject{Target::outcome, there->second[*at].outcome, ""};
+  return VotedOn{Target::outcome, there->second[*at].outcome, ""};
 }
 
 Values votes_of(const Decision& decision) {
   Values out;
   switch (decision.kind) {
-    case Kind::screen:
-      out[kScreening] = value_of(decision.value, "verdict");
+    case Kind::screen: {
+      std::string verdict = value_of(decision.value, "verdict");
+      if (verdict != "include" && verdict != "exclude" && verdict != "unsure") break;
+      if (const std::string& reason = value_of(decision.value, "category"); !reason.empty()) verdict += ": " + reason;
+      out[value_of(decision.value, "stage") == "full_text" ? kFullText : kScreening] = verdict;
       break;
+    }
     case Kind::reject:
       out[kUsed] = "no";
       break;
@@ -141,7 +145,7 @@ std::vector<VotePair> vote_pairs(std::span<const Decision> all, const Places& pl
     std::set<std::string> paired;  ///< the pairs it is in
   };
   const Timeline time(all);
-  std::map<Subject, std::map<std::string, std::vector<Said>>> words;  ///< by field; a whole entry under ""
+  std::map<VotedOn, std::map<std::string, std::vector<Said>>> words;  ///< by field; a whole entry under ""
   std::map<std::string, Readers> named;                               ///< each pair as it was first named
   std::vector<VotePair> out;
   for (const Decision& decision : all) {

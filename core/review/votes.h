@@ -30,11 +30,11 @@ Readers readers_of(const Decision& decision);
 bool same_person(const std::string& a, const std::string& b);
 
 /// What both read: an outcome, a report, a number that was entered, or a number of a report that is being entered.
-struct Subject {
+struct VotedOn {
   Target kind = Target::outcome;
   std::int64_t id = 0;  ///< of the outcome or report; entered: number of the `add`
   std::string entry;    ///< of an `add`: "ASC|6", arm class and months
-  auto operator<=>(const Subject&) const = default;
+  auto operator<=>(const VotedOn&) const = default;
 };
 
 /// Where decisions point to now.
@@ -42,7 +42,7 @@ class Places {
  public:
   Places(std::span<const MachineOutcome> machine, const std::map<std::string, std::int64_t>& reports);
   /// None when it is not there now, and for decisions that nobody votes with.
-  [[nodiscard]] std::optional<Subject> subject(const Decision& decision) const;
+  [[nodiscard]] std::optional<VotedOn> subject(const Decision& decision) const;
 
  private:
   const std::map<std::string, std::int64_t>& reports_;
@@ -50,10 +50,12 @@ class Places {
 };
 
 constexpr const char* kScreening = "screening";  ///< field of a vote on a report: include, exclude, unsure
+constexpr const char* kFullText = "full_text";   ///< the same at full text; an exclusion with its reason
 constexpr const char* kUsed = "used";            ///< field of a vote on a number: yes, no (it was rejected)
 
 /// Field -> value. accept: every field as it was before the reader, and used; set: its fields, and used; reject: not
-/// used; screen: the verdict; add: the number's fields without arm class and months, which say what number it is.
+/// used; screen: the verdict (whether a text was sought or found is no verdict); add: the number's fields without arm
+/// class and months, which say what number it is.
 Values votes_of(const Decision& decision);
 
 /// Both readers' words on one field of one thing, each said when the other's was not known.

@@ -168,6 +168,28 @@ TEST(TwoReaders, AReportIsScreenedByTwo) {
   EXPECT_EQ(verdicts.standing[0].who, "Ann and Bob");
 }
 
+TEST(TwoReaders, TitleAndFullTextAreScreenedApartAndReasonsAreCompared) {
+  History h;
+  h.readers();
+  const auto at_full_text = [&](const std::string& who, const std::string& reason) {
+    h.say(who, Kind::screen, Target::report, "s:a",
+          {{"verdict", "exclude"}, {"stage", "full_text"}, {"category", reason}});
+  };
+  h.screen("Ann", "exclude");
+  at_full_text("Bob", "wrong comparator");
+  EXPECT_THAT(h.two().disagreements, IsEmpty());
+  at_full_text("Ann", "no outcome");
+  ASSERT_EQ(h.two().disagreements.size(), 1U);
+  EXPECT_EQ(h.two().disagreements[0].fields[0].first, "exclude: no outcome");
+}
+
+TEST(TwoReaders, WhetherATextWasFoundIsNoVote) {
+  History h;
+  h.readers();
+  h.screen("Ann", "not_retrieved");
+  EXPECT_EQ(h.two().counting.back().who, "Ann");
+}
+
 TEST(TwoReaders, EntriesForOneArmAndTimeAreOneNumber) {
   History h;
   h.readers();
