@@ -130,7 +130,7 @@ void prepare_verdict(Desk& desk, const Saying& saying, DecisionRow& row) {
   if (saying.kind != Kind::accept || !desk.reads(saying.who)) return;
   // A vote says by itself what was accepted: it waits, and what counts may change meanwhile.
   for (const auto& [field, text] : review::consistent(desk.before(saying.who, subject)))
-    if (review::is_stated(text)) row.value[field] = text;
+    if (!text.empty()) row.value[field] = text;
 }
 
 void prepare_add(Desk& desk, const Saying& saying, DecisionRow& row) {

@@ -83,7 +83,10 @@ class Queue {
   }
 
   void gap(const Candidate& value, std::vector<std::string> missing, Reach reach) {
-    if (missing.empty() || value.decision == "accepted") return;
+    if (missing.empty()) return;
+    const auto [at, fresh] = reach_.try_emplace(value.outcome_id, reach);
+    if (!fresh) at->second = std::min(at->second, reach);
+    if (value.decision == "accepted") return;
     static const std::map<std::string, Need> needs = {{"spread", Need::spread},
                                                       {"spread_kind", Need::spread},
                                                       {"arm_class", Need::arm_class},
@@ -219,8 +222,7 @@ class Queue {
   Item of_subject(const review::VotedOn& subject, Need need) const {
     if (const std::int64_t outcome = outcome_of(subject); outcome != 0) {
       Item item = of_outcome(*by_id_.at(outcome), need);
-      for (const Item& gap : items_)
-        if (gap.outcome == outcome) item.reach = std::min(item.reach, gap.reach);
+      if (const auto reach = reach_.find(outcome); reach != reach_.end()) item.reach = reach->second;
       return item;
     }
     Item item;
@@ -291,7 +293,8 @@ class Queue {
   std::vector<ReportView> reports_;
   std::map<std::int64_t, const Candidate*> by_id_;
   std::map<std::int64_t, std::string> labels_;
-  std::map<std::int64_t, Item> gaps_;  ///< by outcome
+  std::map<std::int64_t, Item> gaps_;    ///< by outcome
+  std::map<std::int64_t, Reach> reach_;  ///< of every outcome with a gap, accepted ones too
   std::vector<Item> items_;
 };
 

@@ -16,16 +16,12 @@ struct Folded {
   const Decision* rejected = nullptr;
   std::int64_t newest = 0;
 
-  void set(const Decision& decision) {
-    for (const auto& [field, value] : decision.value)
-      fields[field] = {value, value_of(decision.seen, field), decision.id};
-  }
-
   void take(const Decision& decision) {
     newest = decision.id;
     switch (decision.kind) {
       case Kind::set:
-        set(decision);
+        for (const auto& [field, value] : decision.value)
+          fields[field] = {value, value_of(decision.seen, field), decision.id};
         break;
       case Kind::reject:
         rejected = &decision;
@@ -33,7 +29,8 @@ struct Folded {
       case Kind::accept:
         rejected = nullptr;
         if (!decision.value.empty()) {  // of one of two readers: it names what stood
-          set(decision);
+          for (const auto& [field, value] : decision.value)
+            if (is_stated(value)) fields[field] = {value, value_of(decision.seen, field), decision.id};
           break;
         }
         // What stands is affirmed, against what the machine says now; a field that nobody knows is left open.

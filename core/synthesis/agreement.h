@@ -10,7 +10,8 @@ namespace evigraft {
 /// A coefficient with its large-sample 95% interval, cut to -1 and 1.
 struct Coefficient {
   double estimate = 0;
-  std::optional<double> std_error;          ///< none where the formula gives 0: full agreement has no width to estimate
+  std::optional<double>
+      std_error;  ///< none where the formula gives 0: in full agreement, or where one reader said one thing only
   std::optional<std::array<double, 2>> ci;  ///< none without a standard error
 };
 

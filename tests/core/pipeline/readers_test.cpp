@@ -183,11 +183,11 @@ TEST(Readers, AgreementIsThatOfTheFirstWordsWhateverIsResolvedLater) {
 }
 
 TEST(Readers, WhatBothSaidSurvivesTenVersionsOfTheRulesAndClashesLikeOnesWord) {
-  TwoInTheLibrary two(60);
-  Library one(60);
+  TwoInTheLibrary two(24);
+  Library one(24);
   std::mt19937 random(20261130);
   std::vector<Saying> sayings;
-  for (std::int64_t outcome = 1; outcome <= 120; ++outcome)
+  for (std::int64_t outcome = 1; outcome <= 48; ++outcome)
     sayings.push_back(
         said("Ann Lee", Kind::set, outcome, {{"n", std::to_string(5 + random() % 60)}, {"spread_kind", "se"}}));
   decide(one.store, one.topic, sayings, kSurroundings);

@@ -88,6 +88,25 @@ TEST(TwoReaders, TwoAcceptancesAreOneAcceptance) {
   EXPECT_EQ(h.counts("n"), "30");
 }
 
+TEST(TwoReaders, AnAcceptanceOfAnUnknownKindIsTheSameAsToSetItUnknown) {
+  History h;
+  h.readers();
+  h.say("Ann", Kind::accept, Target::outcome, to_text(number_read().key), number_read().values, number_read().values);
+  h.set("Bob", {{"spread_kind", "unknown"}});
+  EXPECT_THAT(h.two().disagreements, IsEmpty());
+  EXPECT_EQ(h.counts("spread_kind"), "unknown");
+}
+
+TEST(TwoReaders, AnAcceptanceOfAnUnknownKindLeavesItOpenForWhatIsReadLater) {
+  History h;
+  h.readers();
+  for (const char* reader : {"Ann", "Bob"})
+    h.say(reader, Kind::accept, Target::outcome, to_text(number_read().key), number_read().values,
+          number_read().values);
+  h.machine[0].values["spread_kind"] = "sd";
+  EXPECT_EQ(h.counts("spread_kind"), "sd");
+}
+
 TEST(TwoReaders, AnAcceptanceOfTheRestDoesNotAskTheOtherAgainForWhatBothSaid) {
   History h;
   h.readers();
