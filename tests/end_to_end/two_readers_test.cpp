@@ -5,21 +5,22 @@
 
 namespace {
 using namespace evigraft::test;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 /// The example's references, with two readers and a resolver.
 struct Desk : Sandbox {
   Desk() {
     const std::string root = EVIGRAFT_ROOT;
     EXPECT_EQ(run({"import", root + "/docs/example/references.json"}).code, 0);
-    const json named = as("Cleo Tan", {"readers", "Ann Lee", "Bob Ray", "--resolver", "Cleo Tan"});
+    const Json named = as("Cleo Tan", {"readers", "Ann Lee", "Bob Ray", "--resolver", "Cleo Tan"});
     EXPECT_EQ(named.at("kind"), "readers");
-    for (const json& outcome : json_of({"outcomes"}).at("outcomes"))
+    const Json read = json_of({"outcomes"});
+    for (const Json& outcome : read.at("outcomes"))
       if (outcome.at("spread_kind") == "unknown") id = std::to_string(outcome.at("outcome_id").get<int>());
   }
-  [[nodiscard]] json json_of(std::vector<std::string> args) const { return Sandbox::json(std::move(args)); }
+  [[nodiscard]] Json json_of(std::vector<std::string> args) const { return Sandbox::json(std::move(args)); }
   /// A decision of a person.
-  [[nodiscard]] json as(const std::string& who, std::vector<std::string> args) const {
+  Json as(const std::string& who, std::vector<std::string> args) const {
     args.insert(args.begin(), "review");
     args.insert(args.end(), {"--as", who, "--why", "full text"});
     return json_of(std::move(args));
@@ -44,39 +45,39 @@ struct Desk : Sandbox {
 
 TEST(TwoReaders, NeitherIsShownTheOthersWordBeforeTheirOwn) {
   const Desk desk;
-  const json first = desk.as("Ann Lee", {"set", desk.id, "n", "618", "definition", "ann's own words"});
+  const Json first = desk.as("Ann Lee", {"set", desk.id, "n", "987654", "definition", "ann's own words"});
   EXPECT_EQ(first.at("vote").at("waits"), true);
   EXPECT_EQ(first.at("vote").at("other"), "Bob Ray");
   for (const char* bob : {"Bob Ray", "bob  ray"}) {
     const std::string seen = desk.seen_by(bob);
-    EXPECT_EQ(seen.find("618"), std::string::npos);
+    EXPECT_EQ(seen.find("987654"), std::string::npos);
     EXPECT_EQ(seen.find("ann's own words"), std::string::npos);
     EXPECT_NE(seen.find("1 of the other reader's not shown"), std::string::npos);
     EXPECT_NE(seen.find("Ann Lee has read it, Bob Ray not yet"), std::string::npos);
   }
-  EXPECT_NE(desk.seen_by("Ann Lee").find("618"), std::string::npos);
-  EXPECT_NE(desk.seen_by("Cleo Tan").find("618"), std::string::npos);
-  const json second = desk.as("Bob Ray", {"set", desk.id, "n", "619", "definition", "ann's own words"});
+  EXPECT_NE(desk.seen_by("Ann Lee").find("987654"), std::string::npos);
+  EXPECT_NE(desk.seen_by("Cleo Tan").find("987654"), std::string::npos);
+  const Json second = desk.as("Bob Ray", {"set", desk.id, "n", "987653", "definition", "ann's own words"});
   EXPECT_EQ(second.at("vote").at("agreed"), true);
   EXPECT_EQ(second.at("vote").at("differs"), true);
-  EXPECT_NE(desk.seen_by("Bob Ray").find("Ann Lee 618, Bob Ray 619"), std::string::npos);
-  EXPECT_FALSE(desk.as("Cleo Tan", {"set", desk.id, "n", "618"}).contains("vote"));
+  EXPECT_NE(desk.seen_by("Bob Ray").find("Ann Lee 987654, Bob Ray 987653"), std::string::npos);
+  EXPECT_FALSE(desk.as("Cleo Tan", {"set", desk.id, "n", "987654"}).contains("vote"));
 }
 
 TEST(TwoReaders, TheConfiguredReviewerIsWhoLooks) {
   Desk desk;
-  desk.as("Ann Lee", {"set", desk.id, "n", "618"});
+  desk.as("Ann Lee", {"set", desk.id, "n", "987654"});
   desk.environment["EVIGRAFT_REVIEWER"] = "Bob Ray";
-  EXPECT_EQ(desk.run({"review", "history"}).out.find("618"), std::string::npos);
+  EXPECT_EQ(desk.run({"review", "history"}).out.find("987654"), std::string::npos);
   desk.environment["EVIGRAFT_REVIEWER"] = "Ann Lee";
-  EXPECT_NE(desk.run({"review", "history"}).out.find("618"), std::string::npos);
+  EXPECT_NE(desk.run({"review", "history"}).out.find("987654"), std::string::npos);
 }
 
 TEST(TwoReaders, AgreementIsPrintedAndNullWhereItIsUndefined) {
   const Desk desk;
   EXPECT_TRUE(desk.json_of({"review", "agreement"}).at("agreement").empty());
   for (const char* reader : {"Ann Lee", "Bob Ray"}) desk.as(reader, {"accept", desk.id});
-  const json rows = desk.json_of({"review", "agreement"}).at("agreement");
+  const Json rows = desk.json_of({"review", "agreement"}).at("agreement");
   ASSERT_EQ(rows.size(), 10U);
   EXPECT_EQ(rows[0].at("field"), "used");
   EXPECT_EQ(rows[0].at("observed"), 1.0);
