@@ -144,6 +144,17 @@ TEST(TwoReaders, WhatTwoRejectedTheyMayTakeUpAgain) {
   EXPECT_EQ(h.settled().standings.at(0).label, Label::accepted);
 }
 
+TEST(TwoReaders, ARejectedNumberIsTakenUpAgainWhateverWasSetMeanwhile) {
+  History h;
+  h.readers();
+  for (const char* reader : {"Ann", "Bob"}) h.reject(reader);
+  h.set("Cleo", {{"n", "6"}});
+  for (const char* reader : {"Ann", "Bob"}) h.set(reader, number_read().values);
+  EXPECT_EQ(h.settled().standings.at(0).label, Label::rejected);
+  for (const char* reader : {"Ann", "Bob"}) h.accept(reader);
+  EXPECT_NE(h.settled().standings.at(0).label, Label::rejected);
+}
+
 TEST(TwoReaders, ANumberIsRejectedByTwo) {
   History h;
   h.readers();
