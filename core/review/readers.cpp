@@ -1,6 +1,7 @@
 #include "review/readers.h"
 
 #include <algorithm>
+#include <array>
 
 namespace evigraft::review {
 namespace {
