@@ -25,6 +25,7 @@ void add_query(CLI::App& app, Run& chosen);
 void add_meta(CLI::App& app, Run& chosen);
 void add_nma(CLI::App& app, Run& chosen);
 void add_review(CLI::App& app, Run& chosen);
+void add_export(CLI::App& app, Run& chosen);
 void add_publish(CLI::App& app, Run& chosen);
 void add_plugin(CLI::App& app, Run& chosen);
 void add_doctor(CLI::App& app, Run& chosen);

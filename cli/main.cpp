@@ -130,6 +130,7 @@ int run(int argc, char** argv) {
   add_meta(app, chosen);
   add_nma(app, chosen);
   add_review(app, chosen);
+  add_export(app, chosen);
   add_publish(app, chosen);
   add_plugin(app, chosen);
   add_doctor(app, chosen);

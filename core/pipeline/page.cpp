@@ -1,11 +1,11 @@
 // core/pipeline/page.cpp: what the store holds as the values of a page. Pooling happens here, drawing in core/publish.
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <map>
 #include <set>
 
 #include "pipeline.h"
+#include "pipeline/exports.h"
 #include "pipeline/labels.h"
 #include "pipeline/overlay.h"
 #include "store/evidence.h"
@@ -124,23 +124,6 @@ std::string in_question(const std::string& arm) {
   return arm;
 }
 
-std::vector<publish::Count> list_of(const std::string& detail) {
-  std::vector<publish::Count> list;
-  std::size_t at = 0;
-  while (at < detail.size()) {
-    std::size_t end = detail.find("; ", at);
-    if (end == std::string::npos) end = detail.size();
-    const std::string item = detail.substr(at, end - at);
-    const std::size_t comma = item.rfind(", ");
-    const bool counted = comma != std::string::npos && comma + 2 < item.size() &&
-                         std::all_of(item.begin() + static_cast<std::ptrdiff_t>(comma) + 2, item.end(),
-                                     [](unsigned char c) { return std::isdigit(c) != 0; });
-    if (counted) list.push_back({item.substr(0, comma), std::stoll(item.substr(comma + 2))});
-    at = end + 2;
-  }
-  return list;
-}
-
 publish::Report report_of(const ReportView& view, const std::string& label) {
   publish::Report report;
   report.label = label;
@@ -187,7 +170,7 @@ class PageBuilder {
     page.note = options_.note;
     page.outcome_name = "graft retention";
     compare(page);
-    prisma(page);
+    page.prisma = prisma_flow(store_);
     evidence(page);
     exclusions(page);
     page.reviews = options_.reviews;
@@ -230,15 +213,6 @@ class PageBuilder {
         for (const std::int64_t id : *ids)
           used_[id].push_back(study.reason.empty() ? where : where + ": not pooled, " + study.reason);
     for (const NotUsed& outcome : selected.not_used) unused_.emplace(outcome.outcome_id, outcome.reason);
-  }
-
-  void prisma(publish::Page& page) const {
-    for (const PrismaView& view : prisma_views(store_)) {
-      publish::PrismaBox box;
-      box.n = view.n;
-      box.list = list_of(view.detail);
-      page.prisma[view.box] = std::move(box);
-    }
   }
 
   void evidence(publish::Page& page) const {
