@@ -90,6 +90,7 @@ std::int64_t report_number(const Store& store, const std::string& id) {
 int decide_and_print(Context& context, Opened& opened, const Saying& saying, const std::string& sentence) {
   const DecidedSummary summary = decide(opened.store, opened.topic, {saying}, surroundings(context));
   Output& out = context.out();
+  for (const std::string& warning : summary.warnings) out.warn(warning);
   const std::int64_t outcome = summary.outcomes.front();
   if (out.json()) {
     Json json = {{"schema_version", 1},       {"decision", summary.decisions.front()},
@@ -99,6 +100,7 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
     for (const PoolChange& change : summary.pooled)
       json["pooled"].push_back(
           {{"question", change.question}, {"before", to_json(change.before)}, {"after", to_json(change.after)}});
+    if (!summary.warnings.empty()) json["warnings"] = summary.warnings;
     out.document(json);
     return 0;
   }
@@ -126,6 +128,8 @@ void add_review(CLI::App& app, Run& chosen) {
   add_review_list(*command, chosen);
   add_review_decide(*command, chosen);
   add_review_add(*command, chosen);
+  add_review_judge(*command, chosen);
+  add_review_letters(*command, chosen);
   add_review_history(*command, chosen);
 }
 
