@@ -5,18 +5,32 @@
 #include "cli/whole_file.h"
 
 namespace evigraft::cli {
+namespace {
 
-void print_export(Context& context, const std::string& file, const std::function<void(Output&)>& print) {
-  Output& out = context.out();
+/// What `print` prints in a format.
+std::string printed(Format format, const std::function<void(Output&)>& print) {
   Output::Style style;
-  style.format = out.json() || context.flags.output == "text" ? out.format() : Format::csv;
+  style.format = format;
   style.quiet = true;
   std::ostringstream bytes, remarks;
   Output document(bytes, remarks, style);
   print(document);
-  if (file.empty()) return out.raw(bytes.str());
-  write_whole(file, bytes.str(), "export");
+  return bytes.str();
+}
+
+}  // namespace
+
+void print_export(Context& context, const std::string& file, const std::function<void(Output&)>& print) {
+  Output& out = context.out();
+  const Format format = out.json() || context.flags.output == "text" ? out.format() : Format::csv;
+  const std::string bytes = printed(format, print);
+  if (file.empty()) return out.raw(bytes);
+  write_whole(file, bytes, "export");
   out.note("Wrote " + file + ".");
+}
+
+void write_table(const std::string& file, const Table& table) {
+  write_whole(file, printed(Format::csv, [&](Output& out) { out.list("rows", table); }), "table");
 }
 
 }  // namespace evigraft::cli

@@ -11,4 +11,7 @@ namespace evigraft::cli {
 /// the name is empty. As CSV; as JSON where --json or the configuration asks; as text only for --output text.
 void print_export(Context& context, const std::string& file, const std::function<void(Output&)>& print);
 
+/// A table as CSV, whole or not at all.
+void write_table(const std::string& file, const Table& table);
+
 }  // namespace evigraft::cli

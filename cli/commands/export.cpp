@@ -33,6 +33,9 @@ const ExportFormat& format_of(const std::string& name) {
 }
 
 int run(Context& context, const Asked& asked) {
+  if (asked.flags.format.empty() == asked.flags.verify.empty())
+    throw Error(Error::Kind::usage, "Name what to write, --format NAME, or a snapshot to check, --verify DIR.");
+  if (!asked.flags.verify.empty()) return verify_snapshot(context, asked.flags.verify);
   const ExportFormat& format = format_of(asked.flags.format);
   const std::string name = "--format " + asked.flags.format;
   for (const CLI::Option* option : asked.of_question)
@@ -52,8 +55,13 @@ int run(Context& context, const Asked& asked) {
 
 const std::vector<ExportFormat>& export_formats() {
   static const std::vector<ExportFormat> formats = {
+      {"metafor", "one question's studies, for escalc and rma of R's metafor", true, false, export_metafor},
       {"prisma2020", "the flow of records, as the R package PRISMA2020 reads it", false, false, export_prisma2020},
-      {"robvis", "risk of bias, as the R package robvis reads it", false, false, export_robvis}};
+      {"prisma-s", "every search with query, date and hits, and every imported file", false, false, export_prisma_s},
+      {"revman", "one question's studies, arms and results, a table each", true, true, export_revman},
+      {"robvis", "risk of bias, as the R package robvis reads it", false, false, export_robvis},
+      {"snapshot", "the whole database of one moment with its answers, checksums and methods", false, true,
+       export_snapshot}};
   return formats;
 }
 
@@ -61,16 +69,22 @@ void add_export(CLI::App& app, Run& chosen) {
   auto asked = std::make_shared<Asked>();
   CLI::App* command = add_command(app, chosen, "export", "Write files for other programs",
                                   "  evigraft export --format prisma2020 -o prisma.csv\n"
+                                  "  evigraft export --format prisma-s --output text\n"
+                                  "  evigraft export --format metafor --compare ASC:conventional -o asc.csv\n"
+                                  "  evigraft export --format revman --compare SVF:conventional -o revman\n"
+                                  "  evigraft export --format snapshot -o 2026-11 && evigraft export --verify 2026-11\n"
                                   "\nFormats:" +
                                       format_lines(),
                                   [asked](Context& context) { return run(context, *asked); });
   ExportFlags& flags = asked->flags;
-  command->add_option("--format", flags.format, "One of the formats below")->type_name("NAME")->required();
+  command->add_option("--format", flags.format, "One of the formats below")->type_name("NAME");
   command->add_option("-o,--out", flags.out, "File, or folder where the format is one; else standard output")
       ->type_name("FILE|DIR");
   command->add_option("--instrument", flags.instrument, "robvis: rob2 or robins-i")->type_name("NAME");
   command->add_option("--weights", flags.weights, "robvis: a column of the weights that studies have in this question")
       ->type_name("A:B");
+  command->add_option("--verify", flags.verify, "Check a snapshot: checksums, and its answers computed anew")
+      ->type_name("DIR");
   const std::size_t before = command->get_options().size();
   command->add_option("--compare", flags.compare, "Two arm classes of the database")->type_name("A:B");
   command->add_option("--arm", flags.arm, "One arm class of the database: its mean")->type_name("CLASS");

@@ -9,7 +9,7 @@
 namespace evigraft::cli {
 
 struct ExportFlags {
-  std::string format;
+  std::string format, verify;
   std::string out;           ///< -o: a file, or a folder where the format says so; empty: standard output
   std::string compare, arm;  ///< for formats of one question, with `question`
   QuestionFlags question;
@@ -27,7 +27,14 @@ struct ExportFormat {
 /// By name.
 const std::vector<ExportFormat>& export_formats();
 
+void export_metafor(Context& context, const ExportFlags& flags);
 void export_prisma2020(Context& context, const ExportFlags& flags);
+void export_prisma_s(Context& context, const ExportFlags& flags);
+void export_revman(Context& context, const ExportFlags& flags);
 void export_robvis(Context& context, const ExportFlags& flags);
+void export_snapshot(Context& context, const ExportFlags& flags);
+
+/// --verify: checksums, and the answers computed anew. Returns the exit code.
+int verify_snapshot(Context& context, const std::string& folder);
 
 }  // namespace evigraft::cli

@@ -24,12 +24,7 @@ using Json = nlohmann::ordered_json;
 std::pair<std::string, std::string> arms_of(const MetaFlags& flags) {
   if (flags.compare.empty() == flags.arm.empty())
     throw Error(Error::Kind::usage, "Name what to pool: --compare ASC:conventional, --arm ASC, or --csv FILE.");
-  if (flags.compare.empty()) return {flags.arm, {}};
-  const std::size_t colon = flags.compare.find(':');
-  if (colon == std::string::npos || colon == 0 || colon + 1 == flags.compare.size())
-    throw Error(Error::Kind::usage,
-                "--compare takes two arm classes as in ASC:conventional, not '" + flags.compare + "'.");
-  return {flags.compare.substr(0, colon), flags.compare.substr(colon + 1)};
+  return flags.compare.empty() ? std::pair(flags.arm, std::string()) : compared_arms(flags.compare);
 }
 
 /// Without --order, cumulative pooling goes by year.

@@ -52,6 +52,13 @@ void refuse_of_table(const QuestionFlags& flags) {
   refuse("--method-of-measurement", !flags.measurement.empty());
 }
 
+std::pair<std::string, std::string> compared_arms(const std::string& compare) {
+  const std::size_t colon = compare.find(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == compare.size())
+    throw Error(Error::Kind::usage, "--compare takes two arm classes as in ASC:conventional, not '" + compare + "'.");
+  return {compare.substr(0, colon), compare.substr(colon + 1)};
+}
+
 std::vector<std::string> arm_classes() {
   std::vector<std::string> classes;
   for (const ArmClass known : {ArmClass::asc, ArmClass::svf, ArmClass::conventional, ArmClass::prp, ArmClass::nanofat,

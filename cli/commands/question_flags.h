@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/context.h"
@@ -31,6 +32,9 @@ void add_question_options(CLI::App& command, QuestionFlags& flags);
 /// is none, a time that is no number, an unknown reading of spreads.
 PoolQuestion question_of(const QuestionFlags& flags, const Settings& settings, const Topic& topic,
                          const std::string& intervention, const std::string& comparator);
+
+/// The two arm classes of --compare A:B. Error::usage when it is none.
+std::pair<std::string, std::string> compared_arms(const std::string& compare);
 
 /// The classes an arm may have.
 std::vector<std::string> arm_classes();
