@@ -102,15 +102,16 @@ Table lines_of(const std::vector<JudgedRow>& rows) {
   return table;
 }
 
-Table table_of_risk(const publish::RiskTable& risk) {
+/// `remarks`: as a column; people read them below the table.
+Table table_of_risk(const publish::RiskTable& risk, bool remarks) {
   Table table{{"study"}, {}};
   for (const publish::RiskColumn& column : risk.columns) table.columns.push_back(column.id);
-  table.columns.emplace_back("remarks");
+  if (remarks) table.columns.emplace_back("remarks");
   for (const publish::RiskRow& row : risk.rows) {
     std::vector<Cell>& cells = table.rows.emplace_back();
     cells.emplace_back(row.label);
     for (const std::string& word : row.words) cells.push_back(word.empty() ? Cell{} : Cell(word));
-    cells.emplace_back(joined(row.remarks));
+    if (remarks) cells.emplace_back(joined(row.remarks));
   }
   return table;
 }
@@ -154,8 +155,8 @@ void print_certainty(Output& out, const publish::CertaintyRow& row) {
   out.line(row.question + ", " + row.outcome + ": certainty " +
            (row.certainty.empty() ? "not given" : row.certainty + " (" + row.given_by + ")"));
   std::string line = "  k = " + std::to_string(row.studies);
-  if (row.participants_1) line += ", participants " + shown(*row.participants_1);
-  if (row.participants_2) line += " and " + shown(*row.participants_2);
+  if (row.participants_1) line += ", participants " + review::number_text(*row.participants_1);
+  if (row.participants_2) line += " and " + review::number_text(*row.participants_2);
   if (row.estimate) line += ": " + shown(*row.estimate);
   if (row.ci) line += " (95% CI " + shown((*row.ci)[0]) + " to " + shown((*row.ci)[1]) + ")";
   if (row.prediction)
@@ -231,8 +232,12 @@ int run_judgements(Context& context, const JudgementsFlags& flags) {
   if (out.format() == Format::csv && risk.size() + (certainty.empty() ? 0 : 1) > 1)
     throw Error(Error::Kind::usage, "Each instrument is a table of its own: name one with --instrument.");
   for (const publish::RiskTable& table : risk) {
-    if (out.format() == Format::text) out.line(table.name + ":");
-    out.list("judgements", table_of_risk(table));
+    const bool text = out.format() == Format::text;
+    if (text) out.line(table.name + ":");
+    out.list("judgements", table_of_risk(table, !text));
+    if (!text) continue;
+    for (const publish::RiskRow& row : table.rows)
+      for (const std::string& remark : row.remarks) out.line("  ! " + row.label + ": " + remark);
   }
   if (out.format() == Format::csv && !certainty.empty()) out.list("judgements", table_of_certainty(certainty));
   if (out.format() == Format::text)

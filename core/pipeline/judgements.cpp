@@ -24,7 +24,7 @@ std::string question_name(const PoolQuestion& question) {
   return question.intervention + (question.comparator.empty() ? "" : ":" + question.comparator);
 }
 
-Values seen_of(const Finding& finding) {
+Values seen_of(const QuestionAnswer& finding) {
   const PooledAnswer& answer = finding.answer;
   Values out = {{"k", std::to_string(answer.k)}};
   if (answer.estimate) out["estimate"] = two_decimals(*answer.estimate);
@@ -64,8 +64,8 @@ std::optional<double> sum(const std::vector<std::optional<double>>& numbers) {
   return numbers.empty() ? std::nullopt : std::optional(total);
 }
 
-Finding finding_of(const Selected& selected) {
-  Finding out;
+QuestionAnswer finding_of(const Selected& selected) {
+  QuestionAnswer out;
   out.answer = pooled_answer(selected);
   std::vector<std::optional<double>> one, two;
   for (const PoolStudy& study : selected.studies) {
@@ -107,9 +107,9 @@ class Scene {
     for (const auto& [name, each] : questions_) list += (list.empty() ? "" : ", ") + name;
     throw Error(Error::Kind::usage, "'" + question + "' is no question of the topic; there are " + list + ".");
   }
-  [[nodiscard]] Finding finding(const std::string& question) const { return finding_of(selected(question)); }
+  [[nodiscard]] QuestionAnswer finding(const std::string& question) const { return finding_of(selected(question)); }
 
-  [[nodiscard]] Values seen(const review::Subject& subject) const {
+  [[nodiscard]] Values seen(const review::Assessed& subject) const {
     if (subject.kind == Target::question) return seen_of(finding(subject.question));
     if (subject.kind == Target::report) {
       if (const ReportView* view = report(subject.id)) return {{"status", view->status}};
@@ -130,7 +130,7 @@ class Scene {
 
 JudgedRow row_of(const Scene& scene, review::Assessment assessment) {
   JudgedRow row;
-  const review::Subject& subject = assessment.subject;
+  const review::Assessed& subject = assessment.subject;
   const Values now = scene.seen(subject);
   if (subject.kind == Target::question) {
     row.label = subject.question;
@@ -160,8 +160,8 @@ std::vector<std::string> reasons_of(const JudgedRow& row, const review::Instrume
     const auto found = row.assessment.domains.find(domain.id);
     if (found == row.assessment.domains.end()) continue;
     const review::Judged& judged = found->second;
-    out.push_back(domain.id + " (" + domain.name + ") " + judged.word + ": " + judged.why + " (" + said_by(judged) +
-                  ")");
+    const std::string called = domain.id == domain.name ? domain.id : domain.id + " (" + domain.name + ")";
+    out.push_back(called + " " + judged.word + ": " + judged.why + " (" + said_by(judged) + ")");
   }
   return out;
 }
@@ -178,11 +178,12 @@ publish::RiskTable risk_table(const review::Instrument& instrument, const std::v
     table.columns.push_back({domain.id == "overall" ? "Overall" : domain.id, domain.name});
   const bool starred = instrument.id == "nos";
   if (starred) table.columns.push_back({"Stars", "of 9"});
-  std::map<std::string, int> of_label;
+  std::map<std::string, int> of_label, told;
   for (const JudgedRow* row : rows) ++of_label[row->label];
   for (const JudgedRow* row : rows) {
     publish::RiskRow& out = table.rows.emplace_back();
     out.label = row->label + (of_label[row->label] > 1 ? ", " + row->what : "");
+    if (const int same = ++told[out.label]; same > 1) out.label += " (" + std::to_string(same) + ")";
     out.study_id = row->study;
     const Values words = row->assessment.words();
     for (const review::Domain& domain : instrument.domains) out.words.push_back(value_of(words, domain.id));
@@ -201,7 +202,7 @@ Judgements judgements(const Store& store, const Topic& topic) {
   const auto judges = [](const review::Decision& decision) { return decision.kind == review::Kind::judge; };
   if (std::none_of(overlay.in_force.begin(), overlay.in_force.end(), judges)) return out;
   const Scene scene(store, topic);
-  review::Subjects subjects{overlay.machine, overlay.reports, {}, {}};
+  review::Assessable subjects{overlay.machine, overlay.reports, {}, {}};
   for (const review::Entered& number : overlay.outcomes.entered)
     if (const std::int64_t id = entered_outcome(store, number.decision); id != 0)
       subjects.entered[std::to_string(number.decision)] = id;
@@ -221,7 +222,7 @@ Judgements judgements(const Store& store, const Topic& topic) {
   return out;
 }
 
-review::Values judged_now(const Store& store, const Topic& topic, const review::Subject& subject) {
+review::Values judged_now(const Store& store, const Topic& topic, const review::Assessed& subject) {
   return Scene(store, topic).seen(subject);
 }
 
@@ -264,7 +265,7 @@ std::vector<publish::CertaintyRow> certainty_rows(const Judgements& judgements) 
   std::vector<publish::CertaintyRow> out;
   for (const JudgedRow& row : judgements.rows) {
     if (!row.finding) continue;
-    const Finding& finding = *row.finding;
+    const QuestionAnswer& finding = *row.finding;
     publish::CertaintyRow& line = out.emplace_back();
     const std::size_t colon = row.label.find(':');
     const bool one_arm = colon == std::string::npos;

@@ -17,7 +17,7 @@
 namespace evigraft {
 
 /// A pooled answer with the people behind it, spreads as stated.
-struct Finding {
+struct QuestionAnswer {
   PooledAnswer answer;
   std::optional<double> participants_1, participants_2;  ///< of the pooled studies; none where one is not known
 };
@@ -30,7 +30,7 @@ struct JudgedRow {
   std::vector<std::string> disagreements;
   std::string changed;  ///< how what was judged differs now, one sentence; empty: it does not
   std::int64_t changed_decision = 0;
-  std::optional<Finding> finding;  ///< of a question
+  std::optional<QuestionAnswer> finding;  ///< of a question
 };
 
 struct Judgements {
@@ -41,7 +41,7 @@ Judgements judgements(const Store& store, const Topic& topic);
 
 /// What a judgement of it would see now: of an outcome its value, class and time; of a report its status; of a question
 /// k, estimate and interval to two decimals. Error::failed for what is not there.
-review::Values judged_now(const Store& store, const Topic& topic, const review::Subject& subject);
+review::Values judged_now(const Store& store, const Topic& topic, const review::Assessed& subject);
 
 /// Judgements made of something that has changed since, and those whose subject is gone.
 Unsettled unsettled_judgements(const Store& store, const Topic& topic);

@@ -189,7 +189,7 @@ void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
 
 void prepare_judge(Desk& desk, const Saying& saying, DecisionRow& row) {
   const review::Instrument& instrument = review::instrument(value_of(saying.value, "instrument"));
-  review::Subject subject{review::Target::question, 0, saying.question};
+  review::Assessed subject{review::Target::question, 0, saying.question};
   if (saying.outcome != 0) {
     subject = {review::Target::outcome, saying.outcome, {}};
     row.target = desk.outcome(saying.outcome).target;

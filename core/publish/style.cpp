@@ -75,7 +75,7 @@ svg .prediction,svg .prediction-arrow{fill:var(--predict)}
 svg .null{stroke-width:1.2}
 svg .faint{stroke:var(--line)}
 svg .dashed{stroke:var(--diamond);stroke-dasharray:4 4}
-svg.traffic{max-width:900px;width:auto;min-width:min(100%,480px)}
+svg.traffic{max-width:760px}
 svg .risk{stroke:#17212b;stroke-width:1}
 svg .low{fill:#d6e9f8}svg .medium{fill:#f2b134}svg .high{fill:#a33420}svg .critical{fill:#3d0d05}svg .none{fill:#fff}
 svg text.sign{font-size:17px;font-weight:700;stroke:none;fill:#17212b}svg text.high,svg text.critical{fill:#fff}

@@ -10,6 +10,8 @@ namespace evigraft::publish {
 namespace {
 
 constexpr double kText = 13.5, kWidestName = 300, kColumn = 56, kRow = 30, kRadius = 11, kTop = 28;
+constexpr double kGap = 40;         // the page's own font may be wider than the one the names were measured in
+constexpr double kNarrowest = 660;  // drawings of one page keep about one scale
 
 struct Mark {
   const char* sign;
@@ -52,9 +54,9 @@ std::string described(const RiskTable& table) {
 std::string traffic_light_svg(const RiskTable& table, const std::string& id) {
   double names = 60;
   for (const RiskRow& row : table.rows) names = std::max(names, std::min(kWidestName, text_width(row.label, kText)));
-  const double left = names + 16;
+  const double left = names + kGap;
   const double grid = left + kColumn * static_cast<double>(table.columns.size());
-  const double width = std::max(grid + 8, 480.0);
+  const double width = std::max(grid + 8, kNarrowest);
   Svg svg(id, "traffic", width, "Risk of bias, " + table.name, described(table));
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     svg.text({left + kColumn * (static_cast<double>(i) + 0.5), kTop - 10}, Anchor::middle, "head", table.columns[i].id);
@@ -72,11 +74,11 @@ std::string traffic_light_svg(const RiskTable& table, const std::string& id) {
   }
   svg.line({0, y}, {grid, y}, "rule light");
   y += 26;
-  double x = kRadius;
+  double x = kRadius + 1;
   for (const std::string& word : table.words) {
     const double needed = 2 * kRadius + 8 + text_width(word, kText) + 20;
-    if (x + needed > width && x > kRadius) {
-      x = kRadius;
+    if (x + needed > width && x > kRadius + 1) {
+      x = kRadius + 1;
       y += kRow;
     }
     draw(svg, {x, y}, word);

@@ -10,7 +10,7 @@ std::optional<std::int64_t> number_at(const std::map<std::string, std::int64_t>&
   return found == numbers.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<std::int64_t> outcome_at(const std::string& target, const Subjects& subjects) {
+std::optional<std::int64_t> outcome_at(const std::string& target, const Assessable& subjects) {
   const std::optional<OutcomeKey> key = parse_outcome_key(target);
   const auto report = key ? number_at(subjects.reports, key->report) : std::nullopt;
   if (!report) return std::nullopt;
@@ -18,9 +18,9 @@ std::optional<std::int64_t> outcome_at(const std::string& target, const Subjects
   return at ? std::optional(subjects.machine[*at].outcome) : std::nullopt;
 }
 
-std::optional<Subject> subject_of(const Decision& decision, const Subjects& subjects) {
+std::optional<Assessed> subject_of(const Decision& decision, const Assessable& subjects) {
   const auto with = [](Target kind, std::optional<std::int64_t> id) {
-    return id ? std::optional(Subject{kind, *id, {}}) : std::nullopt;
+    return id ? std::optional(Assessed{kind, *id, {}}) : std::nullopt;
   };
   switch (decision.target_kind) {
     case Target::outcome:
@@ -31,7 +31,7 @@ std::optional<Subject> subject_of(const Decision& decision, const Subjects& subj
       return with(Target::report, number_at(subjects.reports, decision.target));
     default:
       if (!subjects.questions.contains(decision.target)) return std::nullopt;
-      return Subject{Target::question, 0, decision.target};
+      return Assessed{Target::question, 0, decision.target};
   }
 }
 
@@ -49,12 +49,12 @@ Values Assessment::words() const {
   return out;
 }
 
-Assessments assess(std::span<const Decision> in_force, const Subjects& subjects) {
+Assessments assess(std::span<const Decision> in_force, const Assessable& subjects) {
   Assessments out;
-  std::map<std::pair<std::string, Subject>, Assessment> folded;
+  std::map<std::pair<std::string, Assessed>, Assessment> folded;
   for (const Decision& decision : in_force) {
     if (decision.kind != Kind::judge) continue;
-    const std::optional<Subject> subject = subject_of(decision, subjects);
+    const std::optional<Assessed> subject = subject_of(decision, subjects);
     if (!subject) {
       out.lost.push_back({decision.id, reason_of(decision.target_kind)});
       continue;

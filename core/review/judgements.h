@@ -20,16 +20,16 @@ struct Judged {
 };
 
 /// What was assessed: an outcome or report by its number now, or a question by its text.
-struct Subject {
+struct Assessed {
   Target kind = Target::outcome;  ///< outcome (entered numbers too), report, question
   std::int64_t id = 0;
   std::string question;
-  auto operator<=>(const Subject&) const = default;
+  auto operator<=>(const Assessed&) const = default;
 };
 
 struct Assessment {
   std::string instrument;
-  Subject subject;
+  Assessed subject;
   std::map<std::string, Judged> domains;
 
   [[nodiscard]] Values words() const;  ///< domain -> word
@@ -41,7 +41,7 @@ struct Assessments {
 };
 
 /// What there is to be judged now.
-struct Subjects {
+struct Assessable {
   std::span<const MachineOutcome> machine;
   std::map<std::string, std::int64_t> reports;  ///< by record key
   std::map<std::string, std::int64_t> entered;  ///< outcomes by the number of their `add`
@@ -49,7 +49,7 @@ struct Subjects {
 };
 
 /// Decisions of other kinds pass by.
-Assessments assess(std::span<const Decision> in_force, const Subjects& subjects);
+Assessments assess(std::span<const Decision> in_force, const Assessable& subjects);
 
 /// The newest standing judgement that was made of something else than what is there now; none when all still fit.
 const Judged* outdated(const Assessment& assessment, const Values& now);

@@ -13,8 +13,9 @@ RiskTable rob2(const std::vector<std::vector<std::string>>& rows) {
   RiskTable table{"rob2", "RoB 2", {}, {"Low", "Some concerns", "High"}, {}};
   for (const char* id : {"D1", "D2", "D3", "D4", "D5", "Overall"}) table.columns.push_back({id, id});
   for (const auto& words : rows) {
-    table.rows.emplace_back().label = "Study " + std::to_string(table.rows.size());
-    table.rows.back().words = words;
+    RiskRow& row = table.rows.emplace_back();
+    row.label = "Study " + std::to_string(table.rows.size());
+    row.words = words;
   }
   return table;
 }
