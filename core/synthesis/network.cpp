@@ -1,4 +1,5 @@
-// core/synthesis/network.cpp: studies -> blocks of contrasts -> weighted least squares -> league, Q, tau2, directness.
+// core/synthesis/network.cpp: studies -> independent rows of contrasts -> meta-regression -> league, Q, tau2,
+// directness.
 #include "synthesis/network.h"
 
 #include <evigraft/error.h>
@@ -6,14 +7,12 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <map>
-#include <numeric>
 
-#include "synthesis/bracketed_root.h"
 #include "synthesis/distributions.h"
 #include "synthesis/fit_parts.h"
 #include "synthesis/network_ranks.h"
+#include "synthesis/tau2.h"
 
 namespace evigraft {
 namespace {
@@ -24,37 +23,64 @@ using Eigen::VectorXd;
 
 const double kMissing = std::nan("");
 
-/// A study's contrasts as matrices; `columns` the coefficients they are made of.
-struct Block {
-  VectorXd y;
-  MatrixXd x, variance, shape;  ///< shape: (I + J) / 2, the heterogeneity of contrasts with a common arm
+/// The contrasts of all studies, made independent of each other. Those of one study have the covariance V + tau2 S with
+/// S = (I + J) / 2. With S = CC' and the eigenvectors C^-1 V C^-T = UDU', the rows turned by U'C^-1 have the sampling
+/// variances D and each the heterogeneity tau2: a network is a meta-regression without intercept.
+struct Rows {
+  Sample sample;
+  std::vector<std::size_t> study;  ///< of each row
+
+  [[nodiscard]] double scaled(double tau2) const { return tau2 / sample.unit / sample.unit; }
+  [[nodiscard]] double unscaled(double tau2) const { return tau2 * sample.unit * sample.unit; }
 };
 
-MatrixXd heterogeneity_shape(Index m) { return (MatrixXd::Identity(m, m) + MatrixXd::Ones(m, m)) / 2; }
-
-Block block_of(const NetworkStudy& study) {
-  const auto m = static_cast<Index>(study.difference.size());
-  Block block;
-  block.y = Eigen::Map<const VectorXd>(study.difference.data(), m);
-  block.variance = Eigen::Map<const MatrixXd>(study.covariance.data(), m, m);
-  block.shape = heterogeneity_shape(m);
-  return block;
+/// `designs`: a study's contrasts as rows, what they are made of as columns.
+Rows independent_rows(const Network& network, const std::vector<MatrixXd>& designs) {
+  const auto p = static_cast<std::size_t>(designs.front().cols());
+  Rows rows;
+  std::vector<Effect> effects;
+  DesignMatrix design{.intercept = false,
+                      .names = std::vector<std::string>(p),
+                      .columns = std::vector<std::vector<double>>(p),
+                      .centre = std::vector<double>(p, 0.0),
+                      .scale = std::vector<double>(p, 1.0),
+                      .dropped = {}};
+  for (std::size_t i = 0; i < network.studies.size(); ++i) {
+    const NetworkStudy& study = network.studies[i];
+    const auto m = static_cast<Index>(study.difference.size());
+    const MatrixXd shape = (MatrixXd::Identity(m, m) + MatrixXd::Ones(m, m)) / 2;
+    const Eigen::LLT<MatrixXd> root(shape);
+    const auto c = root.matrixL();
+    const MatrixXd variance = Eigen::Map<const MatrixXd>(study.covariance.data(), m, m);
+    const MatrixXd half = c.solve(variance);
+    const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(c.solve(half.transpose()));
+    const MatrixXd turn = c.solve(MatrixXd::Identity(m, m)).transpose() * eigen.eigenvectors();
+    const VectorXd y = turn.transpose() * Eigen::Map<const VectorXd>(study.difference.data(), m);
+    const MatrixXd x = turn.transpose() * designs[i];
+    for (Index row = 0; row < m; ++row) {
+      rows.study.push_back(i);
+      effects.push_back({y(row), eigen.eigenvalues()(row)});
+      for (std::size_t j = 0; j < p; ++j) design.columns[j].push_back(x(row, static_cast<Index>(j)));
+    }
+  }
+  rows.sample = make_sample(effects, design);
+  return rows;
 }
 
 /// Columns: the treatments but the first, each against the first.
-std::vector<Block> consistency_blocks(const Network& network) {
+Rows consistency_rows(const Network& network) {
   const auto p = static_cast<Index>(network.treatments.size()) - 1;
-  std::vector<Block> blocks;
+  std::vector<MatrixXd> designs;
   for (const NetworkStudy& study : network.studies) {
-    Block& block = blocks.emplace_back(block_of(study));
-    block.x = MatrixXd::Zero(block.y.size(), p);
-    for (Index row = 0; row < block.y.size(); ++row) {
+    const auto m = static_cast<Index>(study.difference.size());
+    MatrixXd& x = designs.emplace_back(MatrixXd::Zero(m, p));
+    for (Index row = 0; row < m; ++row) {
       const auto treatment = static_cast<Index>(study.treatments[static_cast<std::size_t>(row) + 1]);
-      block.x(row, treatment - 1) += 1;
-      if (study.treatments[0] > 0) block.x(row, static_cast<Index>(study.treatments[0]) - 1) -= 1;
+      x(row, treatment - 1) += 1;
+      if (study.treatments[0] > 0) x(row, static_cast<Index>(study.treatments[0]) - 1) -= 1;
     }
   }
-  return blocks;
+  return independent_rows(network, designs);
 }
 
 using DesignOf = std::map<std::vector<std::size_t>, std::vector<std::size_t>>;  // treatments -> studies
@@ -66,132 +92,38 @@ DesignOf designs_of(const Network& network) {
 }
 
 /// Columns: each design's own contrasts, so that what is left is disagreement within designs.
-std::vector<Block> design_blocks(const Network& network) {
+Rows design_rows(const Network& network) {
   std::map<std::vector<std::size_t>, Index> first;
   Index p = 0;
   for (const auto& [treatments, studies] : designs_of(network)) {
     first[treatments] = p;
     p += static_cast<Index>(treatments.size()) - 1;
   }
-  std::vector<Block> blocks;
+  std::vector<MatrixXd> designs;
   for (const NetworkStudy& study : network.studies) {
-    Block& block = blocks.emplace_back(block_of(study));
-    const Index m = block.y.size();
-    block.x = MatrixXd::Zero(m, p);
-    block.x.middleCols(first[study.treatments], m) = MatrixXd::Identity(m, m);
+    const auto m = static_cast<Index>(study.difference.size());
+    designs.emplace_back(MatrixXd::Zero(m, p)).middleCols(first[study.treatments], m) = MatrixXd::Identity(m, m);
   }
-  return blocks;
+  return independent_rows(network, designs);
 }
 
-/// Generalised least squares with tau2 in every block, and the sums that estimators of tau2 are made of (see moments.h:
-/// P = W - W X (X'WX)^-1 X'W, here with the heterogeneity's shape S between). Linear in the number of studies.
-struct Solved {
-  VectorXd beta;
-  MatrixXd covariance;
-  double q = 0;                 ///< y'Py
-  double tr_ps = 0, tr_ws = 0;  ///< tr(PS), tr(WS)
-  double y_psp_y = 0, tr_psps = 0, tr_wsws = 0, y_pspsp_y = 0;
-  double log_determinants = 0;  ///< of V
-  double log_information = 0;   ///< log det X'WX
-};
-
-Solved solve(const std::vector<Block>& blocks, double tau2) {
-  const Index p = blocks.front().x.cols();
-  MatrixXd information = MatrixXd::Zero(p, p);
-  VectorXd right = VectorXd::Zero(p);
-  std::vector<MatrixXd> weights;
-  Solved result;
-  for (const Block& block : blocks) {
-    const MatrixXd v = block.variance + tau2 * block.shape;
-    const Eigen::LLT<MatrixXd> factor(v);
-    result.log_determinants += 2 * MatrixXd(factor.matrixL()).diagonal().array().log().sum();
-    weights.push_back(factor.solve(MatrixXd::Identity(v.rows(), v.cols())));
-    information += block.x.transpose() * weights.back() * block.x;
-    right += block.x.transpose() * weights.back() * block.y;
-  }
-  const Eigen::LLT<MatrixXd> factor(information);
-  result.log_information = 2 * MatrixXd(factor.matrixL()).diagonal().array().log().sum();
-  result.covariance = factor.solve(MatrixXd::Identity(p, p));
-  result.beta = factor.solve(right);
-
-  MatrixXd between = MatrixXd::Zero(p, p), twice = MatrixXd::Zero(p, p);  // X'WSWX and X'WSWSWX
-  VectorXd along = VectorXd::Zero(p);                                     // X'WSPy
-  for (std::size_t b = 0; b < blocks.size(); ++b) {
-    const Block& block = blocks[b];
-    const MatrixXd &w = weights[b], ws = w * block.shape, wsw = ws * w;
-    const VectorXd e = block.y - block.x * result.beta, u = w * e, su = block.shape * u;
-    result.q += e.dot(u);
-    result.tr_ws += ws.trace();
-    result.tr_wsws += (ws * ws).trace();
-    result.y_psp_y += u.dot(su);
-    result.y_pspsp_y += su.dot(w * su);
-    between += block.x.transpose() * wsw * block.x;
-    twice += block.x.transpose() * ws * wsw * block.x;
-    along += block.x.transpose() * w * su;
-  }
-  const MatrixXd cb = result.covariance * between;
-  result.tr_ps = result.tr_ws - cb.trace();
-  result.tr_psps = result.tr_wsws - 2 * (result.covariance * twice).trace() + (cb * cb).trace();
-  result.y_pspsp_y -= along.dot(result.covariance * along);
-  return result;
-}
-
-int contrasts(const std::vector<Block>& blocks) {
-  return std::accumulate(blocks.begin(), blocks.end(), 0,
-                         [](int sum, const Block& block) { return sum + static_cast<int>(block.y.size()); });
-}
-
-/// The tau2 of the highest maximum of the (restricted) likelihood, looked for on a grid of eight points a decade.
-double likeliest_tau2(const std::vector<Block>& blocks, const Solved& common, bool restricted) {
-  const auto score = [&](double tau2) {
-    const Solved s = solve(blocks, tau2);
-    return restricted ? ValueAndSlope{s.y_psp_y - s.tr_ps, s.tr_psps - 2 * s.y_pspsp_y}
-                      : ValueAndSlope{s.y_psp_y - s.tr_ws, s.tr_wsws - 2 * s.y_pspsp_y};
-  };
-  const auto likelihood = [&](double tau2) {
-    const Solved s = solve(blocks, tau2);
-    return -0.5 * (s.log_determinants + s.q + (restricted ? s.log_information : 0));
-  };
-  // Beyond e'S^-1 e for any residuals e the score is negative: PSP <= P / tau2 and y'Py <= e'S^-1 e tr(PS).
-  double last = 0, smallest = HUGE_VAL;
-  for (const Block& block : blocks) {
-    const VectorXd e = block.y - block.x * common.beta;
-    last += e.dot(block.shape.llt().solve(e));
-    smallest = std::min(smallest, block.variance.diagonal().minCoeff());
-  }
-  last *= 1.01;
-  if (!(last > 0)) return 0;
-  std::vector<double> maxima;
-  bool rising = score(0).value > 0;
-  if (!rising) maxima.push_back(0);
-  double before = 0;
-  for (double tau2 = std::min(1e-4 * smallest, last);; tau2 = std::min(tau2 * std::pow(10.0, 0.125), last)) {
-    const bool rises = score(tau2).value > 0;
-    if (rising && !rises)
-      maxima.push_back(bracketed_root(score, before, tau2, true, "the maximum of the likelihood of tau2"));
-    rising = rises;
-    before = tau2;
-    if (tau2 >= last) break;
-  }
-  if (maxima.empty()) return 0;
-  return *std::max_element(maxima.begin(), maxima.end(),
-                           [&](double a, double b) { return likelihood(a) < likelihood(b); });
+double estimated_tau2(const Rows& rows, FitMethod method) {
+  return rows.unscaled(estimate_tau2(rows.sample, method).value);
 }
 
 Square square(std::size_t n) { return Square(n, std::vector<double>(n, 0.0)); }
 
-/// The covariance with a row and column of zeros for the first treatment.
-MatrixXd with_first(const MatrixXd& covariance) {
-  MatrixXd all = MatrixXd::Zero(covariance.rows() + 1, covariance.cols() + 1);
-  all.bottomRightCorner(covariance.rows(), covariance.cols()) = covariance;
-  return all;
-}
-
-League league_of(const Solved& solved, double level) {
-  const MatrixXd covariance = with_first(solved.covariance);
-  const auto n = static_cast<std::size_t>(covariance.rows());
-  VectorXd effect = VectorXd::Zero(covariance.rows());
-  effect.tail(solved.beta.size()) = solved.beta;
+League league_of(const Rows& rows, double tau2, double level) {
+  const Solution solution = solve_at(rows.sample, rows.scaled(tau2));
+  const std::size_t n = solution.beta.size() + 1;
+  // The first treatment has an effect of 0 against itself, without variance.
+  VectorXd effect = VectorXd::Zero(static_cast<Index>(n));
+  MatrixXd covariance = MatrixXd::Zero(effect.size(), effect.size());
+  for (std::size_t i = 1; i < n; ++i) {
+    effect(static_cast<Index>(i)) = solution.beta[i - 1] * rows.sample.unit;
+    for (std::size_t j = 1; j < n; ++j)
+      covariance(static_cast<Index>(i), static_cast<Index>(j)) = rows.unscaled(solution.covariance[i - 1][j - 1]);
+  }
   League league{square(n), square(n), square(n), square(n), square(n), {}, {}};
   for (std::size_t i = 0; i < n; ++i) {
     double larger = 0, smaller = 0;
@@ -230,10 +162,9 @@ NetworkPrediction prediction_of(const League& league, double tau2, int df, doubl
   return prediction;
 }
 
-RandomNetwork random_of(const std::vector<Block>& blocks, double tau2, double trace, int df, double level) {
+RandomNetwork random_of(const Rows& rows, double tau2, double trace, int df, double level) {
   RandomNetwork result;
-  const Solved solved = solve(blocks, tau2);
-  result.league = league_of(solved, level);
+  result.league = league_of(rows, tau2, level);
   result.tau2 = tau2;
   result.trace = trace;
   result.df_q = prediction_of(result.league, tau2, df, level);
@@ -245,30 +176,28 @@ RandomNetwork random_of(const std::vector<Block>& blocks, double tau2, double tr
 
 QTest q_test(double q, int df) { return {q, df, df > 0 ? std::optional(chi_squared_p(q, df)) : std::nullopt}; }
 
-void decompose(NetworkFit& fit, const Network& network) {
-  const std::vector<Block> blocks = design_blocks(network), consistent = consistency_blocks(network);
-  const Solved solved = solve(blocks, 0);
-  Index first = 0;
+void decompose(NetworkFit& fit, const Network& network, const Rows& consistent) {
+  const Rows rows = design_rows(network);
+  const Solution solution = solve_at(rows.sample, 0);
+  std::vector<double> own(network.studies.size(), 0.0);  // each study's part of Q
+  for (std::size_t row = 0; row < rows.study.size(); ++row)
+    own[rows.study[row]] += solution.residual[row] * solution.residual[row] / rows.sample.v[row];
+  const Moments moments = moments_at(rows.sample, 0);
   int df_within = 0;
   for (const auto& [treatments, studies] : designs_of(network)) {
-    const auto m = static_cast<Index>(treatments.size()) - 1;
     double q = 0;
-    for (const std::size_t study : studies) {
-      const VectorXd e = blocks[study].y - solved.beta.segment(first, m);
-      q += e.dot(blocks[study].variance.llt().solve(e));
-    }
-    const int df = (static_cast<int>(studies.size()) - 1) * static_cast<int>(m);
+    for (const std::size_t study : studies) q += own[study];
+    const int df = (static_cast<int>(studies.size()) - 1) * (static_cast<int>(treatments.size()) - 1);
     fit.designs.push_back({treatments, static_cast<int>(studies.size()), q_test(df > 0 ? q : 0, df)});
     df_within += df;
-    first += m;
   }
-  fit.within = q_test(df_within > 0 ? solved.q : 0, df_within);
+  fit.within = q_test(df_within > 0 ? moments.q : 0, df_within);
   const int df_between = fit.total.df - df_within;
   fit.between = q_test(df_between > 0 ? std::max(0.0, fit.total.Q - fit.within.Q) : 0, df_between);
   if (df_within == 0 || df_between == 0) return;
-  fit.tau2_within = std::max(0.0, (solved.q - df_within) / solved.tr_ps);
-  fit.between_random =
-      q_test(std::max(0.0, solve(consistent, fit.tau2_within).q - solve(blocks, fit.tau2_within).q), df_between);
+  fit.tau2_within = rows.unscaled(std::max(0.0, (moments.q - df_within) / moments.tr_p));
+  const auto q_at = [&](const Rows& of) { return score_moments_at(of.sample, of.scaled(fit.tau2_within)).q; };
+  fit.between_random = q_test(std::max(0.0, q_at(consistent) - q_at(rows)), df_between);
 }
 
 /// Variance and estimate of treatment `b` minus `a` in one study; positions among its treatments.
@@ -331,22 +260,23 @@ NetworkFit fit_network(const Network& network, double level) {
   check_level(level);
   if (network.studies.empty()) throw Error(Error::Kind::data, "no study compares two treatments");
   if (components(network).size() != 1) throw Error(Error::Kind::data, "network is not connected");
-  const std::vector<Block> blocks = consistency_blocks(network);
-  const Solved common = solve(blocks, 0);
+  const Rows rows = consistency_rows(network);
+  const Moments common = moments_at(rows.sample, 0);
   NetworkFit fit;
   fit.level = level;
   fit.k_studies = static_cast<int>(network.studies.size());
-  fit.n_contrasts = contrasts(blocks);
-  fit.common = league_of(common, level);
-  const int df = fit.n_contrasts - static_cast<int>(network.treatments.size()) + 1;
+  fit.n_contrasts = rows.sample.k();
+  fit.common = league_of(rows, 0, level);
+  const int df = rows.sample.residual_df();
   fit.total = q_test(df > 0 ? common.q : 0, df);
   if (df > 0) {
     fit.I2 = common.q > 0 ? std::max(0.0, 100 * (common.q - df) / common.q) : 0;
-    fit.dl = random_of(blocks, std::max(0.0, (common.q - df) / common.tr_ps), common.tr_ps, df, level);
-    fit.reml = random_of(blocks, likeliest_tau2(blocks, common, true), common.tr_ps, df, level);
-    fit.ml = random_of(blocks, likeliest_tau2(blocks, common, false), common.tr_ps, df, level);
+    const double trace = common.tr_p / rows.unscaled(1);
+    fit.dl = random_of(rows, estimated_tau2(rows, FitMethod::dl), trace, df, level);
+    fit.reml = random_of(rows, estimated_tau2(rows, FitMethod::reml), trace, df, level);
+    fit.ml = random_of(rows, estimated_tau2(rows, FitMethod::ml), trace, df, level);
   }
-  decompose(fit, network);
+  decompose(fit, network, rows);
   direct_evidence(fit, network);
   return fit;
 }
