@@ -6,6 +6,7 @@
 
 #include "cli/commands/review_commands.h"
 #include "cli/number_text.h"
+#include "pipeline/readers.h"
 #include "store/evidence.h"
 #include "store/links.h"
 
@@ -18,11 +19,6 @@ std::optional<std::int64_t> whole(std::string_view text) {
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
-}
-
-std::string trimmed(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
 
 Json to_json(const PooledAnswer& answer) {
@@ -39,6 +35,18 @@ std::string in_words(const PooledAnswer& answer) {
   return text;
 }
 
+Json to_json(const VoteState& vote) {
+  return {{"other", vote.other}, {"agreed", vote.agreed}, {"differs", vote.differs}, {"waits", vote.waits}};
+}
+
+void print(Output& out, const VoteState& vote) {
+  if (vote.agreed && !vote.differs && !vote.waits) out.line("  " + vote.other + " says the same: it counts.");
+  if (vote.agreed && (vote.differs || vote.waits)) out.line("  Where " + vote.other + " says the same, it counts.");
+  if (vote.differs) out.line("  " + vote.other + " says otherwise: see 'evigraft review list --kind disagreement'.");
+  if (vote.waits) out.line("  A vote: it waits for " + vote.other + " to read the same.");
+  if (!vote.agreed && !vote.differs && !vote.waits) out.line("  That counts already.");
+}
+
 }  // namespace
 
 void add_who_and_why(CLI::App& command, WhoAndWhy& who) {
@@ -47,10 +55,19 @@ void add_who_and_why(CLI::App& command, WhoAndWhy& who) {
   command.add_option("--why,--reason", who.why, "Why, in a sentence; stays beside the decision")->type_name("TEXT");
 }
 
+std::string trimmed(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t\n");
+  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+std::string who_decides(const Context& context, const std::string& as) {
+  return trimmed(as.empty() ? context.settings.reviewer : as);
+}
+
 Saying saying_of(const Context& context, const WhoAndWhy& who, review::Kind kind) {
   Saying saying;
   saying.kind = kind;
-  saying.who = trimmed(who.as.empty() ? context.settings.reviewer : who.as);
+  saying.who = who_decides(context, who.as);
   saying.why = trimmed(who.why);
   if (saying.who.empty())
     throw Error(
@@ -92,11 +109,13 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
   Output& out = context.out();
   for (const std::string& warning : summary.warnings) out.warn(warning);
   const std::int64_t outcome = summary.outcomes.front();
+  const auto vote = vote_state(opened.store, summary.decisions.front());
   if (out.json()) {
     Json json = {{"schema_version", 1},       {"decision", summary.decisions.front()},
                  {"kind", name(saying.kind)}, {"outcome_id", outcome != 0 ? Json(outcome) : Json()},
                  {"who", saying.who},         {"why", saying.why},
                  {"pooled", Json::array()}};
+    if (vote) json["vote"] = to_json(*vote);
     for (const PoolChange& change : summary.pooled)
       json["pooled"].push_back(
           {{"question", change.question}, {"before", to_json(change.before)}, {"after", to_json(change.after)}});
@@ -105,8 +124,9 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
     return 0;
   }
   std::string line = "Decision " + std::to_string(summary.decisions.front()) + " by " + saying.who + ": " + sentence;
-  if (saying.kind == review::Kind::add) line += ", outcome " + std::to_string(outcome);
+  if (saying.kind == review::Kind::add && outcome != 0) line += ", outcome " + std::to_string(outcome);
   out.line(line + ".");
+  if (vote) print(out, *vote);
   for (const PoolChange& change : summary.pooled)
     out.line("  " + change.question + ": " + in_words(change.before) + " -> " + in_words(change.after));
   if (summary.pooled.empty()) out.line("  No pooled answer changed.");
@@ -131,6 +151,7 @@ void add_review(CLI::App& app, Run& chosen) {
   add_review_judge(*command, chosen);
   add_review_letters(*command, chosen);
   add_review_history(*command, chosen);
+  add_review_readers(*command, chosen);
 }
 
 }  // namespace evigraft::cli

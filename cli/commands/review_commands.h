@@ -15,6 +15,10 @@ struct WhoAndWhy {
 };
 /// --as and --why.
 void add_who_and_why(CLI::App& command, WhoAndWhy& who);
+/// Without blanks at its ends.
+std::string trimmed(const std::string& text);
+/// Who decides: --as, else the settings; may be empty.
+std::string who_decides(const Context& context, const std::string& as);
 /// A decision with who and why filled in. Error::usage where one of them is missing.
 Saying saying_of(const Context& context, const WhoAndWhy& who, review::Kind kind);
 
@@ -36,5 +40,6 @@ void add_review_add(CLI::App& review, Run& chosen);
 void add_review_judge(CLI::App& review, Run& chosen);
 void add_review_letters(CLI::App& review, Run& chosen);
 void add_review_history(CLI::App& review, Run& chosen);
+void add_review_readers(CLI::App& review, Run& chosen);
 
 }  // namespace evigraft::cli

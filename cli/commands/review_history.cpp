@@ -7,6 +7,7 @@
 #include "cli/commands/review_commands.h"
 #include "cli/rows.h"
 #include "pipeline/overlay.h"
+#include "pipeline/readers.h"
 #include "store/decisions.h"
 
 namespace evigraft::cli {
@@ -45,6 +46,8 @@ std::string in_words(const Json& decision, const std::set<std::int64_t>& undone)
     line += " " + text_of(decision.at("target"));
   else if (const std::string said = fields_of(decision.at("value")); !said.empty())
     line += " " + said;
+  else if (decision.at("kind") == "readers")
+    line += " none";
   if (decision.at("kind") == "set" || decision.at("kind") == "screen") {
     const std::string seen = fields_of(decision.at("seen"));
     line += " (the machine said: " + (seen.empty() ? "nothing" : seen) + ")";
@@ -55,10 +58,17 @@ std::string in_words(const Json& decision, const std::set<std::int64_t>& undone)
   return line;
 }
 
+std::string hidden_words(std::size_t count) {
+  return std::to_string(count) + " of the other reader's not shown: you have not read the same yet.";
+}
+
 /// The decisions that bear on one outcome, undone ones and undos among them.
-Json decisions_on(const Store& store, std::int64_t outcome) {
+Json decisions_on(const Store& store, std::int64_t outcome, const std::set<std::int64_t>& hidden, int& not_shown) {
   const std::int64_t entered = entering_decision(store, outcome);
   const Overlay overlay = overlay_of(store);
+  std::set<std::int64_t> entries = {entered};  // of two readers both
+  if (const auto with = overlay.two.with.find(entered); with != overlay.two.with.end())
+    entries.insert(with->second.begin(), with->second.end());
   std::vector<review::MachineOutcome> there;
   std::int64_t report = 0;
   for (const review::MachineOutcome& machine : overlay.machine)
@@ -67,7 +77,7 @@ Json decisions_on(const Store& store, std::int64_t outcome) {
     if (machine.report == report) there.push_back(machine);
   const auto bears = [&](const DecisionRow& row) {
     if (row.target_kind == "entered") return entered != 0 && row.target == std::to_string(entered);
-    if (row.kind == "add") return row.id == entered;
+    if (row.kind == "add") return entries.contains(row.id);
     if (row.target_kind != "outcome") return false;
     const auto key = review::parse_outcome_key(row.target);
     const auto at = key ? overlay.reports.find(key->report) : overlay.reports.end();
@@ -81,12 +91,16 @@ Json decisions_on(const Store& store, std::int64_t outcome) {
     const bool undo = row.kind == "undo" && std::find(numbers.begin(), numbers.end(), row.target) != numbers.end();
     if (!undo && !bears(row)) continue;
     numbers.push_back(std::to_string(row.id));
+    if (hidden.contains(row.id)) {
+      ++not_shown;
+      continue;
+    }
     for (Json& each : rows_where(store, "v_decision", "decision_id", row.id)) out.push_back(std::move(each));
   }
   return out;
 }
 
-Json history_of(const Store& store, std::int64_t id) {
+Json history_of(const Store& store, std::int64_t id, const std::set<std::int64_t>& hidden) {
   const Json found = rows_where(store, "v_outcome", "outcome_id", id);
   if (found.empty())
     throw Error(Error::Kind::failed,
@@ -105,7 +119,9 @@ Json history_of(const Store& store, std::int64_t id) {
     for (Json& payload : rows_where(store, "v_payload", "payload_id", record.at("payload_id").get<std::int64_t>()))
       json["payloads"].push_back(std::move(payload));
   }
-  json["decisions"] = decisions_on(store, id);
+  int not_shown = 0;
+  json["decisions"] = decisions_on(store, id, hidden, not_shown);
+  json["not_shown"] = not_shown;
   json["used_in"] = Json::array();
   for (const Json& effect : rows_json(store, {.view = "v_contrast"}))
     for (const char* side : {"outcomes_1", "outcomes_2"})
@@ -151,6 +167,7 @@ void print(Output& out, const Json& json, const std::set<std::int64_t>& undone) 
     out.line("Payload " + text_of(payload.at("payload_id")) + ": " + text_of(payload.at("name")) + ", " +
              text_of(payload.at("received_at")) + ", SHA-256 " + text_of(payload.at("sha256")));
   for (const Json& decision : json.at("decisions")) out.line(in_words(decision, undone));
+  if (json.at("not_shown") != 0) out.line(hidden_words(json.at("not_shown").get<std::size_t>()));
   for (const Json& use : json.at("used_in"))
     out.line("Used in " + text_of(use.at("comparison")) + ", spreads " + text_of(use.at("reading")) + ": estimate " +
              text_of(use.at("yi")) + ", variance " + text_of(use.at("vi")));
@@ -158,23 +175,30 @@ void print(Output& out, const Json& json, const std::set<std::int64_t>& undone) 
     out.line("Not used: " + text_of(excluded.at("reason")) + " (" + text_of(excluded.at("detail")) + ")");
 }
 
-int run(Context& context, const std::string& id) {
-  const Store store = open_for_reading(context);
-  Output& out = context.out();
-  if (id.empty()) {
-    if (out.format() != Format::text) {
-      out.list("history", table_of(store, {.view = "v_decision"}));
-      return 0;
-    }
+int run_all(Output& out, const Store& store, const std::set<std::int64_t>& hidden) {
+  Table table = table_of(store, {.view = "v_decision"});  // its first column is the decision's number
+  std::erase_if(table.rows, [&](const auto& row) { return hidden.contains(std::get<std::int64_t>(row.front())); });
+  if (out.format() != Format::text) {
+    out.list("history", table);
+  } else {
     const std::set<std::int64_t> undone = undone_decisions(store);
     for (const Json& decision : rows_json(store, {.view = "v_decision"})) {
+      if (hidden.contains(decision.at("decision_id").get<std::int64_t>())) continue;
       const std::string target =
           text_of(decision.at("target_kind")) == "decision" ? "" : text_of(decision.at("target"));
       out.line(in_words(decision, undone) + (target.empty() ? "" : " (" + target + ")"));
     }
-    return 0;
   }
-  Json json = history_of(store, outcome_number(id.starts_with("outcome ") ? id.substr(8) : id));
+  if (!hidden.empty()) out.note(hidden_words(hidden.size()));
+  return 0;
+}
+
+int run(Context& context, const std::string& id, const std::string& as) {
+  const Store store = open_for_reading(context);
+  Output& out = context.out();
+  const std::set<std::int64_t> hidden = hidden_decisions(store, who_decides(context, as));
+  if (id.empty()) return run_all(out, store, hidden);
+  Json json = history_of(store, outcome_number(id.starts_with("outcome ") ? id.substr(8) : id), hidden);
   if (out.json())
     out.document({{"schema_version", 1}, {"history", Json::array({std::move(json)})}});
   else
@@ -186,14 +210,18 @@ int run(Context& context, const std::string& id) {
 
 void add_review_history(CLI::App& review, Run& chosen) {
   auto words = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = add_command(review, chosen, "history", "All decisions, or where one number comes from and went",
-                                  "  evigraft review history\n  evigraft review history 12", [words](Context& context) {
-                                    std::string id;
-                                    for (const std::string& word : *words) id += (id.empty() ? "" : " ") + word;
-                                    return run(context, id);
-                                  });
+  auto as = std::make_shared<std::string>();
+  CLI::App* command =
+      add_command(review, chosen, "history", "All decisions, or where one number comes from and went",
+                  "  evigraft review history\n  evigraft review history 12", [words, as](Context& context) {
+                    std::string id;
+                    for (const std::string& word : *words) id += (id.empty() ? "" : " ") + word;
+                    return run(context, id, *as);
+                  });
   command->add_option("ID", *words, "An outcome's number: source, payload, place, rules, decisions, use")
       ->expected(0, 2);
+  command->add_option("--as", *as, "Who looks: one of two readers does not see the other's votes before their own")
+      ->type_name("NAME");
 }
 
 }  // namespace evigraft::cli

@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct ListFlags {
-  std::string kind, study;
+  std::string kind, study, as;
   std::uint64_t limit = 0;
   bool exit_code = false;
 };
@@ -59,7 +59,7 @@ int run(Context& context, const ListFlags& flags) {
   std::vector<review::Item> items;
   std::map<std::string, std::uint64_t> counts;
   std::vector<std::string> order;
-  for (review::Item& item : review_queue(store, topic_of(context, store))) {
+  for (review::Item& item : review_queue(store, topic_of(context, store), who_decides(context, flags.as))) {
     if (!wanted(item, flags)) continue;
     const std::string kind(name(item.need));
     if (counts[kind]++ == 0) order.push_back(kind);
@@ -103,9 +103,12 @@ void add_review_list(CLI::App& review, Run& chosen) {
                                   "  evigraft review list --limit 10\n  evigraft review list --kind spread --json",
                                   [flags](Context& context) { return run(context, *flags); });
   command
-      ->add_option("--kind", flags->kind, "spread, class, n, time, screening, confidence, duplicate, conflict or lost")
+      ->add_option("--kind", flags->kind,
+                   "disagreement, pending, spread, class, n, time, screening, confidence, duplicate, conflict or lost")
       ->type_name("KIND");
   command->add_option("--study", flags->study, "Of this study: its number, or a part of its name")->type_name("TEXT");
+  command->add_option("--as", flags->as, "For this person: one of two readers sees what is left for them to read")
+      ->type_name("NAME");
   command->add_option("--limit", flags->limit, "At most so many; all by default")->type_name("N");
   command->add_flag("--exit-code", flags->exit_code, "Exit with 3 when there is nothing");
 }

@@ -37,6 +37,16 @@ CountingRow counting(const Values& values, review::Label label, std::int64_t dec
   return row;
 }
 
+/// In the name of both where two readers agreed.
+void name_both(CountingRow& row, const review::TwoReaders& two) {
+  if (!two.with.contains(row.decision_id)) return;
+  for (const review::Decision& decision : two.counting)
+    if (decision.id == row.decision_id) {
+      row.who = decision.who;
+      row.why = decision.why;
+    }
+}
+
 /// "page 1151, table 2"
 std::string place_of(const Values& values) {
   std::string out;
@@ -117,14 +127,15 @@ review::MachineOutcome to_machine(const MachineOutcomeRow& row) {
 
 Overlay overlay_of(const Store& store) {
   Overlay overlay;
-  std::vector<review::Decision> all;
-  for (const DecisionRow& row : decision_rows(store)) all.push_back(to_decision(row));
-  if (all.empty()) return overlay;
-  overlay.in_force = review::in_force(all);
+  for (const DecisionRow& row : decision_rows(store)) overlay.all.push_back(to_decision(row));
+  if (overlay.all.empty()) return overlay;
+  overlay.in_force = review::in_force(overlay.all);
   for (const MachineOutcomeRow& row : machine_outcomes(store)) overlay.machine.push_back(to_machine(row));
   overlay.reports = reports_of_records(store);
-  overlay.outcomes = review::settle(overlay.in_force, overlay.machine, overlay.reports);
-  overlay.screening = review::screening_verdicts(overlay.in_force, overlay.reports);
+  overlay.two = review::read_twice(overlay.in_force, review::Places(overlay.machine, overlay.reports));
+  const std::vector<review::Decision>& counting = overlay.two.counting;
+  overlay.outcomes = review::settle(counting, overlay.machine, overlay.reports);
+  overlay.screening = review::screening_verdicts(counting, overlay.reports);
   for (const review::Decision& decision : overlay.in_force) {
     if (decision.kind != review::Kind::merge && decision.kind != review::Kind::split) continue;
     const std::string& other = value_of(decision.value, "with");
@@ -168,6 +179,8 @@ Unsettled apply_decisions(Store& store, std::int64_t run) {
     entered.push_back({number.decision, number.report, value_of(number.values, "arm_label"),
                        value_of(number.values, "value"), value_of(number.values, "words"), place_of(number.values),
                        counting(number.values, number.label, number.newest, {})});
+  for (DecidedRow& row : decided) name_both(row.counts, overlay.two);
+  for (EnteredRow& row : entered) name_both(row.counts, overlay.two);
   replace_decided(store, run, decided, entered);
   Unsettled unsettled;
   for (const review::Standing& standing : overlay.outcomes.standings)

@@ -8,6 +8,7 @@
 
 #include "link/link.h"
 #include "pipeline.h"
+#include "review/readers.h"
 #include "review/settle.h"
 #include "store/decisions.h"
 #include "store/evidence.h"
@@ -20,7 +21,8 @@ review::MachineOutcome to_machine(const MachineOutcomeRow& row);
 
 /// All that the decisions amount to today. Reads only.
 struct Overlay {
-  std::vector<review::Decision> in_force;
+  std::vector<review::Decision> all, in_force;
+  review::TwoReaders two;  ///< of those in force, the ones that count
   std::vector<review::MachineOutcome> machine;
   std::map<std::string, std::int64_t> reports;  ///< by record key
   review::Settled outcomes;

@@ -30,6 +30,7 @@ using review::Values;
 /// What an outcome is called in decisions, what the machine reads of it, and what counts.
 struct Subject {
   review::Target kind = review::Target::outcome;
+  std::int64_t id = 0;  ///< of the outcome; entered: number of the `add`
   std::string target;
   Values machine, counts;
 };
@@ -40,15 +41,44 @@ class Desk {
   Desk(const Store& store, const Topic& topic) : store_(store), topic_(topic) {
     for (const MachineOutcomeRow& row : machine_outcomes(store)) {
       const review::MachineOutcome machine = to_machine(row);
-      subjects_[row.outcome_id] = {review::Target::outcome, to_text(machine.key), machine.values, machine.values};
+      subjects_[row.outcome_id] = {review::Target::outcome, row.outcome_id, to_text(machine.key), machine.values,
+                                   machine.values};
     }
-    const Overlay overlay = overlay_of(store);
+    Overlay overlay = overlay_of(store);
     for (const review::Standing& standing : overlay.outcomes.standings)
       subjects_[standing.outcome].counts = standing.values;
     for (const review::Entered& number : overlay.outcomes.entered)
       subjects_[entered_outcome(store, number.decision)] = {
-          review::Target::entered, std::to_string(number.decision), {}, number.values};
+          review::Target::entered, number.decision, std::to_string(number.decision), {}, number.values};
+    two_ = std::move(overlay.two);
   }
+
+  /// What stands before a person: what counts; before one of two readers with their own open votes.
+  Values& before(const std::string& who, Subject& subject) {
+    const auto reader = reads(who);
+    if (!reader) return subject.counts;
+    const auto [own, fresh] = own_.try_emplace({*reader, subject.target}, subject.counts);
+    if (fresh)
+      for (const review::OpenVote& vote : two_.open)
+        if (vote.reader == *reader && vote.field != review::kUsed && vote.subject.kind == subject.kind &&
+            vote.subject.id == subject.id)
+          own->second[vote.field] = vote.value;
+    return own->second;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> reads(const std::string& who) const {
+    return two_.now ? two_.readers.reader(who) : std::nullopt;
+  }
+
+  /// While two read and a third is named to resolve, nobody else decides on what they read.
+  void may_decide(const std::string& who) const {
+    const review::Readers& readers = two_.readers;
+    if (!two_.now || readers.resolver.empty() || reads(who) || review::same_person(who, readers.resolver)) return;
+    refuse(readers.first + " and " + readers.second + " read independently and " + readers.resolver + " resolves, so " +
+           who + " decides on no number and no screening; name others with 'evigraft review readers'.");
+  }
+
+  [[nodiscard]] const review::TwoReaders& two() const { return two_; }
 
   Subject& outcome(std::int64_t id) {
     const auto found = subjects_.find(id);
@@ -72,6 +102,8 @@ class Desk {
   const Topic& topic_;
   std::map<std::int64_t, Subject> subjects_;
   std::map<std::int64_t, std::string> keys_;
+  review::TwoReaders two_;
+  std::map<std::pair<std::size_t, std::string>, Values> own_;  ///< of a reader, by target
 };
 
 const char* article(review::Target kind) {
@@ -90,7 +122,7 @@ void prepare_set(Desk& desk, const Saying& saying, DecisionRow& row) {
   row.target = subject.target;
   row.value = checked_fields(saying.value);
   if (row.value.empty()) refuse("Name what to set: evigraft review set ID FIELD VALUE.");
-  Values& after = subject.counts;
+  Values& after = desk.before(saying.who, subject);
   for (const auto& [field, text] : row.value) {
     row.seen[field] = value_of(subject.machine, field);
     after[field] = text;
@@ -100,10 +132,14 @@ void prepare_set(Desk& desk, const Saying& saying, DecisionRow& row) {
 }
 
 void prepare_verdict(Desk& desk, const Saying& saying, DecisionRow& row) {
-  const Subject& subject = desk.outcome(saying.outcome);
+  Subject& subject = desk.outcome(saying.outcome);
   row.target_kind = std::string(name(subject.kind));
   row.target = subject.target;
   row.seen = subject.machine;
+  if (saying.kind != Kind::accept || !desk.reads(saying.who)) return;
+  // A vote says by itself what was accepted: it waits, and what counts may change meanwhile.
+  for (const auto& [field, text] : review::consistent(desk.before(saying.who, subject)))
+    if (!text.empty()) row.value[field] = text;
 }
 
 void prepare_add(Desk& desk, const Saying& saying, DecisionRow& row) {
@@ -160,6 +196,21 @@ void prepare_link(Desk& desk, const Saying& saying, DecisionRow& row) {
              std::to_string(saying.report) + "' lists its records.");
     row.target = record;
   }
+}
+
+void prepare_readers(const Desk& desk, const Saying& saying, DecisionRow& row) {
+  row.target_kind = "database";
+  row.value = saying.value;
+  const review::Readers readers{0, value_of(row.value, "first"), value_of(row.value, "second"),
+                                value_of(row.value, "resolver")};
+  if (!readers.two() && readers.second.empty()) {
+    if (!desk.two().now) refuse("Nobody reads independently now.");
+    row.value = {{"first", ""}, {"second", ""}, {"resolver", ""}};
+    return;
+  }
+  if (!readers.two() || readers.second.empty() || review::same_person(readers.first, readers.second))
+    refuse("Independent reading needs two people with two names.");
+  if (readers.reader(readers.resolver)) refuse("A disagreement is resolved by a third person, not by a reader.");
 }
 
 void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
@@ -222,6 +273,17 @@ DecisionRow prepared(Desk& desk, const Saying& saying) {
   row.kind = std::string(name(saying.kind));
   switch (saying.kind) {
     case Kind::set:
+    case Kind::accept:
+    case Kind::reject:
+    case Kind::add:
+    case Kind::screen:
+      desk.may_decide(saying.who);
+      break;
+    default:
+      break;
+  }
+  switch (saying.kind) {
+    case Kind::set:
       prepare_set(desk, saying, row);
       break;
     case Kind::accept:
@@ -245,7 +307,8 @@ DecisionRow prepared(Desk& desk, const Saying& saying) {
       prepare_judge(desk, saying, row);
       break;
     case Kind::readers:
-      refuse("This is not decided here.");
+      prepare_readers(desk, saying, row);
+      break;
   }
   return row;
 }

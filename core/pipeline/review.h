@@ -14,16 +14,16 @@
 
 namespace evigraft {
 
-/// A decision as it is asked for: about an outcome (accept, reject, set), a report (add, screen, merge, split) or a
-/// decision (undo); a judgement about an outcome, a report or a question.
+/// A decision as it is asked for: about an outcome (accept, reject, set), a report (add, screen, merge, split), a
+/// decision (undo) or the database (readers); a judgement about an outcome, a report or a question.
 struct Saying {
   review::Kind kind = review::Kind::set;
   std::string who, why;
   std::int64_t outcome = 0, report = 0, decision = 0;
   std::int64_t other = 0;  ///< report to merge with, or to be parted from (0: from all)
   /// set: fields; add: fields, arm_label, words, page, table, figure, letter; screen: verdict, stage, category; merge,
-  /// split: level (study or publication); judge: instrument, domains; split of a publication: record, the key of the
-  /// one that leaves it
+  /// split: level (study or publication); split of a publication: record, the key of the one that leaves it; readers:
+  /// first, second, resolver (none: one reads from now on); judge: instrument, domains
   review::Values value;
   std::string question = {};  ///< judge: "ASC:conventional"
 };
@@ -60,7 +60,7 @@ PooledAnswer pooled_answer(const Selected& selected);
 /// The standing answers of all comparisons and single arms, in the topic's order.
 std::vector<std::pair<std::string, PooledAnswer>> pooled_answers(const Store& store, const Topic& topic);
 
-/// What needs a person, ranked.
-std::vector<review::Item> review_queue(const Store& store, const Topic& topic);
+/// What needs a person, ranked. For one of two readers without what they have voted on already.
+std::vector<review::Item> review_queue(const Store& store, const Topic& topic, const std::string& viewer = {});
 
 }  // namespace evigraft

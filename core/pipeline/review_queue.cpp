@@ -45,8 +45,9 @@ std::vector<std::string> gaps(const Candidate& value) {
 
 class Queue {
  public:
-  Queue(const Store& store, const Topic& topic)
+  Queue(const Store& store, const Topic& topic, const std::string& viewer)
       : store_(store), topic_(topic), overlay_(overlay_of(store)), candidates_(candidates(store)) {
+    if (overlay_.two.now) viewer_ = overlay_.two.readers.reader(viewer);
     for (const ReportView& view : report_views(store)) {
       labels_[view.report_id] = report_label(view);
       reports_.push_back(view);
@@ -63,6 +64,8 @@ class Queue {
     pairs();
     clashes();
     for (auto& [id, item] : gaps_) items_.push_back(std::move(item));
+    between_readers();
+    if (viewer_) leave_out_what_the_viewer_read();
     review::rank(items_);
     return std::move(items_);
   }
@@ -81,7 +84,10 @@ class Queue {
   }
 
   void gap(const Candidate& value, std::vector<std::string> missing, Reach reach) {
-    if (missing.empty() || value.decision == "accepted") return;
+    if (missing.empty()) return;
+    const auto [at, fresh] = reach_.try_emplace(value.outcome_id, reach);
+    if (!fresh) at->second = std::min(at->second, reach);
+    if (value.decision == "accepted") return;
     static const std::map<std::string, Need> needs = {{"spread", Need::spread},
                                                       {"spread_kind", Need::spread},
                                                       {"arm_class", Need::arm_class},
@@ -221,19 +227,95 @@ class Queue {
                                      "decision " + std::to_string(decision.decision) + ": " + decision.reason));
   }
 
+  /// The number that votes are on; 0 for a report.
+  [[nodiscard]] std::int64_t outcome_of(const review::VotedOn& subject) const {
+    if (subject.kind == review::Target::report) return 0;
+    return subject.kind == review::Target::entered ? entered_outcome(store_, subject.id) : subject.id;
+  }
+
+  Item of_subject(const review::VotedOn& subject, Need need) const {
+    if (const std::int64_t outcome = outcome_of(subject); outcome != 0) {
+      Item item = of_outcome(*by_id_.at(outcome), need);
+      if (const auto reach = reach_.find(outcome); reach != reach_.end()) item.reach = reach->second;
+      return item;
+    }
+    Item item;
+    item.need = need;
+    item.report = subject.id;
+    item.label = labels_.at(subject.id);
+    if (!subject.entry.empty()) item.what = "a number entered by hand";
+    return item;
+  }
+
+  void between_readers() {
+    const review::Readers& readers = overlay_.two.readers;
+    std::vector<Item> items;
+    std::set<review::VotedOn> rejected_by_one;
+    for (const review::Disagreement& differing : overlay_.two.disagreements) {
+      Item item = of_subject(differing.subject, Need::disagreement);
+      item.decision = differing.decision;
+      std::string what;
+      for (const review::Differing& field : differing.fields) {
+        if (field.field == review::kUsed) rejected_by_one.insert(differing.subject);
+        item.missing.push_back(field.field);
+        what += field.field + ": " + readers.first + " " + or_none(field.first) + ", " + readers.second + " " +
+                or_none(field.second) + "; ";
+      }
+      item.what = item.what.empty() ? what.substr(0, what.size() - 2) : what + item.what;
+      items.push_back(std::move(item));
+    }
+    std::set<std::pair<review::VotedOn, std::size_t>> waiting;
+    for (const review::OpenVote& vote : overlay_.two.open)
+      if (!vote.answered && !rejected_by_one.contains(vote.subject) && vote.reader != viewer_)
+        waiting.emplace(vote.subject, vote.reader);
+    for (const auto& [subject, reader] : waiting) {
+      Item item = of_subject(subject, Need::pending);
+      item.what = readers.name(reader) + " has read it, " + readers.name(1 - reader) + " not yet" +
+                  (item.what.empty() ? "" : ": ") + item.what;
+      items.push_back(std::move(item));
+    }
+    std::move(items.begin(), items.end(), std::back_inserter(items_));
+  }
+
+  void leave_out_what_the_viewer_read() {
+    std::map<std::int64_t, std::set<std::string>> fields;  // by outcome
+    std::set<std::int64_t> reports;
+    for (const review::OpenVote& vote : overlay_.two.open) {
+      if (vote.reader != viewer_) continue;
+      if (vote.subject.kind == review::Target::report && vote.subject.entry.empty())
+        reports.insert(vote.subject.id);
+      else if (const std::int64_t outcome = outcome_of(vote.subject); outcome != 0)
+        fields[outcome].insert(vote.field == review::kUsed && vote.value == "no" ? "rejected" : vote.field);
+    }
+    std::erase_if(items_, [&](const Item& item) {
+      if (item.need == Need::disagreement || item.need == Need::pending) return false;
+      if (item.outcome == 0)
+        return (item.need == Need::screening || item.need == Need::conflict) && reports.contains(item.report);
+      const auto read = fields.find(item.outcome);
+      if (read == fields.end()) return false;
+      return read->second.contains("rejected") ||
+             std::all_of(item.missing.begin(), item.missing.end(),
+                         [&](const std::string& field) { return read->second.contains(field); });
+    });
+  }
+
   const Store& store_;
   const Topic& topic_;
   Overlay overlay_;
+  std::optional<std::size_t> viewer_;  ///< one of two readers
   std::vector<Candidate> candidates_;
   std::vector<ReportView> reports_;
   std::map<std::int64_t, const Candidate*> by_id_;
   std::map<std::int64_t, std::string> labels_;
-  std::map<std::int64_t, Item> gaps_;  ///< by outcome
+  std::map<std::int64_t, Item> gaps_;    ///< by outcome
+  std::map<std::int64_t, Reach> reach_;  ///< of every outcome with a gap, accepted ones too
   std::vector<Item> items_;
 };
 
 }  // namespace
 
-std::vector<review::Item> review_queue(const Store& store, const Topic& topic) { return Queue(store, topic).build(); }
+std::vector<review::Item> review_queue(const Store& store, const Topic& topic, const std::string& viewer) {
+  return Queue(store, topic, viewer).build();
+}
 
 }  // namespace evigraft

@@ -9,15 +9,17 @@
 
 namespace evigraft::review {
 namespace {
-constexpr std::array<std::pair<Need, std::string_view>, 9> kNeeds = {{{Need::spread, "spread"},
-                                                                      {Need::arm_class, "class"},
-                                                                      {Need::n, "n"},
-                                                                      {Need::months, "time"},
-                                                                      {Need::screening, "screening"},
-                                                                      {Need::confidence, "confidence"},
-                                                                      {Need::duplicate, "duplicate"},
-                                                                      {Need::conflict, "conflict"},
-                                                                      {Need::lost, "lost"}}};
+constexpr std::array<std::pair<Need, std::string_view>, 11> kNeeds = {{{Need::disagreement, "disagreement"},
+                                                                       {Need::pending, "pending"},
+                                                                       {Need::spread, "spread"},
+                                                                       {Need::arm_class, "class"},
+                                                                       {Need::n, "n"},
+                                                                       {Need::months, "time"},
+                                                                       {Need::screening, "screening"},
+                                                                       {Need::confidence, "confidence"},
+                                                                       {Need::duplicate, "duplicate"},
+                                                                       {Need::conflict, "conflict"},
+                                                                       {Need::lost, "lost"}}};
 }  // namespace
 
 std::string_view name(Need need) {

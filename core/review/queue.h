@@ -7,9 +7,23 @@
 
 namespace evigraft::review {
 
-/// In the order they are asked: what may change a pooled answer, then what may be wrong, then what lost its place.
-enum class Need { spread, arm_class, n, months, screening, confidence, duplicate, conflict, lost };
-std::string_view name(Need need);        ///< spread, class, n, time, screening, confidence, duplicate, conflict, lost
+/// In the order they are asked: what two readers differ on, what one of them has not read, what may change a pooled
+/// answer, then what may be wrong, then what lost its place.
+enum class Need {
+  disagreement,
+  pending,
+  spread,
+  arm_class,
+  n,
+  months,
+  screening,
+  confidence,
+  duplicate,
+  conflict,
+  lost
+};
+std::string_view name(
+    Need need);  ///< disagreement, pending, spread, class, n, time, screening, confidence, duplicate, conflict, lost
 Need parse_need(std::string_view name);  ///< Error::usage lists them
 
 /// What filling the gap would change.

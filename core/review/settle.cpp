@@ -30,6 +30,11 @@ struct Folded {
         break;
       case Kind::accept:
         rejected = nullptr;
+        if (!decision.value.empty()) {  // of one of two readers: it names what stood
+          for (const auto& [field, value] : decision.value)
+            if (is_stated(value)) fields[field] = {value, value_of(decision.seen, field), decision.id};
+          break;
+        }
         // What stands is affirmed, against what the machine says now; a field that nobody knows is left open.
         for (const std::string& field : outcome_fields()) {
           const std::string& seen = value_of(decision.seen, field);

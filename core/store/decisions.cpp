@@ -91,9 +91,11 @@ std::int64_t write_entered(Connection& connection, std::int64_t run, const Enter
 void write_decided(Connection& connection, std::int64_t outcome, const CountingRow& c) {
   Statement(connection,
             "INSERT INTO decided_outcome(outcome_id, decision, decision_id, arm_class, value, spread, spread_kind, "
-            "statistic, n, months, method, definition, machine) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "statistic, n, months, method, definition, machine, who, why) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(outcome, c.decision, c.decision_id, c.arm_class, c.value, c.spread, or_null(c.spread_kind), c.statistic,
-            c.n, c.months, or_null(clean_text(c.method)), or_null(clean_text(c.definition)), json_of(c.machine))
+            c.n, c.months, or_null(clean_text(c.method)), or_null(clean_text(c.definition)), json_of(c.machine),
+            or_null(c.who), or_null(c.why))
       .run();
 }
 

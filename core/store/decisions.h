@@ -47,6 +47,7 @@ std::vector<MachineOutcomeRow> machine_outcomes(const Store& store);
 struct CountingRow {
   std::string decision;  ///< accepted, rejected, corrected, entered
   std::int64_t decision_id = 0;
+  std::string who, why;  ///< where they are not the decision's own: two readers agreed; else empty
   std::string arm_class;
   double value = 0;
   std::optional<double> spread, months;
