@@ -97,7 +97,7 @@ Table text_table(const std::vector<FieldAgreement>& rows) {
   table.columns = {"readers", "field", "pairs", "observed", "kappa", "ac1"};
   for (const FieldAgreement& row : rows) {
     const Agreement& a = row.agreement;
-    const auto words = [&](const std::optional<Coefficient>& c) {
+    const auto words = [&](const std::optional<AgreementCoefficient>& c) {
       return c ? in_words(c->estimate, c->ci) : "none: " + a.reason;
     };
     table.rows.push_back({row.first + ", " + row.second, row.field, std::int64_t{a.pairs},

@@ -22,8 +22,8 @@ enum class Need {
   conflict,
   lost
 };
-std::string_view name(
-    Need need);  ///< disagreement, pending, spread, class, n, time, screening, confidence, duplicate, conflict, lost
+/// disagreement, pending, spread, class, n, time, screening, confidence, duplicate, conflict, lost
+std::string_view name(Need need);
 Need parse_need(std::string_view name);  ///< Error::usage lists them
 
 /// What filling the gap would change.

@@ -1,6 +1,7 @@
 #include "review/readers.h"
 
 #include <algorithm>
+#include <array>
 
 namespace evigraft::review {
 namespace {
@@ -25,6 +26,13 @@ struct OpenFields {
   std::map<std::string, std::map<std::string, Vote>> by_field;
   std::map<std::string, Closed> closed;                         ///< to say the same again adds nothing
   std::map<std::string, std::vector<const Decision*>> entries;  ///< numbers being entered, by person
+  bool rejected = false;
+
+  void reject() {
+    by_field.clear();
+    closed.clear();
+    rejected = true;
+  }
 };
 
 class Fold {
@@ -76,7 +84,8 @@ class Fold {
         if (!entries.empty()) entries.erase(entries.begin());
       return;
     }
-    if (decision.kind == Kind::reject) open = {{}, {}, std::move(open.entries)};
+    if (decision.kind == Kind::reject) open.reject();
+    if (decision.kind == Kind::accept) open.rejected = false;
     for (const auto& [field, value] : votes_of(decision)) {
       open.by_field.erase(field);
       if (!readers_.two()) continue;
@@ -126,15 +135,16 @@ class Fold {
       for (auto& [field, votes] : open.by_field) votes.erase(me);
     Values agreed;
     std::set<const Decision*> earlier;
+    const bool takes_up = open.rejected && decision.kind == Kind::accept;  // a rejected number anew, every field
     bool used_by_both = false, accepted_by_both = false, counts = false;
     for (const auto& [field, value] : votes_of(decision)) {
       auto& votes = open.by_field[field];
       votes.erase(me);
       const auto answer = votes.find(other);
       const Closed word = {value, seen_of(decision, field)};
-      if (const auto closed = open.closed.find(field);
-          answer == votes.end() && closed != open.closed.end() && closed->second == word)
-        continue;
+      const auto closed = open.closed.find(field);
+      const bool repeats = answer == votes.end() && closed != open.closed.end() && closed->second == word;
+      if (repeats && !takes_up) continue;
       votes[me] = {value, &decision};
       if (answer == votes.end() || answer->second.value != value) continue;
       const Decision& theirs = *answer->second.decision;
@@ -155,11 +165,13 @@ class Fold {
     Decision said = decision;
     if (decision.kind == Kind::reject) {
       if (used_by_both) {
-        open = {{}, {{kUsed, {"no", ""}}}, std::move(open.entries)};
+        open.reject();
+        open.closed[kUsed] = {"no", ""};
         count_agreed(decision, reader, earlier, std::move(said));
       }
       return;
     }
+    if (accepted_by_both) open.rejected = false;
     if (!counts) return;
     if (decision.kind == Kind::screen) return count_agreed(decision, reader, earlier, std::move(said));
     said.kind = accepted_by_both ? Kind::accept : Kind::set;

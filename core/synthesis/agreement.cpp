@@ -31,8 +31,8 @@ struct Shares {
 
 double square(double x) { return x * x; }
 
-Coefficient with_interval(double estimate, double variance) {
-  Coefficient out;
+AgreementCoefficient with_interval(double estimate, double variance) {
+  AgreementCoefficient out;
   out.estimate = estimate;
   if (!(variance > 1e-15)) return out;
   out.std_error = std::sqrt(variance);
@@ -41,7 +41,7 @@ Coefficient with_interval(double estimate, double variance) {
   return out;
 }
 
-Coefficient kappa_of(const Shares& s) {
+AgreementCoefficient kappa_of(const Shares& s) {
   double chance = 0;
   for (std::size_t i = 0; i < s.p.size(); ++i) chance += s.row[i] * s.column[i];
   const double kappa = (s.observed - chance) / (1 - chance);
@@ -53,7 +53,7 @@ Coefficient kappa_of(const Shares& s) {
   return with_interval(kappa, (sum - square(kappa - chance * (1 - kappa))) / (s.n * square(1 - chance)));
 }
 
-Coefficient ac1_of(const Shares& s) {
+AgreementCoefficient ac1_of(const Shares& s) {
   const std::size_t q = s.p.size();
   std::vector<double> mean(q);
   double chance = 0;

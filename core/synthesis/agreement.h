@@ -8,7 +8,7 @@
 namespace evigraft {
 
 /// A coefficient with its large-sample 95% interval, cut to -1 and 1.
-struct Coefficient {
+struct AgreementCoefficient {
   double estimate = 0;
   std::optional<double>
       std_error;  ///< none where the formula gives 0: in full agreement, or where one reader said one thing only
@@ -20,10 +20,11 @@ struct Agreement {
   int agreed = 0;                  ///< of them read alike
   std::optional<double> observed;  ///< agreed / pairs; none without pairs
   std::optional<std::array<double, 2>>
-      ci;                            ///< 95%, Wilson (1927), Journal of the American Statistical Association 22:209-212
-  std::optional<Coefficient> kappa;  ///< Cohen (1960), Educational and Psychological Measurement 20:37-46
-  std::optional<Coefficient> ac1;  ///< Gwet (2008), British Journal of Mathematical and Statistical Psychology 61:29-48
-  std::string reason;              ///< why there are no coefficients, in words; empty when there are
+      ci;  ///< 95%, Wilson (1927), Journal of the American Statistical Association 22:209-212
+  std::optional<AgreementCoefficient> kappa;  ///< Cohen (1960), Educational and Psychological Measurement 20:37-46
+  std::optional<AgreementCoefficient>
+      ac1;             ///< Gwet (2008), British Journal of Mathematical and Statistical Psychology 61:29-48
+  std::string reason;  ///< why there are no coefficients, in words; empty when there are
 };
 
 /// `table[i][j]`: how many things the first reader put in category i and the second in category j; square, none
