@@ -1,5 +1,6 @@
 #include "cli/export_file.h"
 
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "cli/whole_file.h"
@@ -32,5 +33,17 @@ void print_export(Context& context, const std::string& file, const std::function
 void write_table(const std::string& file, const Table& table) {
   write_whole(file, printed(Format::csv, [&](Output& out) { out.list("rows", table); }), "table");
 }
+
+void report_folder(Context& context, const std::string& folder, const std::vector<std::string>& files) {
+  Output& out = context.out();
+  if (out.json())
+    out.document({{"schema_version", 1}, {"folder", folder}, {"files", files}});
+  else
+    out.note("Wrote the folder " + folder + ".");
+}
+
+Cell word_cell(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
+
+Cell real_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
 
 }  // namespace evigraft::cli

@@ -10,8 +10,9 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& sentence) { throw Error(Error::Kind::failed, sentence); }
 
-/// Error::failed unless there is nothing at the place, or a folder of ours.
-void check_place(const fs::path& folder, const std::vector<std::string>& names) {
+/// Error::failed unless there is nothing at the place, or a folder of ours. In an unfinished one files may lie beside
+/// ours that are named after them ("a.csv.part", "a.sqlite-journal").
+void check_place(const fs::path& folder, const std::vector<std::string>& names, bool finished) {
   std::error_code why;
   const fs::file_status status = fs::symlink_status(folder, why);
   if (status.type() == fs::file_type::not_found) return;
@@ -19,7 +20,9 @@ void check_place(const fs::path& folder, const std::vector<std::string>& names) 
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, why)) {
     const std::string name = entry.path().filename().string();
     const bool ours = entry.symlink_status().type() == fs::file_type::regular &&
-                      std::find(names.begin(), names.end(), name) != names.end();
+                      std::any_of(names.begin(), names.end(), [&](const std::string& known) {
+                        return finished ? name == known : name.starts_with(known);
+                      });
     if (!ours)
       fail("The folder " + folder.string() + " holds " + name +
            ", which this export does not write; name another folder with -o.");
@@ -32,9 +35,9 @@ void check_place(const fs::path& folder, const std::vector<std::string>& names) 
 ExportFolder::ExportFolder(const fs::path& folder, std::vector<std::string> names)
     : folder_(fs::absolute(folder).lexically_normal()), names_(std::move(names)) {
   if (!folder_.has_filename()) folder_ = folder_.parent_path();  // "DIR/"
-  check_place(folder_, names_);
+  check_place(folder_, names_, true);
   part_ = folder_.string() + ".part";
-  check_place(part_, names_);  // left by one that was killed
+  check_place(part_, names_, false);  // left by one that was killed
   std::error_code why;
   fs::remove_all(part_, why);
   if (!why) fs::create_directories(part_, why);
@@ -47,7 +50,7 @@ ExportFolder::~ExportFolder() {
 }
 
 void ExportFolder::commit() {
-  check_place(folder_, names_);
+  check_place(folder_, names_, true);
   std::error_code why;
   const fs::path earlier = folder_.string() + ".earlier";
   const bool replaces = fs::exists(folder_, why);

@@ -54,7 +54,7 @@ std::vector<Cell> row_of(const AskedStudies& asked, std::size_t at) {
        word_cell(traits.species), word_cell(traits.design), word_cell(traits.pairing), word_cell(traits.arm_label),
        word_cell(traits.comparator_label), word_cell(traits.spread_kind), study.study_id});
   for (Cell& cell : paper_cells(asked, study.study_id)) row.push_back(std::move(cell));
-  add({word_cell(joined(study.flags)), word_cell(joined(study.notes)), word_cell(study.reason)});
+  add({word_cell(by_semicolons(study.flags)), word_cell(by_semicolons(study.notes)), word_cell(study.reason)});
   return row;
 }
 

@@ -7,10 +7,9 @@
 namespace evigraft::cli {
 namespace {
 
-Cell word_cell(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
 Cell count_cell(const std::optional<std::int64_t>& n) { return n ? Cell(*n) : Cell(); }
 
-Table table_of(const publish::SearchLog& log) {
+Table search_table(const publish::SearchLog& log) {
   Table table;
   table.columns = {"line",       "kind",     "source", "platform", "query",         "sent",         "slice",
                    "part_of",    "limits",   "since",  "until",    "run_at",        "run",          "hits",
@@ -54,7 +53,7 @@ void export_prisma_s(Context& context, const ExportFlags& flags) {
   publish::SearchLog log = search_log(store, topic_of(context, store));
   log.program = surroundings(context).version;
   print_export(context, flags.out, [&](Output& out) {
-    if (out.format() != Format::text) return out.list("searches", table_of(log));
+    if (out.format() != Format::text) return out.list("searches", search_table(log));
     for (const std::string& line : publish::search_log_text(log)) out.line(line);
   });
 }

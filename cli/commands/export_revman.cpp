@@ -16,7 +16,7 @@ std::string month_text(const std::optional<double>& months) {
 std::string sentences(const PoolStudy& study) {
   std::vector<std::string> all = study.notes;
   if (!study.reason.empty()) all.push_back("Not pooled: " + study.reason);
-  return joined(all);
+  return by_semicolons(all);
 }
 
 /// "human, breast"
@@ -103,12 +103,13 @@ Table results_table(const AskedStudies& asked) {
 
 void export_revman(Context& context, const ExportFlags& flags) {
   const AskedStudies asked = asked_studies(context, flags);
-  ExportFolder folder(flags.out, {"study_information.csv", "study_arms.csv", "study_results.csv"});
-  write_table(folder.file("study_information.csv"), studies_table(asked));
-  write_table(folder.file("study_arms.csv"), arms_table(asked));
-  write_table(folder.file("study_results.csv"), results_table(asked));
+  const std::vector<std::string> files = {"study_information.csv", "study_arms.csv", "study_results.csv"};
+  ExportFolder folder(flags.out, files);
+  write_table(folder.file(files[0]), studies_table(asked));
+  write_table(folder.file(files[1]), arms_table(asked));
+  write_table(folder.file(files[2]), results_table(asked));
   folder.commit();
-  context.out().note("Wrote the folder " + flags.out + ".");
+  report_folder(context, flags.out, files);
 }
 
 }  // namespace evigraft::cli

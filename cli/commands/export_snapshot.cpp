@@ -68,7 +68,7 @@ void export_snapshot(Context& context, const ExportFlags& flags) {
     if (name != kSnapshotSums) sums += file_sha256(folder.file(name)) + "  " + name + "\n";
   write_whole(folder.file(kSnapshotSums), sums, "file");
   folder.commit();
-  context.out().note("Wrote the folder " + flags.out + ".");
+  report_folder(context, flags.out, snapshot_files());
 }
 
 }  // namespace evigraft::cli

@@ -35,11 +35,7 @@ AskedStudies asked_studies(Context& context, const ExportFlags& flags) {
   return asked;
 }
 
-Cell word_cell(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
-
-Cell real_cell(const std::optional<double>& value) { return value ? Cell(*value) : Cell(); }
-
-std::string joined(const std::vector<std::string>& items) {
+std::string by_semicolons(const std::vector<std::string>& items) {
   std::string out;
   for (const std::string& item : items) out += (out.empty() ? "" : "; ") + item;
   return out;

@@ -21,8 +21,6 @@ struct AskedStudies {
 /// As `meta` takes them for the same flags. Says on standard error when undeclared spreads were read as asked.
 AskedStudies asked_studies(Context& context, const ExportFlags& flags);
 
-Cell word_cell(const std::string& text);                    ///< nothing when empty
-Cell real_cell(const std::optional<double>& value);         ///< nothing when absent
-std::string joined(const std::vector<std::string>& items);  ///< by "; "
+std::string by_semicolons(const std::vector<std::string>& items);
 
 }  // namespace evigraft::cli

@@ -62,22 +62,27 @@ std::string hidden_words(std::size_t count) {
   return std::to_string(count) + " of the other reader's not shown: you have not read the same yet.";
 }
 
-/// The decisions that bear on one outcome, undone ones and undos among them.
-Json decisions_on(const Store& store, std::int64_t outcome, const std::set<std::int64_t>& hidden, int& not_shown) {
+/// The decisions that bear on one outcome or on its report, undone ones and undos among them.
+Json decisions_on(const Store& store, std::int64_t outcome, std::int64_t report, const std::set<std::int64_t>& hidden,
+                  int& not_shown) {
   const std::int64_t entered = entering_decision(store, outcome);
   const Overlay overlay = overlay_of(store);
   std::set<std::int64_t> entries = {entered};  // of two readers both
   if (const auto with = overlay.two.with.find(entered); with != overlay.two.with.end())
     entries.insert(with->second.begin(), with->second.end());
   std::vector<review::MachineOutcome> there;
-  std::int64_t report = 0;
-  for (const review::MachineOutcome& machine : overlay.machine)
-    if (machine.outcome == outcome) report = machine.report;
   for (const review::MachineOutcome& machine : overlay.machine)
     if (machine.report == report) there.push_back(machine);
   const auto bears = [&](const DecisionRow& row) {
     if (row.target_kind == "entered") return entered != 0 && row.target == std::to_string(entered);
     if (row.kind == "add") return entries.contains(row.id);
+    if (row.target_kind == "report") {  // screening, and what was merged or split
+      const auto with = row.value.find("with");
+      for (const std::string& key : {row.target, with == row.value.end() ? std::string() : with->second})
+        if (const auto found = overlay.reports.find(key); found != overlay.reports.end() && found->second == report)
+          return true;
+      return false;
+    }
     if (row.target_kind != "outcome") return false;
     const auto key = review::parse_outcome_key(row.target);
     const auto at = key ? overlay.reports.find(key->report) : overlay.reports.end();
@@ -120,7 +125,7 @@ Json history_of(const Store& store, std::int64_t id, const std::set<std::int64_t
       json["payloads"].push_back(std::move(payload));
   }
   int not_shown = 0;
-  json["decisions"] = decisions_on(store, id, hidden, not_shown);
+  json["decisions"] = decisions_on(store, id, found.at(0).at("report_id").get<std::int64_t>(), hidden, not_shown);
   json["not_shown"] = not_shown;
   json["used_in"] = Json::array();
   for (const Json& effect : rows_json(store, {.view = "v_contrast"}))
@@ -169,8 +174,9 @@ void print(Output& out, const Json& json, const std::set<std::int64_t>& undone) 
   for (const Json& decision : json.at("decisions")) out.line(in_words(decision, undone));
   if (json.at("not_shown") != 0) out.line(hidden_words(json.at("not_shown").get<std::size_t>()));
   for (const Json& use : json.at("used_in"))
-    out.line("Used in " + text_of(use.at("comparison")) + ", spreads " + text_of(use.at("reading")) + ": estimate " +
-             text_of(use.at("yi")) + ", variance " + text_of(use.at("vi")));
+    out.line((use.at("vi").is_null() ? "Not pooled in " : "Used in ") + text_of(use.at("comparison")) + ", spreads " +
+             text_of(use.at("reading")) + ": estimate " + text_of(use.at("yi")) +
+             (use.at("vi").is_null() ? ", no variance" : ", variance " + text_of(use.at("vi"))));
   for (const Json& excluded : json.at("exclusions"))
     out.line("Not used: " + text_of(excluded.at("reason")) + " (" + text_of(excluded.at("detail")) + ")");
 }
