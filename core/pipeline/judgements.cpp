@@ -198,9 +198,10 @@ publish::RiskTable risk_table(const review::Instrument& instrument, const std::v
 
 Judgements judgements(const Store& store, const Topic& topic) {
   Judgements out;
+  const std::vector<DecisionRow> decisions = decision_rows(store);
+  const auto judges = [](const DecisionRow& decision) { return decision.kind == "judge"; };
+  if (std::none_of(decisions.begin(), decisions.end(), judges)) return out;
   const Overlay overlay = overlay_of(store);
-  const auto judges = [](const review::Decision& decision) { return decision.kind == review::Kind::judge; };
-  if (std::none_of(overlay.in_force.begin(), overlay.in_force.end(), judges)) return out;
   const Scene scene(store, topic);
   review::Assessable subjects{overlay.machine, overlay.reports, {}, {}};
   for (const review::Entered& number : overlay.outcomes.entered)
