@@ -43,6 +43,8 @@ int run(Context& context, const Asked& asked) {
       throw Error(Error::Kind::usage, name + " is about the whole database: leave out " + option->get_name() + ".");
   if (format.one_question && asked.flags.compare.empty() == asked.flags.arm.empty())
     throw Error(Error::Kind::usage, name + " needs --compare A:B or --arm A, as in --compare ASC:conventional.");
+  if (asked.flags.format != "robvis" && !(asked.flags.instrument + asked.flags.weights).empty())
+    throw Error(Error::Kind::usage, name + " takes no --instrument and no --weights; robvis does.");
   if (format.folder && asked.flags.out.empty())
     throw Error(Error::Kind::usage, name + " writes a folder: name it with -o DIR.");
   format.write(context, asked.flags);
@@ -57,6 +59,7 @@ const std::vector<ExportFormat>& export_formats() {
       {"prisma2020", "the flow of records, as the R package PRISMA2020 reads it", false, false, export_prisma2020},
       {"prisma-s", "every search with query, date and hits, and every imported file", false, false, export_prisma_s},
       {"revman", "one question's studies, arms and results, a table each", true, true, export_revman},
+      {"robvis", "risk of bias, as the R package robvis reads it", false, false, export_robvis},
       {"snapshot", "the whole database of one moment with its answers, checksums and methods", false, true,
        export_snapshot}};
   return formats;
@@ -77,6 +80,9 @@ void add_export(CLI::App& app, Run& chosen) {
   command->add_option("--format", flags.format, "One of the formats below")->type_name("NAME");
   command->add_option("-o,--out", flags.out, "File, or folder where the format is one; else standard output")
       ->type_name("FILE|DIR");
+  command->add_option("--instrument", flags.instrument, "robvis: rob2 or robins-i")->type_name("NAME");
+  command->add_option("--weights", flags.weights, "robvis: a column of the weights that studies have in this question")
+      ->type_name("A:B");
   command->add_option("--verify", flags.verify, "Check a snapshot: checksums, and its answers computed anew")
       ->type_name("DIR");
   const std::size_t before = command->get_options().size();

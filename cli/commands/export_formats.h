@@ -13,6 +13,7 @@ struct ExportFlags {
   std::string out;           ///< -o: a file, or a folder where the format says so; empty: standard output
   std::string compare, arm;  ///< for formats of one question, with `question`
   QuestionFlags question;
+  std::string instrument, weights;  ///< of robvis: rob2 or robins-i; the comparison whose weights are a column
 };
 
 struct ExportFormat {
@@ -30,6 +31,7 @@ void export_metafor(Context& context, const ExportFlags& flags);
 void export_prisma2020(Context& context, const ExportFlags& flags);
 void export_prisma_s(Context& context, const ExportFlags& flags);
 void export_revman(Context& context, const ExportFlags& flags);
+void export_robvis(Context& context, const ExportFlags& flags);
 void export_snapshot(Context& context, const ExportFlags& flags);
 
 /// --verify: checksums, and the answers computed anew. Returns the exit code.

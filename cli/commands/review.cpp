@@ -121,6 +121,7 @@ void print_pooled(Output& out, const std::vector<PoolChange>& changes) {
 int decide_and_print(Context& context, Opened& opened, const Saying& saying, const std::string& sentence) {
   const DecidedSummary summary = decide(opened.store, opened.topic, {saying}, surroundings(context));
   Output& out = context.out();
+  for (const std::string& warning : summary.warnings) out.warn(warning);
   const std::int64_t outcome = summary.outcomes.front();
   const auto vote = vote_state(opened.store, summary.decisions.front());
   if (out.json()) {
@@ -132,6 +133,7 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
                  {"why", saying.why},
                  {"pooled", pooled_json(summary.pooled)}};
     if (vote) json["vote"] = to_json(*vote);
+    if (!summary.warnings.empty()) json["warnings"] = summary.warnings;
     out.document(json);
     return 0;
   }
@@ -158,6 +160,8 @@ void add_review(CLI::App& app, Run& chosen) {
   add_review_list(*command, chosen);
   add_review_decide(*command, chosen);
   add_review_add(*command, chosen);
+  add_review_judge(*command, chosen);
+  add_review_letters(*command, chosen);
   add_review_history(*command, chosen);
   add_review_sheet(*command, chosen);
   add_review_readers(*command, chosen);

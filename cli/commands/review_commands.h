@@ -42,6 +42,8 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
 void add_review_list(CLI::App& review, Run& chosen);
 void add_review_decide(CLI::App& review, Run& chosen);
 void add_review_add(CLI::App& review, Run& chosen);
+void add_review_judge(CLI::App& review, Run& chosen);
+void add_review_letters(CLI::App& review, Run& chosen);
 void add_review_history(CLI::App& review, Run& chosen);
 void add_review_sheet(CLI::App& review, Run& chosen);
 void add_review_readers(CLI::App& review, Run& chosen);

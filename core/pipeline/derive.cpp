@@ -9,6 +9,7 @@
 #include "extract/screen.h"
 #include "link/link.h"
 #include "pipeline.h"
+#include "pipeline/judgements.h"
 #include "pipeline/labels.h"
 #include "pipeline/overlay.h"
 #include "pipeline/spread_kinds.h"
@@ -239,8 +240,11 @@ void pool_outcomes(Store& store, std::int64_t run, const Topic& topic) {
 }  // namespace
 
 Unsettled derive_decided(Store& store, std::int64_t run, const Topic& topic) {
-  const Unsettled unsettled = apply_decisions(store, run);
+  Unsettled unsettled = apply_decisions(store, run);
   pool_outcomes(store, run, topic);
+  const Unsettled judged = unsettled_judgements(store, topic);
+  unsettled.conflicts += judged.conflicts;
+  unsettled.lost += judged.lost;
   record_outcome_history(store, run, study_labels(report_views(store)));
   return unsettled;
 }

@@ -6,6 +6,7 @@
 
 #include "pipeline.h"
 #include "pipeline/exports.h"
+#include "pipeline/judgements.h"
 #include "pipeline/labels.h"
 #include "pipeline/overlay.h"
 #include "store/evidence.h"
@@ -173,6 +174,9 @@ class PageBuilder {
     page.prisma = prisma_flow(store_);
     evidence(page);
     exclusions(page);
+    const Judgements judged = judgements(store_, topic_);
+    page.certainty = certainty_rows(judged);
+    page.risk = risk_tables(judged);
     page.reviews = options_.reviews;
     rules(page);
     provenance(page);

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <map>
 
+#include "pipeline/judgements.h"
 #include "pipeline/labels.h"
 #include "pipeline/overlay.h"
+#include "review/instruments.h"
 #include "review/screening.h"
 #include "store/decisions.h"
 #include "store/evidence.h"
@@ -36,7 +38,7 @@ struct Subject {
 /// What decisions can be about, read once for all decisions that are made together.
 class Desk {
  public:
-  explicit Desk(const Store& store) : store_(store) {
+  Desk(const Store& store, const Topic& topic) : store_(store), topic_(topic) {
     for (const MachineOutcomeRow& row : machine_outcomes(store)) {
       const review::MachineOutcome machine = to_machine(row);
       subjects_[row.outcome_id] = {review::Target::outcome, row.outcome_id, to_text(machine.key), machine.values,
@@ -93,14 +95,20 @@ class Desk {
   }
 
   [[nodiscard]] const Store& store() const { return store_; }
+  [[nodiscard]] const Topic& topic() const { return topic_; }
 
  private:
   const Store& store_;
+  const Topic& topic_;
   std::map<std::int64_t, Subject> subjects_;
   std::map<std::int64_t, std::string> keys_;
   review::TwoReaders two_;
   std::map<std::pair<std::size_t, std::string>, Values> own_;  ///< of a reader, by target
 };
+
+const char* article(review::Target kind) {
+  return kind == review::Target::outcome ? "an outcome" : kind == review::Target::report ? "a report" : "a question";
+}
 
 Values checked_fields(const Values& given) {
   Values out;
@@ -230,6 +238,34 @@ void prepare_undo(const Store& store, const Saying& saying, DecisionRow& row) {
            " changes nothing: another undo takes the same back; see 'evigraft review history'.");
 }
 
+void prepare_judge(Desk& desk, const Saying& saying, DecisionRow& row) {
+  const review::Instrument& instrument = review::instrument(value_of(saying.value, "instrument"));
+  review::Assessed subject{review::Target::question, 0, saying.question};
+  if (saying.outcome != 0) {
+    subject = {review::Target::outcome, saying.outcome, {}};
+    row.target = desk.outcome(saying.outcome).target;
+    row.target_kind = std::string(name(desk.outcome(saying.outcome).kind));
+  } else if (saying.report != 0) {
+    subject = {review::Target::report, saying.report, {}};
+    row.target = desk.report_key(saying.report);
+    row.target_kind = "report";
+  } else {
+    row.target = saying.question;
+    row.target_kind = "question";
+  }
+  if (std::find(instrument.about.begin(), instrument.about.end(), subject.kind) == instrument.about.end())
+    refuse(instrument.name + " is not about " + std::string(article(subject.kind)) +
+           "; see 'evigraft review judge --help'.");
+  row.value["instrument"] = instrument.id;
+  for (const auto& [field, word] : saying.value)
+    if (field != "instrument") {
+      const review::Domain& domain = review::domain(instrument, field);
+      row.value[domain.id] = review::checked_judgement(domain, word);
+    }
+  if (row.value.size() < 2) refuse("Name what to judge: evigraft review judge ID INSTRUMENT DOMAIN JUDGEMENT.");
+  row.seen = judged_now(desk.store(), desk.topic(), subject);
+}
+
 DecisionRow prepared(Desk& desk, const Saying& saying) {
   DecisionRow row;
   row.who = saying.who;
@@ -267,16 +303,19 @@ DecisionRow prepared(Desk& desk, const Saying& saying) {
     case Kind::split:
       prepare_link(desk, saying, row);
       break;
+    case Kind::judge:
+      prepare_judge(desk, saying, row);
+      break;
     case Kind::readers:
       prepare_readers(desk, saying, row);
       break;
-    case Kind::judge:
-      refuse("This is not decided here.");
   }
   return row;
 }
 
-PooledAnswer answer_of(const Selected& selected) {
+}  // namespace
+
+PooledAnswer pooled_answer(const Selected& selected) {
   PooledAnswer answer;
   std::vector<Effect> effects;
   for (const PoolStudy& study : selected.studies)
@@ -294,11 +333,15 @@ PooledAnswer answer_of(const Selected& selected) {
     const Inference& lead = pooled.adhoc ? *pooled.adhoc : pooled.inference;
     answer.estimate = pooled.estimate;
     answer.ci = {lead.ci.lower, lead.ci.upper};
+    const auto& prediction = pooled.adhoc ? pooled.adhoc_prediction : pooled.prediction;
+    if (prediction && pooled.k >= 3) answer.prediction = {prediction->standard.lower, prediction->standard.upper};
   } catch (const Error&) {
     return answer;  // a refused fit: k is all there is to say
   }
   return answer;
 }
+
+namespace {
 
 /// Links are the first step of deriving: what changes them has everything derived anew.
 bool touches_links(const Store& store, const std::vector<Saying>& sayings) {
@@ -322,7 +365,7 @@ std::vector<std::pair<std::string, PooledAnswer>> pooled_answers(const Store& st
   for (const PoolQuestion& question : standard_questions(topic)) {
     if (question.reading != SpreadReading::stated) continue;
     const std::string name = question.intervention + (question.comparator.empty() ? "" : ":" + question.comparator);
-    out.emplace_back(name, answer_of(select_for(question, all)));
+    out.emplace_back(name, pooled_answer(select_for(question, all)));
   }
   return out;
 }
@@ -335,7 +378,7 @@ DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying
   summary.run = begin_run(store, "review", surroundings.now());
   // What stood before the first decision is not to look as if it had been decided all along.
   if (!has_outcome_history(store)) record_outcome_history(store, summary.run, study_labels(report_views(store)));
-  Desk desk(store);
+  Desk desk(store, topic);
   for (const Saying& saying : sayings) {
     DecisionRow row = prepared(desk, saying);
     row.at = surroundings.now();
@@ -354,6 +397,13 @@ DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying
   for (std::size_t i = 0; i < before.size() && i < after.size(); ++i)
     if (before[i].second != after[i].second)
       summary.pooled.push_back({before[i].first, before[i].second, after[i].second});
+  if (std::any_of(sayings.begin(), sayings.end(), [](const Saying& saying) { return saying.kind == Kind::judge; }))
+    for (const JudgedRow& row : judgements(store, topic).rows)
+      for (const auto& [domain, judged] : row.assessment.domains)
+        if (judged.decision >= summary.decisions.front()) {
+          summary.warnings.insert(summary.warnings.end(), row.disagreements.begin(), row.disagreements.end());
+          break;
+        }
   together.commit();
   return summary;
 }

@@ -15,7 +15,7 @@
 namespace evigraft {
 
 /// A decision as it is asked for: about an outcome (accept, reject, set), a report (add, screen, merge, split), a
-/// decision (undo) or the database (readers).
+/// decision (undo) or the database (readers); a judgement about an outcome, a report or a question.
 struct Saying {
   review::Kind kind = review::Kind::set;
   std::string who, why;
@@ -23,8 +23,9 @@ struct Saying {
   std::int64_t other = 0;  ///< report to merge with, or to be parted from (0: from all)
   /// set: fields; add: fields, arm_label, words, page, table, figure, letter; screen: verdict, stage, category; merge,
   /// split: level (study or publication); split of a publication: record, the key of the one that leaves it; readers:
-  /// first, second, resolver (none: one reads from now on)
+  /// first, second, resolver (none: one reads from now on); judge: instrument, domains
   review::Values value;
+  std::string question = {};  ///< judge: "ASC:conventional"
 };
 
 /// A pooled answer in short, spreads as stated.
@@ -32,6 +33,7 @@ struct PooledAnswer {
   int k = 0;
   std::optional<double> estimate;  ///< from k = 1
   std::optional<std::array<double, 2>> ci;
+  std::optional<std::array<double, 2>> prediction;  ///< from k = 3
   bool operator==(const PooledAnswer&) const = default;
 };
 struct PoolChange {
@@ -44,12 +46,16 @@ struct DecidedSummary {
   std::vector<std::int64_t> decisions;  ///< their numbers, in order
   std::vector<std::int64_t> outcomes;   ///< what each is about, or the outcome that an `add` became; 0: none
   std::vector<PoolChange> pooled;       ///< answers that changed
+  std::vector<std::string> warnings;    ///< judgements that contradict their instrument's rule; kept all the same
 };
 
 /// Keeps the decisions and derives what stands on them, all in one transaction. Error::usage for a value that is not
 /// allowed, Error::failed for what is not there; then nothing is kept.
 DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying>& sayings,
                       const Surroundings& surroundings);
+
+/// The answer that the selected studies give.
+PooledAnswer pooled_answer(const Selected& selected);
 
 /// The standing answers of all comparisons and single arms, in the topic's order.
 std::vector<std::pair<std::string, PooledAnswer>> pooled_answers(const Store& store, const Topic& topic);

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "pipeline/judgements.h"
 #include "pipeline/labels.h"
 #include "pipeline/overlay.h"
 #include "pipeline/review.h"
@@ -210,7 +211,17 @@ class Queue {
       item.label = labels_.at(verdict.report);
       items_.push_back(std::move(item));
     }
-    for (const auto* lost : {&overlay_.outcomes.lost, &overlay_.screening.lost, &overlay_.links})
+    Judgements judged = judgements(store_, topic_);
+    for (const JudgedRow& row : judged.rows) {
+      if (row.changed.empty()) continue;
+      Item item = of_decision(row.changed_decision, Need::conflict, row.assessment.instrument + ": " + row.changed);
+      if (row.assessment.subject.kind == review::Target::outcome) item.outcome = row.assessment.subject.id;
+      item.report = row.report;
+      item.study = row.study;
+      item.label = row.label;
+      items_.push_back(std::move(item));
+    }
+    for (const auto* lost : {&overlay_.outcomes.lost, &overlay_.screening.lost, &overlay_.links, &judged.lost})
       for (const review::Lost& decision : *lost)
         items_.push_back(of_decision(decision.decision, Need::lost,
                                      "decision " + std::to_string(decision.decision) + ": " + decision.reason));

@@ -64,6 +64,12 @@ std::string render_page(const Page& page) {
   data.set("has_stages", stages.is_non_empty_list());
   set_list(data, "reviews", page.reviews, [&](const ReviewResult& one) { return review_view(page, one); });
 
+  set_list(data, "certainty", page.certainty, certainty_view);
+  position = 0;
+  set_list(data, "risk", page.risk, [&](const RiskTable& table) { return risk_view(table, ++position); });
+  data.set("has_judgements", !page.certainty.empty() || !page.risk.empty());
+  data.set("judgements", kainjow::mustache::partial([] { return std::string(kJudgementsTemplate); }));
+
   data.set("eligibility", sentences(page.eligibility));
   data.set("selection", sentences(page.selection));
   set_list(data, "runs", page.runs, run_view);

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "publish/judgements.h"
+
 namespace evigraft::publish {
 
 struct Interval {
@@ -194,6 +196,8 @@ struct Page {
   std::map<std::int64_t, Report> reports;  ///< by report id
   std::vector<Evidence> evidence;          ///< in the order to show
   std::vector<Excluded> excluded;
+  std::vector<CertaintyRow> certainty;  ///< as people judged it; without any, and without `risk`, nothing is shown
+  std::vector<RiskTable> risk;
   std::vector<ReviewResult> reviews;
   std::vector<std::string> eligibility;  ///< what may enter, one sentence each, from the topic
   std::vector<std::string> selection;    ///< which of several values is taken, one sentence each, from the topic

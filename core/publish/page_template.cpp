@@ -31,6 +31,8 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 <li><a href="#single-arms">Single arms</a></li>
 <li><a href="#flow">Flow</a></li>
 <li><a href="#evidence">Evidence</a></li>
+{{#has_judgements}}<li><a href="#judgements">Judgements</a></li>
+{{/has_judgements}}
 <li><a href="#excluded">Excluded</a></li>
 <li><a href="#reviews">Other reviews</a></li>
 <li><a href="#methods">Methods</a></li>
@@ -133,6 +135,9 @@ const char* const kPageTemplate = R"html(<!DOCTYPE html>
 {{^has_evidence}}<p class="none">No outcome was read.</p>{{/has_evidence}}
 </section>
 
+{{#has_judgements}}
+{{>judgements}}
+{{/has_judgements}}
 <section id="excluded" aria-labelledby="excluded-h">
 <h2 id="excluded-h">What was left out, and why</h2>
 {{#stages}}

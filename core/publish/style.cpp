@@ -75,6 +75,12 @@ svg .prediction,svg .prediction-arrow{fill:var(--predict)}
 svg .null{stroke-width:1.2}
 svg .faint{stroke:var(--line)}
 svg .dashed{stroke:var(--diamond);stroke-dasharray:4 4}
+svg.traffic{max-width:760px}
+svg .risk{stroke:#17212b;stroke-width:1}
+svg .low{fill:#d6e9f8}svg .medium{fill:#f2b134}svg .high{fill:#a33420}svg .critical{fill:#3d0d05}svg .none{fill:#fff}
+svg text.sign{font-size:17px;font-weight:700;stroke:none;fill:#17212b}svg text.high,svg text.critical{fill:#fff}
+.findings td p{margin:0 0 4px;font-size:.86rem}.findings p.warning{padding:4px 8px}
+.support dt{font-weight:600}.support dd{margin:0 0 4px 1.2em;font-size:.9rem}
 svg a text{fill:var(--accent);text-decoration:underline}
 .evidence tbody:target,.evidence details:target{background:var(--soft);outline:2px solid var(--accent)}
 .evidence tr:first-child th,.evidence tr:first-child td{border-bottom:0;padding-bottom:2px}

@@ -23,8 +23,14 @@ Data evidence_view(const Page& page, const Evidence& evidence);
 Data excluded_view(const std::vector<Excluded>& excluded);
 Data review_view(const Page& page, const ReviewResult& review);
 Data run_view(const SourceRun& run);
+Data certainty_view(const CertaintyRow& row);
+/// `position`: as above.
+Data risk_view(const RiskTable& table, std::size_t position);
 
 /// The template of one plot with its captions and its list of studies that could not be drawn.
 extern const char* const kFigureTemplate;
+
+/// The section on risk of bias and certainty.
+extern const char* const kJudgementsTemplate;
 
 }  // namespace evigraft::publish

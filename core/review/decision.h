@@ -28,7 +28,8 @@ struct Decision {
   /// outcome: OutcomeKey; report: a record's key; question: "ASC:conventional"; database: empty; entered, decision: the
   /// number of a decision
   std::string target;
-  Values value;  ///< set, add: fields; screen: "verdict", "stage", "category"; merge, split: "with", "level"
+  Values value;  ///< set, add: fields; screen: "verdict", "stage", "category"; merge, split: "with", "level";
+                 ///< judge: "instrument", domains
   Values seen;   ///< what the machine said then
 };
 

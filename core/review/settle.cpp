@@ -134,6 +134,7 @@ Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcom
     index[machine[i].outcome] = i;
   }
   for (const Decision& decision : in_force) {
+    if (decision.kind == Kind::judge) continue;
     if (decision.kind == Kind::add) {
       const auto report = reports.find(decision.target);
       if (report == reports.end()) {

@@ -63,7 +63,8 @@ struct Settled {
   std::vector<Lost> lost;           ///< by decision
 };
 
-/// `reports`: the report each record key belongs to now. Decisions about screening, links and other decisions pass by.
+/// `reports`: the report each record key belongs to now. Decisions about screening, links and other decisions,
+/// and judgements, pass by.
 Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcome> machine,
                const std::map<std::string, std::int64_t>& reports);
 

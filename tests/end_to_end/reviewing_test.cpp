@@ -70,7 +70,7 @@ std::string without_versions(const std::string& text) {
 }
 
 std::string without_blank_end(std::string text) {
-  while (text.ends_with('\n') || text.ends_with(' ')) text.pop_back();
+  while (text.ends_with('\n') || text.ends_with('\r') || text.ends_with(' ')) text.pop_back();
   return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "pipeline/judgements.h"
 #include "pipeline/overlay.h"
 #include "store/evidence.h"
 #include "store/exclusions.h"
@@ -179,6 +180,84 @@ TEST(Decide, MergedReportsAreOneStudyUntilTheMergeIsUndone) {
   library.say(
       {.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}});
   EXPECT_NE(study(1), study(2));
+}
+
+/// Ann Lee's judgement of outcome 1 or of a question.
+Saying judgement(review::Values value, std::int64_t outcome, const std::string& question = "") {
+  return {.kind = Kind::judge,
+          .who = {},
+          .why = {},
+          .outcome = outcome,
+          .report = 0,
+          .decision = 0,
+          .other = 0,
+          .value = std::move(value),
+          .question = question};
+}
+
+TEST(Judgements, SurviveANewReadingAndSayWhatChanged) {
+  Library library(1);
+  library.say(judgement({{"instrument", "rob2"}, {"D1", "low"}}, 1));
+  library.link();
+  library.read(1);
+  const Judgements same = judgements(library.store, library.topic);
+  ASSERT_EQ(same.rows.size(), 1U);
+  EXPECT_EQ(same.rows[0].assessment.words(), (review::Values{{"D1", "Low"}}));
+  EXPECT_EQ(same.rows[0].changed, "");
+  const std::int64_t outcome = same.rows[0].assessment.subject.id;
+  library.set(outcome, {{"value", "70"}});
+  EXPECT_THAT(judgements(library.store, library.topic).rows.at(0).changed, HasSubstr("70%"));
+  bool asked = false;
+  for (const review::Item& item : review_queue(library.store, library.topic))
+    asked = asked || (item.need == review::Need::conflict && item.outcome == outcome);
+  EXPECT_TRUE(asked);
+}
+
+TEST(Judgements, OfANumberThatIsGoneAreCountedAsLost) {
+  Library library(11);
+  library.say(judgement({{"instrument", "rob2"}, {"D1", "low"}}, 22));
+  EXPECT_EQ(library.read(2).lost, 1);
+  EXPECT_EQ(library.read(0).lost, 0);
+}
+
+TEST(Judgements, GradeStandsBesideTheAnswerOfNow) {
+  Library library(1);
+  library.say(
+      judgement({{"instrument", "grade"}, {"start", "high"}, {"imprecision", "very serious"}}, 0, "ASC:conventional"));
+  for (const std::int64_t outcome : {1, 2}) library.set(outcome, {{"n", "6"}, {"spread_kind", "sd"}});
+  const JudgedRow row = judgements(library.store, library.topic).rows.at(0);
+  EXPECT_THAT(row.changed, HasSubstr("when it was k = 0; it is k = 1, 20"));
+  ASSERT_TRUE(row.finding);
+  EXPECT_EQ(row.finding->participants_1, 6);
+  const publish::CertaintyRow line = certainty_rows(judgements(library.store, library.topic)).at(0);
+  EXPECT_EQ(line.studies, 1);
+  EXPECT_EQ(line.certainty, "");
+}
+
+TEST(Judgements, ThatContradictTheInstrumentsRuleAreKeptWithAWarning) {
+  Library library(1);
+  const DecidedSummary said = library.say(judgement({{"instrument", "rob2"}, {"D1", "high"}, {"overall", "low"}}, 1));
+  EXPECT_THAT(said.warnings, testing::ElementsAre(HasSubstr("at least as bad as the worst domain")));
+  EXPECT_EQ(judgements(library.store, library.topic).rows.at(0).assessment.words().at("overall"), "Low");
+}
+
+TEST(Judgements, OfWhatIsNotThereOrNotTheInstrumentsBusinessAreRefused) {
+  Library library(1);
+  EXPECT_THAT(sentence(Error::Kind::usage,
+                       [&] {
+                         library.say(judgement({{"instrument", "grade"}, {"start", "high"}}, 1));
+                       }),
+              HasSubstr("not about an outcome"));
+  EXPECT_THAT(sentence(Error::Kind::usage,
+                       [&] {
+                         library.say(judgement({{"instrument", "grade"}, {"start", "high"}}, 0, "tea"));
+                       }),
+              HasSubstr("ASC:conventional"));
+  EXPECT_THAT(sentence(Error::Kind::failed,
+                       [&] {
+                         library.say(judgement({{"instrument", "rob2"}, {"D1", "low"}}, 99));
+                       }),
+              HasSubstr("no outcome 99"));
 }
 
 TEST(DecisionTable, IsOnlyEverAddedTo) {

@@ -62,6 +62,19 @@ Page hostile_page() {
   for (Excluded& one : page.excluded) one.stage = one.reason = one.what = one.doi = one.pmid = kHostile;
   for (ReviewResult& r : page.reviews)
     r.label = r.doi = r.pmid = r.outcome = r.effect = r.unit = r.heterogeneity = r.beside = r.note = kHostile;
+  for (CertaintyRow& row : page.certainty) {
+    row.question = row.outcome = row.certainty = row.given_by = kHostile;
+    row.reasons = row.remarks = {kHostile};
+  }
+  for (RiskTable& table : page.risk) {
+    table.name = kHostile;
+    for (RiskColumn& column : table.columns) column.id = column.name = kHostile;
+    for (RiskRow& row : table.rows) {
+      row.label = kHostile;
+      row.words.back() = kHostile;
+      row.reasons = row.remarks = {kHostile};
+    }
+  }
   page.eligibility = page.selection = {kHostile};
   for (SourceRun& run : page.runs) run.source = run.query = run.date = run.state = kHostile;
   for (Named& one : page.versions) one.name = one.value = kHostile;

@@ -313,6 +313,37 @@ void add_single_arms(Page& page) {
   page.single_arms.push_back({"SVF", "SVF", svf});
 }
 
+void add_judgements(Page& page) {
+  RiskTable rob2{"rob2", "RoB 2", {}, {"Low", "Some concerns", "High"}, {}};
+  rob2.columns = {{"D1", "randomization process"},
+                  {"D2", "deviations from the intended interventions"},
+                  {"D3", "missing outcome data"},
+                  {"D4", "measurement of the outcome"},
+                  {"D5", "selection of the reported result"},
+                  {"Overall", "overall"}};
+  rob2.rows = {{"Kølle 2013",
+                1,
+                {"Low", "Low", "High", "Some concerns", "Low", "Some concerns"},
+                {"D1 (randomization process) Low: sealed envelopes (Ann Lee, 2026-11-21)"},
+                {"RoB 2: overall is 'Some concerns' while D3 is 'High'."}},
+               {"Wang 2021", 2, {"Some concerns", "", "", "", "", ""}, {}, {}}};
+  RiskTable stars{"nos", "Newcastle-Ottawa, cohort studies", {{"S1", "representativeness"}, {"Stars", "of 9"}}, {}, {}};
+  stars.rows = {{"Li 2013", 3, {"1", "1"}, {}, {}}};
+  page.risk = {rob2, stars};
+  page.certainty = {{"ASC vs conventional",
+                     "graft retention, mean difference in percentage points",
+                     2,
+                     16,
+                     16,
+                     33.2,
+                     {{-388.7, 455.0}},
+                     std::nullopt,
+                     "very low",
+                     "Ann Lee, 2026-11-21",
+                     {"imprecision very serious: the interval holds everything (Ann Lee, 2026-11-21)"},
+                     {"Judged by Ann Lee when it was k = 2; it is k = 3 now."}}};
+}
+
 }  // namespace
 
 Page sample_page() {
@@ -329,6 +360,7 @@ Page sample_page() {
   add_svf_conventional(page);
   add_asc_svf(page);
   add_single_arms(page);
+  add_judgements(page);
   page.prisma = {{"database_results", {71, {}}},
                  {"database_specific_results", {std::nullopt, {{"PubMed", 44}, {"Reference file", 27}}}},
                  {"duplicates", {6, {}}},

@@ -47,6 +47,11 @@ TEST(Settle, APersonsValueCountsAndTheMachinesIsKept) {
   EXPECT_TRUE(standing.clashes.empty());
 }
 
+TEST(Settle, AJudgementOfANumberDoesNotTouchTheNumber) {
+  EXPECT_TRUE(
+      settled({decided(1, Kind::judge, {{"instrument", "rob2"}, {"D1", "Low"}}, {})}, {read_as("")}).standings.empty());
+}
+
 TEST(Settle, IsSilentWhenTheMachineComesToTheSameValue) {
   const Standing standing = settled({set_n(1, "6", "")}, {read_as("6")}).standings.at(0);
   EXPECT_EQ(standing.label, Label::accepted);
