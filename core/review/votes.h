@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "review/decision.h"
+#include "review/screening.h"
 #include "review/settle.h"
 
 namespace evigraft::review {
@@ -50,8 +51,8 @@ class Places {
 };
 
 constexpr const char* kScreening = "screening";  ///< field of a vote on a report: include, exclude, unsure
-constexpr const char* kFullText = "full_text";   ///< the same at full text; an exclusion with its reason
-constexpr const char* kUsed = "used";            ///< field of a vote on a number: yes, no (it was rejected)
+// kFullText (screening.h): the same at full text; an exclusion with its reason
+constexpr const char* kUsed = "used";  ///< field of a vote on a number: yes, no (it was rejected)
 
 /// Field -> value. accept: every field as it was before the reader, and used; set: its fields, and used; reject: not
 /// used; screen: the verdict (whether a text was sought or found is no verdict); add: the number's fields without arm
