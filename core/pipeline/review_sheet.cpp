@@ -148,7 +148,7 @@ class Sheet {
   std::map<std::int64_t, std::set<std::int64_t>> chosen_;
 };
 
-review::SheetPresent present_of(const Store& store) {
+review::SheetPresent present_of(const Store& store, const std::string& who) {
   review::SheetPresent out;
   out.database = identity(store);
   const Overlay overlay = overlay_of(store);
@@ -158,10 +158,14 @@ review::SheetPresent present_of(const Store& store) {
   for (const review::Entered& number : overlay.outcomes.entered)
     out.entered[std::to_string(number.decision)] = entered_outcome(store, number.decision);
   std::set<std::int64_t> accepting;
-  for (const review::Decision& decision : overlay.in_force) {
+  for (const review::Decision& decision : overlay.two.counting)
     if (decision.kind == Kind::accept) accepting.insert(decision.id);
+  std::set<std::int64_t> waiting;  // of the other one of two readers, whose number is not to be told from here
+  for (const review::OpenVote& vote : overlay.two.open)
+    if (!review::same_person(overlay.two.readers.name(vote.reader), who)) waiting.insert(vote.decision);
+  for (const review::Decision& decision : overlay.in_force) {
     const auto report = out.reports.find(decision.target);
-    if (decision.kind == Kind::add && report != out.reports.end())
+    if (decision.kind == Kind::add && report != out.reports.end() && !waiting.contains(decision.id))
       out.added.emplace_back(report->second, decision.value);
   }
   const std::map<std::int64_t, Counted> counted = counted_outcomes(store, overlay);
@@ -190,7 +194,7 @@ SheetImport import_sheet(Store& store, const Topic& topic, const review::SheetCe
                          const std::function<std::int64_t(const std::string&)>& find,
                          const Surroundings& surroundings) {
   SheetImport out;
-  review::SheetPresent present = present_of(store);
+  review::SheetPresent present = present_of(store, who);
   present.find = find;
   out.reading = read_sheet(sheet, present, who, why);
   if (!out.reading.problems.empty() || out.reading.statements.empty()) return out;
