@@ -6,11 +6,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <set>
 #include <utility>
+
+#include "cli/whole_file.h"
 
 namespace evigraft::cli {
 namespace {
@@ -71,8 +70,9 @@ std::string_view next_line(std::string_view rest) {
 /// libcsv's parser and what its call-backs gather. They must not throw through C: a row too wide is cut, then refused.
 class Reader {
  public:
-  explicit Reader(std::size_t max_cells) : max_cells_(max_cells) {
+  Reader(std::size_t max_cells, char separator) : max_cells_(max_cells) {
     if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0) throw Error(Error::Kind::failed, "libcsv did not start");
+    csv_set_delim(&parser_, static_cast<unsigned char>(separator));
   }
   ~Reader() { csv_free(&parser_); }
   Reader(const Reader&) = delete;
@@ -114,6 +114,21 @@ void take_header(CsvTable& table, std::vector<std::string> cells, std::size_t li
   }
 }
 
+/// The separator that the header has most of.
+char separator_of(std::string_view bytes) {
+  const std::string_view header = next_line(bytes);
+  char best = ',';
+  for (const char each : {';', '\t'})
+    if (std::count(header.begin(), header.end(), each) > std::count(header.begin(), header.end(), best)) best = each;
+  return best;
+}
+
+/// Missing cells are empty ones; empty ones too many are none.
+void fit_to_header(std::vector<std::string>& cells, std::size_t columns) {
+  while (cells.size() > columns && cells.back().empty()) cells.pop_back();
+  if (cells.size() < columns) cells.resize(columns);
+}
+
 void take_row(CsvTable& table, std::vector<std::string> cells, std::size_t line, const CsvLimits& limits) {
   if (cells.size() != table.columns.size())
     refuse(table.origin, line,
@@ -127,15 +142,7 @@ void take_row(CsvTable& table, std::vector<std::string> cells, std::size_t line,
   table.lines.push_back(line);
 }
 
-}  // namespace
-
-std::optional<std::size_t> CsvTable::column(std::string_view name) const {
-  const auto found = std::find(columns.begin(), columns.end(), name);
-  if (found == columns.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - columns.begin());
-}
-
-CsvTable parse_csv(std::string_view bytes, const std::string& origin, const CsvLimits& limits) {
+CsvTable parse(std::string_view bytes, const std::string& origin, const CsvLimits& limits, bool spreadsheet) {
   if (bytes.size() > limits.bytes)
     throw Error(Error::Kind::data, origin + " is larger than " + std::to_string(limits.bytes) + " bytes");
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);  // byte order mark
@@ -143,16 +150,20 @@ CsvTable parse_csv(std::string_view bytes, const std::string& origin, const CsvL
 
   CsvTable table;
   table.origin = origin;
-  Reader reader(limits.columns);
-  std::size_t line = 0, row_line = 1;
+  Reader reader(limits.columns, spreadsheet ? separator_of(bytes) : ',');
+  std::size_t line = 0, row_line = 1, number = 0;
   bool inside_row = false;  // a quoted cell goes on over the end of the line
   const auto take = [&] {
     for (auto& row : std::exchange(reader.rows, {})) {
-      if (table.columns.empty())
-        take_header(table, std::move(row), row_line, limits);
-      else
-        take_row(table, std::move(row), row_line, limits);
+      ++number;
       inside_row = false;
+      if (table.columns.empty()) {
+        take_header(table, std::move(row), row_line, limits);
+        continue;
+      }
+      if (spreadsheet) fit_to_header(row, table.columns.size());
+      take_row(table, std::move(row), row_line, limits);
+      table.numbers.push_back(number);
     }
   };
   const std::string misplaced = "a quotation mark is out of place; write \"\" for one inside a quoted cell";
@@ -160,7 +171,10 @@ CsvTable parse_csv(std::string_view bytes, const std::string& origin, const CsvL
     const std::string_view chunk = next_line(rest);
     rest.remove_prefix(chunk.size());
     ++line;
-    if (!inside_row && chunk.find_first_not_of(" \t\r\n") == std::string_view::npos) continue;
+    if (!inside_row && chunk.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+      ++number;
+      continue;
+    }
     if (!inside_row) row_line = line;
     inside_row = true;
     if (!reader.feed(chunk)) refuse(origin, line, misplaced);
@@ -172,22 +186,24 @@ CsvTable parse_csv(std::string_view bytes, const std::string& origin, const CsvL
   return table;
 }
 
+}  // namespace
+
+CsvTable parse_csv(std::string_view bytes, const std::string& origin, const CsvLimits& limits) {
+  return parse(bytes, origin, limits, false);
+}
+
+CsvTable parse_spreadsheet_csv(std::string_view bytes, const std::string& origin, const CsvLimits& limits) {
+  return parse(bytes, origin, limits, true);
+}
+
+std::optional<std::size_t> CsvTable::column(std::string_view name) const {
+  const auto found = std::find(columns.begin(), columns.end(), name);
+  if (found == columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - columns.begin());
+}
+
 CsvTable read_csv(const std::string& path, const CsvLimits& limits) {
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path, std::ios::binary);
-    if (!file) throw Error(Error::Kind::failed, "cannot read " + path + "; check that the file is there and readable");
-  }
-  std::istream& in = path == "-" ? std::cin : file;
-  std::string bytes;
-  std::vector<char> block(1 << 16);
-  while (bytes.size() <= limits.bytes) {
-    in.read(block.data(), static_cast<std::streamsize>(block.size()));
-    if (in.gcount() == 0) break;
-    bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  if (in.bad() || (bytes.empty() && !in.eof()))
-    throw Error(Error::Kind::failed, "cannot read " + path + "; check that it is a file");
+  const std::string bytes = read_whole(path, limits.bytes);
   return parse_csv(bytes, path == "-" ? "standard input" : path, limits);
 }
 

@@ -14,6 +14,7 @@ struct CsvTable {
   std::vector<std::string> columns;            ///< header; names are unique, empty ones may repeat
   std::vector<std::vector<std::string>> rows;  ///< each as long as the header
   std::vector<std::size_t> lines;              ///< the line each row begins on, from 1
+  std::vector<std::size_t> numbers;            ///< of the rows as spreadsheets count them; the header is 1
 
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 };
@@ -27,6 +28,10 @@ struct CsvLimits {
 
 /// An apostrophe before = + - @ tab or CR was put there to disarm spreadsheets and is taken off; no other is.
 CsvTable parse_csv(std::string_view bytes, const std::string& origin, const CsvLimits& limits = {});
+
+/// As spreadsheets save it: cells parted by commas, semicolons or tabs, whichever the header has most of, and rows that
+/// end early or in empty cells beyond the header.
+CsvTable parse_spreadsheet_csv(std::string_view bytes, const std::string& origin, const CsvLimits& limits = {});
 
 /// "-" is standard input. Error::failed when the file cannot be read.
 CsvTable read_csv(const std::string& path, const CsvLimits& limits = {});

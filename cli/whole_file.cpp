@@ -3,8 +3,29 @@
 #include <evigraft/error.h>
 
 #include <fstream>
+#include <iostream>
+#include <vector>
 
 namespace evigraft::cli {
+
+std::string read_whole(const std::string& path, std::size_t most) {
+  std::ifstream file;
+  if (path != "-") {
+    file.open(path, std::ios::binary);
+    if (!file) throw Error(Error::Kind::failed, "cannot read " + path + "; check that the file is there and readable");
+  }
+  std::istream& in = path == "-" ? std::cin : file;
+  std::string bytes;
+  std::vector<char> block(1 << 16);
+  while (bytes.size() <= most) {
+    in.read(block.data(), static_cast<std::streamsize>(block.size()));
+    if (in.gcount() == 0) break;
+    bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  if (in.bad() || (bytes.empty() && !in.eof()))
+    throw Error(Error::Kind::failed, "cannot read " + path + "; check that it is a file");
+  return bytes;
+}
 
 void write_whole(const std::filesystem::path& file, std::string_view bytes, const std::string& what) {
   const std::filesystem::path part = file.string() + ".part";

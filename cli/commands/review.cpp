@@ -104,6 +104,20 @@ std::int64_t report_number(const Store& store, const std::string& id) {
   throw Error(Error::Kind::failed, "There is no report " + id + "; 'evigraft reports' lists what there is.");
 }
 
+Json pooled_json(const std::vector<PoolChange>& changes) {
+  Json json = Json::array();
+  for (const PoolChange& change : changes)
+    json.push_back(
+        {{"question", change.question}, {"before", to_json(change.before)}, {"after", to_json(change.after)}});
+  return json;
+}
+
+void print_pooled(Output& out, const std::vector<PoolChange>& changes) {
+  for (const PoolChange& change : changes)
+    out.line("  " + change.question + ": " + in_words(change.before) + " -> " + in_words(change.after));
+  if (changes.empty()) out.line("  No pooled answer changed.");
+}
+
 int decide_and_print(Context& context, Opened& opened, const Saying& saying, const std::string& sentence) {
   const DecidedSummary summary = decide(opened.store, opened.topic, {saying}, surroundings(context));
   Output& out = context.out();
@@ -111,14 +125,14 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
   const std::int64_t outcome = summary.outcomes.front();
   const auto vote = vote_state(opened.store, summary.decisions.front());
   if (out.json()) {
-    Json json = {{"schema_version", 1},       {"decision", summary.decisions.front()},
-                 {"kind", name(saying.kind)}, {"outcome_id", outcome != 0 ? Json(outcome) : Json()},
-                 {"who", saying.who},         {"why", saying.why},
-                 {"pooled", Json::array()}};
+    Json json = {{"schema_version", 1},
+                 {"decision", summary.decisions.front()},
+                 {"kind", name(saying.kind)},
+                 {"outcome_id", outcome != 0 ? Json(outcome) : Json()},
+                 {"who", saying.who},
+                 {"why", saying.why},
+                 {"pooled", pooled_json(summary.pooled)}};
     if (vote) json["vote"] = to_json(*vote);
-    for (const PoolChange& change : summary.pooled)
-      json["pooled"].push_back(
-          {{"question", change.question}, {"before", to_json(change.before)}, {"after", to_json(change.after)}});
     if (!summary.warnings.empty()) json["warnings"] = summary.warnings;
     out.document(json);
     return 0;
@@ -127,9 +141,7 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
   if (saying.kind == review::Kind::add && outcome != 0) line += ", outcome " + std::to_string(outcome);
   out.line(line + ".");
   if (vote) print(out, *vote);
-  for (const PoolChange& change : summary.pooled)
-    out.line("  " + change.question + ": " + in_words(change.before) + " -> " + in_words(change.after));
-  if (summary.pooled.empty()) out.line("  No pooled answer changed.");
+  print_pooled(out, summary.pooled);
   return 0;
 }
 
@@ -151,6 +163,7 @@ void add_review(CLI::App& app, Run& chosen) {
   add_review_judge(*command, chosen);
   add_review_letters(*command, chosen);
   add_review_history(*command, chosen);
+  add_review_sheet(*command, chosen);
   add_review_readers(*command, chosen);
 }
 

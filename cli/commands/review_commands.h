@@ -1,6 +1,7 @@
 // cli/commands/review_commands.h: the subcommands of `evigraft review`, and what they share.
 #pragma once
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "cli/command.h"
@@ -31,6 +32,10 @@ std::int64_t outcome_number(const std::string& id);
 /// DOI. Error::failed when there is none.
 std::int64_t report_number(const Store& store, const std::string& id);
 
+/// The pooled answers that changed, for JSON and as lines.
+nlohmann::ordered_json pooled_json(const std::vector<PoolChange>& changes);
+void print_pooled(Output& out, const std::vector<PoolChange>& changes);
+
 /// Keeps the decision, prints it and the pooled answers that changed.
 int decide_and_print(Context& context, Opened& opened, const Saying& saying, const std::string& sentence);
 
@@ -40,6 +45,7 @@ void add_review_add(CLI::App& review, Run& chosen);
 void add_review_judge(CLI::App& review, Run& chosen);
 void add_review_letters(CLI::App& review, Run& chosen);
 void add_review_history(CLI::App& review, Run& chosen);
+void add_review_sheet(CLI::App& review, Run& chosen);
 void add_review_readers(CLI::App& review, Run& chosen);
 
 }  // namespace evigraft::cli

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/review_commands.h"
+#include "pipeline/review_sheet.h"
 
 namespace evigraft::cli {
 namespace {
@@ -18,10 +19,7 @@ struct ListFlags {
 
 bool wanted(const review::Item& item, const ListFlags& flags) {
   if (!flags.kind.empty() && item.need != review::parse_need(flags.kind)) return false;
-  if (flags.study.empty()) return true;
-  // A number is the study's; "201" is not to find everything of the 2010s.
-  const bool number = flags.study.find_first_not_of("0123456789") == std::string::npos;
-  return number ? flags.study == std::to_string(item.study) : item.label.find(flags.study) != std::string::npos;
+  return flags.study.empty() || is_study(flags.study, item.study, item.label);
 }
 
 std::string joined(const std::vector<std::string>& items) {

@@ -12,7 +12,7 @@
 namespace evigraft {
 namespace {
 
-bool speaks_of_outcome(const std::vector<Mark>& nouns) {
+bool speaks_of_outcome(std::span<const Mark> nouns) {
   bool outcome = false;
   for (const Mark& noun : nouns)
     outcome = outcome || noun.entry == NounLexicon::remaining || noun.entry == NounLexicon::lost;
@@ -148,7 +148,7 @@ Span span_of(const Passage& passage, int first, int last) {
 }  // namespace
 
 std::vector<Comparison> read_comparisons(const Passage& abstract, const std::vector<Measured>& measurements,
-                                         const ArmDictionary& arms, const NounLexicon& nouns, const TestLexicon& tests,
+                                         const ArmDictionary& arms, const TestLexicon& tests,
                                          const std::vector<Outcome>& outcomes) {
   std::vector<Comparison> comparisons;
   std::optional<NamedAnalysis> of_text;  // most texts compare nothing
@@ -167,7 +167,7 @@ std::vector<Comparison> read_comparisons(const Passage& abstract, const std::vec
       before = false;
       continue;
     }
-    const std::vector<Mark> said = find_all(nouns.nouns, abstract.tokens, sentence.first, sentence.last);
+    const std::span<const Mark> said = abstract.nouns_of(sentence);
     const bool outcome = speaks_of_outcome(said) || holds_outcome(abstract, sentence, outcomes, next) ||
                          (before && said.empty() && measured.values.empty() &&
                           goes_on(abstract, sentence, arms.find(abstract, sentence)));

@@ -15,7 +15,7 @@ namespace evigraft {
 /// Only sentences that speak of the topic's outcome are read: that name it, hold one of the `outcomes` read before, or
 /// go on from such a sentence. `measured` holds what was recognised in each sentence.
 std::vector<Comparison> read_comparisons(const Passage& abstract, const std::vector<Measured>& measured,
-                                         const ArmDictionary& arms, const NounLexicon& nouns, const TestLexicon& tests,
+                                         const ArmDictionary& arms, const TestLexicon& tests,
                                          const std::vector<Outcome>& outcomes);
 
 }  // namespace evigraft

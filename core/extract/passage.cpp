@@ -16,4 +16,13 @@ Passage make_passage(std::string field, std::string_view text, const Vocabulary&
   return passage;
 }
 
+void mark_nouns(Passage& passage, const Lexicon& nouns) {
+  for (Sentence& sentence : passage.sentences) {
+    sentence.first_noun = passage.nouns.size();
+    for (const Mark& noun : find_all(nouns, passage.tokens, sentence.first, sentence.last))
+      passage.nouns.push_back(noun);
+    sentence.last_noun = passage.nouns.size();
+  }
+}
+
 }  // namespace evigraft

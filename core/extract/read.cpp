@@ -93,7 +93,8 @@ class Reader {
       if (!scene.measured.values.empty()) {
         scene.arms = arms_.find(passage_, sentence);
         add_subjects(scene, subjects);
-        scene.nouns = find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last);
+        const std::span<const Mark> nouns = passage_.nouns_of(sentence);
+        scene.nouns.assign(nouns.begin(), nouns.end());
         add_short_nouns(scene);
         add_adjectives(scene);
         // "36.8% (standard error 2.7%)": words inside a value govern none
@@ -141,7 +142,7 @@ class Reader {
             ratio_of_volumes_ || (to && nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0);
       }
     }
-    for (const Mark& noun : find_all(nouns_.nouns, passage_.tokens, 0, count)) {
+    for (const Mark& noun : passage_.nouns) {
       if (noun.entry != NounLexicon::remaining && noun.entry != NounLexicon::lost) continue;
       int at = noun.last;
       if (passage_.is(at, {"rate", "rates", "ratio", "percentage"})) ++at;
@@ -191,6 +192,7 @@ class Reader {
   std::vector<Mark> keep_own(Scene& scene) {
     std::vector<Value> own;
     std::vector<Mark> subjects;
+    if (scene.measured.values.empty()) return subjects;
     const bool another = subject_of(scene.sentence).another;
     for (Value& value : scene.measured.values) {
       if (scene.sentence.section == Section::background)
@@ -408,7 +410,7 @@ class Reader {
                                                       const Sentence& sentence) const {
     if (!linked.outcomes.empty()) return linked.outcomes.back().polarity;
     std::optional<Polarity> said;
-    for (const Mark& noun : find_all(nouns_.nouns, passage_.tokens, sentence.first, sentence.last)) {
+    for (const Mark& noun : passage_.nouns_of(sentence)) {
       if (noun.entry == NounLexicon::false_friend) return std::nullopt;
       if (noun.entry == NounLexicon::remaining) said = Polarity::remaining;
       if (noun.entry == NounLexicon::lost) said = Polarity::lost;
@@ -534,8 +536,8 @@ Reading OutcomeReader::read(const Text& text, Trace& trace) const {
 }
 
 Reading OutcomeReader::read(const Text& text, Trace* trace) const {
-  const Passage title = make_passage("title", text.title, patterns_->vocabulary);
-  const Passage abstract = make_passage("abstract", text.abstract, patterns_->vocabulary);
+  Passage title = make_passage("title", text.title, patterns_->vocabulary);
+  Passage abstract = make_passage("abstract", text.abstract, patterns_->vocabulary);
   const ArmDictionary arms(patterns_->arms, {&title, &abstract});
   const Description description = describe(patterns_->describe, text, title, abstract, arms);
   Reading reading;
@@ -551,6 +553,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     if (trace) trace->text = Refusal::publication_kind;
     return reading;
   }
+  for (Passage* passage : {&title, &abstract}) mark_nouns(*passage, patterns_->nouns.nouns);
   // an article that never names what the topic is about: "34.4% and 44.4%" of a drug trial; a lone sentence may leave
   // it out
   const bool article = !text.title.empty() && abstract.sentences.size() >= 3;
@@ -575,8 +578,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
                               patterns_->describe, description, counts, patterns_->nouns, patterns_->gates,
                               patterns_->measure, std::move(reading.outcomes), trace)
                            .run();
-  reading.comparisons =
-      read_comparisons(abstract, in_abstract, arms, patterns_->nouns, patterns_->tests, reading.outcomes);
+  reading.comparisons = read_comparisons(abstract, in_abstract, arms, patterns_->tests, reading.outcomes);
   return reading;
 }
 

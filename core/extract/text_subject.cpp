@@ -55,7 +55,7 @@ TextSubject read_subject(const NounLexicon& lexicon, const std::vector<const Pas
     }
   for (const Passage* passage : passages)
     for (const Sentence& sentence : passage->sentences)
-      for (const Mark& mark : find_all(lexicon.nouns, passage->tokens, sentence.first, sentence.last)) {
+      for (const Mark& mark : passage->nouns_of(sentence)) {
         if (mark.entry == NounLexicon::false_friend) {
           if (const int word = outcome_word(lexicon, *passage, mark); word >= 0) seen[word].other = true;
           if (passage->field == "title" && passage->at(mark.last - 1).stem == "graft") subject.other_grafts = true;

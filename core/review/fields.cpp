@@ -125,6 +125,15 @@ std::string checked_value(std::string_view name, std::string_view given) {
   return text;
 }
 
+const std::vector<std::string>& words_of(std::string_view name) { return field_of(name).words; }
+
+bool takes_number(std::string_view name) {
+  const Type type = field_of(name).type;
+  return type == Type::number || type == Type::whole;
+}
+
+bool may_be_unknown(std::string_view name) { return field_of(name).may_be_unknown; }
+
 Values consistent(Values values) {
   if (values["spread"].empty())
     values["spread_kind"].clear();

@@ -21,6 +21,13 @@ std::string checked_value(std::string_view field, std::string_view text);
 /// What a field takes, in words: "sd, se or unknown".
 std::string allowed_words(std::string_view field);
 
+/// The only words it takes; none for a number and for words of one's own.
+const std::vector<std::string>& words_of(std::string_view field);
+/// Whether it takes a number.
+bool takes_number(std::string_view field);
+/// Whether it may be "none": not stated.
+bool may_be_unknown(std::string_view field);
+
 /// A spread has a kind ("unknown" when nobody said), and a kind has a spread.
 Values consistent(Values values);
 

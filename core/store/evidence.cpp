@@ -194,4 +194,11 @@ std::string last_run_day(const Store& store) {
   return day;
 }
 
+std::int64_t last_run(const Store& store) {
+  std::int64_t run = 0;
+  list_view(store, {.view = "v_run", .filters = {}},
+            [&](const Row& row) { run = std::max(run, whole(row, "run_id").value_or(0)); });
+  return run;
+}
+
 }  // namespace evigraft

@@ -76,5 +76,7 @@ std::vector<FileView> file_views(const Store& store);
 
 /// YYYY-MM-DD on which the newest run began; empty before the first.
 std::string last_run_day(const Store& store);
+/// Number of the newest run; 0 before the first.
+std::int64_t last_run(const Store& store);
 
 }  // namespace evigraft

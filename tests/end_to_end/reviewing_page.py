@@ -3,6 +3,7 @@
 
     tests/end_to_end/reviewing_page.py build/dev/cli/evigraft
 """
+import csv
 import os
 import pathlib
 import re
@@ -13,7 +14,20 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reviewing.md"
+SHEET = ROOT / "docs" / "example" / "sheet.csv"
 SILENT = {"refresh", "import"}  # their seconds and addresses differ
+
+
+def fill(exported):
+    """The bundled sheet: what the page exports, with the kind of every spread filled in."""
+    with open(exported, encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    for row in rows:
+        if row[0].isdigit():
+            row[header.index("spread_kind")] = "SD"
+            row[header.index("letter")] = "2026-11-18"
+    with open(SHEET, "w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
 
 
 def output(program, folder, command):
@@ -21,7 +35,7 @@ def output(program, folder, command):
     environment = {"HOME": folder, "PATH": os.environ["PATH"], "EVIGRAFT_REVIEWER": "Ann Lee"}
     if args[0] != "refresh":
         environment["SOURCE_DATE_EPOCH"] = "1795252400"
-    ended = subprocess.run([program, "--db", folder + "/db.sqlite", *args], capture_output=True, text=True, env=environment)
+    ended = subprocess.run([program, "--db", folder + "/db.sqlite", *args], capture_output=True, text=True, env=environment, cwd=folder)
     if ended.returncode:
         sys.exit(f"{command}\n{ended.stderr}")
     if args[0] in SILENT:
@@ -45,6 +59,8 @@ def main():
                 command = command[:-1] + lines[at][4:]
                 at += 1
             out += output(program, folder, command)
+            if " review export " in command:
+                fill(folder + "/sheet.csv")
             while at < len(lines) and lines[at].startswith("    ") and not lines[at].startswith("    $ "):
                 at += 1
     PAGE.write_text("\n".join(out))

@@ -66,6 +66,8 @@ void replay(const std::string& name, const std::function<void(std::string_view)>
 TEST(FuzzCorpus, PubMedXmlHoldsForEveryFileAndItsMutations) { replay("pubmed_xml", pubmed_xml); }
 TEST(FuzzCorpus, PubMedRepliesHoldForEveryFileAndItsMutations) { replay("pubmed_reply", pubmed_reply); }
 TEST(FuzzCorpus, FullTextsHoldForEveryFileAndItsMutations) { replay("jats", jats); }
+TEST(FuzzCorpus, SheetsHoldForEveryFileAndItsMutations) { replay("sheet", sheet); }
+TEST(FuzzCorpus, PartsOfWorkbooksHoldForEveryFileAndItsMutations) { replay("sheet_part", sheet_part); }
 TEST(FuzzCorpus, CslJsonHoldsForEveryFileAndItsMutations) { replay("csljson", csljson); }
 
 }  // namespace

@@ -14,5 +14,9 @@ void pubmed_reply(std::string_view bytes);
 void csljson(std::string_view bytes);
 /// A full text: read for the built-in topic and asked one question; every number has its place and words.
 void jats(std::string_view bytes);
+/// A filled sheet, CSV or XLSX, in a database that holds nothing.
+void sheet(std::string_view bytes);
+/// One XML part of an XLSX file, each in turn.
+void sheet_part(std::string_view bytes);
 
 }  // namespace evigraft::fuzz
