@@ -161,6 +161,8 @@ CsvTable parse(std::string_view bytes, const std::string& origin, const CsvLimit
         take_header(table, std::move(row), row_line, limits);
         continue;
       }
+      if (spreadsheet && (table.rows.size() + 1) * table.columns.size() > limits.filled_up)
+        refuse(origin, row_line, "more than " + std::to_string(limits.filled_up) + " cells");
       if (spreadsheet) fit_to_header(row, table.columns.size());
       take_row(table, std::move(row), row_line, limits);
       table.numbers.push_back(number);

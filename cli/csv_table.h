@@ -24,6 +24,8 @@ struct CsvLimits {
   std::size_t bytes = std::size_t{64} << 20;
   std::size_t columns = 1000;
   std::size_t rows = 1'000'000;
+  std::size_t filled_up =
+      2'000'000;  ///< cells of a spreadsheet's table, whose short rows are made as long as the header
 };
 
 /// An apostrophe before = + - @ tab or CR was put there to disarm spreadsheets and is taken off; no other is.

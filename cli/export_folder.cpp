@@ -53,7 +53,9 @@ void ExportFolder::commit() {
   check_place(folder_, names_, true);
   std::error_code why;
   const fs::path earlier = folder_.string() + ".earlier";
-  const bool replaces = fs::exists(folder_, why);
+  check_place(earlier, names_, true);  // left by one that was killed between the two renamings
+  fs::remove_all(earlier, why);
+  const bool replaces = !why && fs::exists(folder_, why);
   if (replaces) fs::rename(folder_, earlier, why);
   if (!why) fs::rename(part_, folder_, why);
   if (why) {

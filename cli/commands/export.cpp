@@ -13,6 +13,7 @@ namespace {
 struct Asked {
   ExportFlags flags;
   std::vector<CLI::Option*> of_question;  ///< the options that only formats of one question take
+  std::vector<CLI::Option*> of_format;    ///< all that --verify does not take
 };
 
 std::string format_lines() {
@@ -35,7 +36,12 @@ const ExportFormat& format_of(const std::string& name) {
 int run(Context& context, const Asked& asked) {
   if (asked.flags.format.empty() == asked.flags.verify.empty())
     throw Error(Error::Kind::usage, "Name what to write, --format NAME, or a snapshot to check, --verify DIR.");
-  if (!asked.flags.verify.empty()) return verify_snapshot(context, asked.flags.verify);
+  if (!asked.flags.verify.empty()) {
+    for (const CLI::Option* option : asked.of_format)
+      if (option->count() > 0)
+        throw Error(Error::Kind::usage, "--verify takes a folder alone: leave out " + option->get_name() + ".");
+    return verify_snapshot(context, asked.flags.verify);
+  }
   const ExportFormat& format = format_of(asked.flags.format);
   const std::string name = "--format " + asked.flags.format;
   for (const CLI::Option* option : asked.of_question)
@@ -92,6 +98,8 @@ void add_export(CLI::App& app, Run& chosen) {
   command->add_option("--to", flags.question.to, "Months: latest")->type_name("N");
   const std::vector<CLI::Option*> options = command->get_options();
   asked->of_question.assign(options.begin() + static_cast<std::ptrdiff_t>(before), options.end());
+  asked->of_format = asked->of_question;
+  for (const char* name : {"--out", "--instrument", "--weights"}) asked->of_format.push_back(command->get_option(name));
 }
 
 }  // namespace evigraft::cli

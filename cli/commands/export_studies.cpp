@@ -21,6 +21,7 @@ std::vector<std::string> unique_labels(const AskedStudies& asked) {
 
 AskedStudies asked_studies(Context& context, const ExportFlags& flags) {
   const Store store = open_for_reading(context);
+  const OneMoment moment(store);
   const auto [intervention, comparator] =
       flags.compare.empty() ? std::pair(flags.arm, std::string()) : compared_arms(flags.compare);
   AskedStudies asked;

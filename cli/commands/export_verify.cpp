@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "cli/commands/export_formats.h"
 #include "cli/snapshot_answers.h"
+#include "cli/whole_file.h"
 #include "store/check.h"
 
 namespace evigraft::cli {
@@ -17,12 +17,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
+constexpr std::size_t kMost = std::size_t{1} << 30;
+
 std::string bytes_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  if (!in) throw Error(Error::Kind::failed, "The file " + file.string() + " cannot be read; is this a snapshot?");
-  return bytes.str();
+  if (!fs::is_regular_file(file))
+    throw Error(Error::Kind::failed, "There is no file " + file.string() + "; is this a snapshot's folder?");
+  return read_whole(file.string(), kMost);
 }
 
 /// "hex  name" a line, as sha256sum writes it.

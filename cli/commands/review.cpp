@@ -6,7 +6,6 @@
 
 #include "cli/commands/review_commands.h"
 #include "cli/number_text.h"
-#include "pipeline/readers.h"
 #include "store/evidence.h"
 #include "store/links.h"
 
@@ -33,10 +32,6 @@ std::string in_words(const PooledAnswer& answer) {
   if (answer.estimate) text += ", " + shown(*answer.estimate);
   if (answer.ci) text += " (95% CI " + shown((*answer.ci)[0]) + " to " + shown((*answer.ci)[1]) + ")";
   return text;
-}
-
-Json to_json(const VoteState& vote) {
-  return {{"other", vote.other}, {"agreed", vote.agreed}, {"differs", vote.differs}, {"waits", vote.waits}};
 }
 
 void print(Output& out, const VoteState& vote) {
@@ -104,6 +99,10 @@ std::int64_t report_number(const Store& store, const std::string& id) {
   throw Error(Error::Kind::failed, "There is no report " + id + "; 'evigraft reports' lists what there is.");
 }
 
+Json vote_json(const VoteState& vote) {
+  return {{"other", vote.other}, {"agreed", vote.agreed}, {"differs", vote.differs}, {"waits", vote.waits}};
+}
+
 Json pooled_json(const std::vector<PoolChange>& changes) {
   Json json = Json::array();
   for (const PoolChange& change : changes)
@@ -123,7 +122,7 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
   Output& out = context.out();
   for (const std::string& warning : summary.warnings) out.warn(warning);
   const std::int64_t outcome = summary.outcomes.front();
-  const auto vote = vote_state(opened.store, summary.decisions.front());
+  const auto vote = vote_states(opened.store, summary.decisions).front();
   if (out.json()) {
     Json json = {{"schema_version", 1},
                  {"decision", summary.decisions.front()},
@@ -132,7 +131,7 @@ int decide_and_print(Context& context, Opened& opened, const Saying& saying, con
                  {"who", saying.who},
                  {"why", saying.why},
                  {"pooled", pooled_json(summary.pooled)}};
-    if (vote) json["vote"] = to_json(*vote);
+    if (vote) json["vote"] = vote_json(*vote);
     if (!summary.warnings.empty()) json["warnings"] = summary.warnings;
     out.document(json);
     return 0;

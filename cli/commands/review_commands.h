@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/open.h"
+#include "pipeline/readers.h"
 #include "pipeline/review.h"
 
 namespace evigraft::cli {
@@ -31,6 +32,9 @@ std::int64_t outcome_number(const std::string& id);
 /// A report by its number, "report:4", "pmid:24075051", a PMID of six or more digits that is no report's number, or a
 /// DOI. Error::failed when there is none.
 std::int64_t report_number(const Store& store, const std::string& id);
+
+/// What became of one of two readers' vote: {"other", "agreed", "differs", "waits"}.
+nlohmann::ordered_json vote_json(const VoteState& vote);
 
 /// The pooled answers that changed, for JSON and as lines.
 nlohmann::ordered_json pooled_json(const std::vector<PoolChange>& changes);

@@ -4,6 +4,7 @@
 #include <evigraft/error.h>
 
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/review_commands.h"
@@ -18,8 +19,8 @@ using review::Need;
 using review::SheetProblem;
 using review::SheetStatement;
 
-struct ExportFlags {
-  std::string file, study;
+struct SheetFlags {
+  std::string file, study, as;
   std::vector<std::string> kinds;
   bool all = false, overwrite = false;
 };
@@ -28,14 +29,16 @@ std::string counted(std::size_t n, const std::string& one) {
   return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
 }
 
-int run_export(Context& context, const ExportFlags& flags) {
+int run_export(Context& context, const SheetFlags& flags) {
   const SheetFormat format = sheet_format(flags.file);
-  SheetChoice choice{flags.all, flags.study, {}};
+  SheetChoice choice{flags.all, flags.study, {}, who_decides(context, flags.as)};
   for (const std::string& kind : flags.kinds) {
     const Need need = review::parse_need(kind);
     if (need == Need::screening || need == Need::duplicate || need == Need::lost)
-      throw Error(Error::Kind::usage,
-                  "A sheet asks about outcomes: spread, class, n, time, confidence or conflict, not " + kind + ".");
+      throw Error(
+          Error::Kind::usage,
+          "A sheet asks about outcomes: disagreement, pending, spread, class, n, time, confidence or conflict, not " +
+              kind + ".");
     choice.needs.insert(need);
   }
   if (choice.all && !choice.needs.empty())
@@ -98,6 +101,7 @@ Json changes_json(const SheetImport& imported, bool dry_run) {
                     {"who", said.who},
                     {"why", said.why},
                     {"decision_id", dry_run ? Json() : Json(imported.decided.decisions[i])}});
+    if (imported.votes[i]) json.back()["vote"] = vote_json(*imported.votes[i]);
   }
   return json;
 }
@@ -121,16 +125,51 @@ std::string in_words(const SheetStatement& said) {
   return line + " (" + said.who + ": " + said.why + ")";
 }
 
+/// Of decisions that are votes: what became of them, by the other reader.
+void print_votes(Output& out, const SheetImport& imported) {
+  struct Met {
+    std::size_t votes = 0, waits = 0, agreed = 0, differs = 0;
+  };
+  std::map<std::string, Met> met;
+  for (const std::optional<VoteState>& vote : imported.votes) {
+    if (!vote) continue;
+    Met& of = met[vote->other];
+    ++of.votes;
+    of.waits += vote->waits ? 1 : 0;
+    of.agreed += vote->agreed ? 1 : 0;
+    of.differs += vote->differs ? 1 : 0;
+  }
+  for (const auto& [other, of] : met) {
+    std::string line;
+    const auto add = [&](std::size_t n, const std::string& what) {
+      if (n > 0) line += (line.empty() ? "" : "; ") + std::to_string(n) + " " + what;
+    };
+    add(of.waits,
+        of.waits == 1 ? "waits for " + other + " to read the same" : "wait for " + other + " to read the same");
+    add(of.agreed, "where " + other + " says the same: it counts");
+    add(of.differs, "where " + other + " says otherwise: see 'evigraft review list --kind disagreement'");
+    if (line.empty()) line = "they count already";
+    out.line("  " + counted(of.votes, "vote") + ": " + line + ".");
+  }
+}
+
 void print(Output& out, const SheetImport& imported, const ImportFlags& flags) {
   const review::SheetReading& reading = imported.reading;
   for (const SheetProblem& problem : reading.problems)
     out.line(place_of(problem.row, problem.column) + ": " + problem.what);
   if (!reading.problems.empty()) return;
   for (const SheetStatement& said : reading.statements) out.line(in_words(said));
-  if (!reading.statements.empty()) print_pooled(out, imported.decided.pooled);
+  print_votes(out, imported);
+  if (imported.hides)
+    out.line("  Votes: what they change is told when they are given, for it would tell the other reader's.");
+  else if (!reading.statements.empty())
+    print_pooled(out, imported.decided.pooled);
   std::string line;
   if (reading.statements.empty())
-    line = reading.filled == 0 ? "Nothing is filled in." : "All that is filled in counts already; nothing changed.";
+    line = reading.filled == 0    ? "Nothing is filled in."
+           : reading.waiting == 0 ? "All that is filled in counts already; nothing changed."
+                                  : "All that is filled in counts already, or is your vote, which is open between the "
+                                    "two readers; nothing changed.";
   else if (flags.dry_run)
     line = "Dry run: " + counted(reading.statements.size(), "decision") + ", none of them kept.";
   else
@@ -156,14 +195,16 @@ int run_import(Context& context, const ImportFlags& flags) {
                   {"rows", sheet.rows.size()},
                   {"filled", reading.filled},
                   {"unchanged", reading.unchanged},
+                  {"waiting", reading.waiting},
                   {"changes", changes_json(imported, flags.dry_run)},
                   {"errors", problems_json(reading.problems, false)},
                   {"conflicts", problems_json(reading.problems, true)},
-                  {"pooled", pooled_json(imported.decided.pooled)}});
+                  {"pooled", imported.hides ? Json() : pooled_json(imported.decided.pooled)}});
   else
     print(out, imported, flags);
   if (!reading.problems.empty())
-    throw Error(Error::Kind::data, flags.file + ": " + counted(reading.problems.size(), "problem") +
+    throw Error(Error::Kind::data, (flags.file == "-" ? "Standard input" : flags.file) + ": " +
+                                       counted(reading.problems.size(), "problem") +
                                        "; a sheet counts as one statement, so nothing was imported.");
   return flags.exit_code && reading.statements.empty() ? 3 : 0;
 }
@@ -172,7 +213,7 @@ int run_import(Context& context, const ImportFlags& flags) {
 
 void add_review_sheet(CLI::App& review, Run& chosen) {
   {
-    auto flags = std::make_shared<ExportFlags>();
+    auto flags = std::make_shared<SheetFlags>();
     CLI::App* command = add_command(review, chosen, "export", "Writes a sheet to fill in in a spreadsheet",
                                     "  evigraft review export sheet.xlsx\n"
                                     "  evigraft review export wang.csv --study \"Wang 2021\" --kind spread --kind n",
@@ -181,11 +222,14 @@ void add_review_sheet(CLI::App& review, Run& chosen) {
     command->add_option("--study", flags->study, "Of this study: its number, or a part of its name")->type_name("TEXT");
     command
         ->add_option("--kind", flags->kinds,
-                     "What the queue asks of it: spread, class, n, time, confidence or conflict; may be repeated")
+                     "What the queue asks of it: disagreement, pending, spread, class, n, time, confidence or "
+                     "conflict; may be repeated")
         ->type_name("KIND")
         ->expected(1);
     command->add_flag("--all", flags->all,
                       "Every outcome, and included reports that have none; else what the queue asks about");
+    command->add_option("--as", flags->as, "For this person: one of two readers is asked what they have not said yet")
+        ->type_name("NAME");
     command->add_flag("--overwrite", flags->overwrite, "Replace a file of that name");
   }
   {

@@ -89,6 +89,7 @@ publish::SearchLine line_of(const ImportedFile& file) {
 }  // namespace
 
 publish::SearchLog search_log(const Store& store, const Topic& topic) {
+  const OneMoment moment(store);
   publish::SearchLog log;
   log.topic = topic.name;
   log.topic_version = topic.fingerprint;

@@ -34,19 +34,25 @@ std::set<std::int64_t> hidden_decisions(const Store& store, const std::string& w
   return review::hidden_from(who, overlay.all, overlay.two, places_of(overlay));
 }
 
-std::optional<VoteState> vote_state(const Store& store, std::int64_t decision) {
+std::vector<std::optional<VoteState>> vote_states(const Store& store, const std::vector<std::int64_t>& decisions) {
+  std::vector<std::optional<VoteState>> out(decisions.size());
   const Overlay overlay = overlay_of(store);
-  const auto made = std::find_if(overlay.in_force.begin(), overlay.in_force.end(),
-                                 [&](const review::Decision& each) { return each.id == decision; });
-  if (made == overlay.in_force.end() || !overlay.two.now) return std::nullopt;
-  const auto reader = overlay.two.readers.reader(made->who);
-  if (!reader || !places_of(overlay).subject(*made)) return std::nullopt;
-  VoteState state;
-  state.other = overlay.two.readers.name(1 - *reader);
-  state.agreed = overlay.two.with.contains(decision);
+  if (!overlay.two.now) return out;
+  const review::Places places = places_of(overlay);
+  std::map<std::int64_t, VoteState> states;
+  for (const review::Decision& decision : overlay.in_force) {
+    const auto reader = overlay.two.readers.reader(decision.who);
+    if (!reader || !places.subject(decision)) continue;
+    VoteState& state = states[decision.id];
+    state.other = overlay.two.readers.name(1 - *reader);
+    state.agreed = overlay.two.with.contains(decision.id);
+  }
   for (const review::OpenVote& vote : overlay.two.open)
-    if (vote.decision == decision) (vote.answered ? state.differs : state.waits) = true;
-  return state;
+    if (const auto state = states.find(vote.decision); state != states.end())
+      (vote.answered ? state->second.differs : state->second.waits) = true;
+  for (std::size_t i = 0; i < decisions.size(); ++i)
+    if (const auto state = states.find(decisions[i]); state != states.end()) out[i] = state->second;
+  return out;
 }
 
 std::vector<FieldAgreement> reader_agreement(const Store& store) {

@@ -26,8 +26,8 @@ struct VoteState {
   bool differs = false;  ///< on a field at least
   bool waits = false;    ///< a field at least has only this vote
 };
-/// None for a decision that is no vote.
-std::optional<VoteState> vote_state(const Store& store, std::int64_t decision);
+/// Of each decision; none for one that is no vote.
+std::vector<std::optional<VoteState>> vote_states(const Store& store, const std::vector<std::int64_t>& decisions);
 
 struct FieldAgreement {
   std::string first, second;  ///< the readers

@@ -1,6 +1,7 @@
 #include "pipeline/review_sheet.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -73,7 +74,7 @@ class Sheet {
       : choice_(choice), identity_(identity(store)), run_(last_run(store)) {
     for (ReportView& report : report_views(store)) reports_[report.report_id] = std::move(report);
     for (OutcomeView& outcome : outcome_views(store)) outcomes_[outcome.outcome_id] = std::move(outcome);
-    for (const review::Item& item : review_queue(store, topic)) {
+    for (const review::Item& item : review_queue(store, topic, choice.viewer)) {
       if (item.outcome == 0 || (!choice.needs.empty() && !choice.needs.contains(item.need))) continue;
       ask(asked_[item.outcome], item);
       take(item.report, item.outcome);
@@ -148,7 +149,63 @@ class Sheet {
   std::map<std::int64_t, std::set<std::int64_t>> chosen_;
 };
 
-review::SheetPresent present_of(const Store& store, const std::string& who) {
+/// What each of two readers has said since they were named, and their votes that are open.
+std::array<std::map<std::int64_t, review::OwnWord>, 2> own_words(const Store& store, const Overlay& overlay,
+                                                                 const std::map<std::int64_t, Counted>& counted) {
+  std::array<std::map<std::int64_t, review::OwnWord>, 2> out;
+  if (!overlay.two.now) return out;
+  const auto outcome_of = [&](const review::VotedOn& subject) -> std::int64_t {
+    if (subject.kind == Target::report) return 0;
+    return subject.kind == Target::entered ? entered_outcome(store, subject.id) : subject.id;
+  };
+  const auto word = [&](std::size_t reader, std::int64_t outcome) -> review::OwnWord& {
+    return out[reader].try_emplace(outcome, review::OwnWord{counted.at(outcome).values, "", 0, false}).first->second;
+  };
+  std::map<std::int64_t, std::int64_t> runs;
+  for (const DecisionRow& row : decision_rows(store)) runs[row.id] = row.run;
+  const review::Places places(overlay.machine, overlay.reports);
+  for (const review::Decision& decision : overlay.in_force) {
+    if (decision.id < overlay.two.readers.decision) continue;
+    const auto subject = places.subject(decision);
+    const std::int64_t outcome = subject ? outcome_of(*subject) : 0;
+    if (!counted.contains(outcome)) continue;
+    const auto reader = overlay.two.readers.reader(decision.who);
+    if (!reader) {
+      for (auto& words : out)
+        if (const auto said = words.find(outcome); said != words.end()) said->second.verdict.clear();
+      continue;
+    }
+    review::OwnWord& own = word(*reader, outcome);
+    own.verdict = decision.kind == Kind::set ? "" : name(decision.kind);
+    own.run = runs[decision.id];
+  }
+  for (const review::OpenVote& vote : overlay.two.open)
+    if (const std::int64_t outcome = outcome_of(vote.subject); counted.contains(outcome)) {
+      review::OwnWord& own = word(vote.reader, outcome);
+      own.waits = true;
+      if (vote.field != review::kUsed) own.values[vote.field] = vote.value;
+    }
+  return out;
+}
+
+/// Those that count, and while two read those that wait, each for the one who entered it to know of.
+std::vector<review::AddedNumber> added_numbers(const Overlay& overlay) {
+  std::map<std::int64_t, std::string> waiting;
+  for (const review::OpenVote& vote : overlay.two.open) waiting[vote.decision] = overlay.two.readers.name(vote.reader);
+  std::vector<review::AddedNumber> out;
+  for (const review::Decision& decision : overlay.in_force) {
+    const auto report = overlay.reports.find(decision.target);
+    if (decision.kind != Kind::add || report == overlay.reports.end()) continue;
+    const auto waits = waiting.find(decision.id);
+    if (waits == waiting.end())
+      out.push_back({report->second, decision.value, ""});
+    else if (overlay.two.now)
+      out.push_back({report->second, decision.value, waits->second});
+  }
+  return out;
+}
+
+review::SheetPresent present_of(const Store& store) {
   review::SheetPresent out;
   out.database = identity(store);
   const Overlay overlay = overlay_of(store);
@@ -160,15 +217,10 @@ review::SheetPresent present_of(const Store& store, const std::string& who) {
   std::set<std::int64_t> accepting;
   for (const review::Decision& decision : overlay.two.counting)
     if (decision.kind == Kind::accept) accepting.insert(decision.id);
-  std::set<std::int64_t> waiting;  // of the other one of two readers, whose number is not to be told from here
-  for (const review::OpenVote& vote : overlay.two.open)
-    if (!review::same_person(overlay.two.readers.name(vote.reader), who)) waiting.insert(vote.decision);
-  for (const review::Decision& decision : overlay.in_force) {
-    const auto report = out.reports.find(decision.target);
-    if (decision.kind == Kind::add && report != out.reports.end() && !waiting.contains(decision.id))
-      out.added.emplace_back(report->second, decision.value);
-  }
   const std::map<std::int64_t, Counted> counted = counted_outcomes(store, overlay);
+  if (overlay.two.now) out.readers = overlay.two.readers;
+  out.own = own_words(store, overlay, counted);
+  out.added = added_numbers(overlay);
   for (const OutcomeView& outcome : outcome_views(store)) {
     const Counted& counts = counted.at(outcome.outcome_id);
     out.outcomes[outcome.outcome_id] = {outcome.report_id, out.studies[outcome.report_id], outcome.decision,
@@ -186,6 +238,7 @@ bool is_study(const std::string& wanted, std::int64_t study, const std::string& 
 }
 
 SheetRows sheet_rows(const Store& store, const Topic& topic, const SheetChoice& choice) {
+  const OneMoment moment(store);
   return Sheet(store, topic, choice).rows();
 }
 
@@ -194,7 +247,7 @@ SheetImport import_sheet(Store& store, const Topic& topic, const review::SheetCe
                          const std::function<std::int64_t(const std::string&)>& find,
                          const Surroundings& surroundings) {
   SheetImport out;
-  review::SheetPresent present = present_of(store, who);
+  review::SheetPresent present = present_of(store);
   present.find = find;
   out.reading = read_sheet(sheet, present, who, why);
   if (!out.reading.problems.empty() || out.reading.statements.empty()) return out;
@@ -210,7 +263,14 @@ SheetImport import_sheet(Store& store, const Topic& topic, const review::SheetCe
   }
   AtOnce together(store);  // what is decided within is kept only if this is
   out.decided = decide(store, topic, sayings, surroundings);
-  if (!dry_run) together.commit();
+  out.votes = vote_states(store, out.decided.decisions);
+  if (!dry_run) {
+    together.commit();
+  } else if (std::any_of(out.votes.begin(), out.votes.end(), [](const auto& vote) { return vote.has_value(); })) {
+    out.hides = true;
+    out.votes.assign(out.votes.size(), std::nullopt);
+    out.decided.pooled.clear();
+  }
   return out;
 }
 

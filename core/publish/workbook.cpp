@@ -68,7 +68,7 @@ std::string literally(const std::string& text) {
                                      "); write a .csv file instead.");
 }
 
-/// At most 255 characters go into a hint; ours are ASCII but for what a topic adds.
+/// At most 255 characters go into a hint; ours are ASCII.
 std::string hint(const std::string& text) { return text.size() <= 255 ? text : text.substr(0, 252) + "..."; }
 
 class Writer {

@@ -2,11 +2,11 @@
 
 #include <evigraft/error.h>
 
-#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <pugixml.hpp>
 
@@ -47,9 +47,13 @@ std::optional<std::size_t> whole(std::string_view text) {
   return out;
 }
 
+/// "100000", not "1e+05": what is counted or numbered is compared as text.
 std::string shortest_digits(double number) {
   char digits[32];
-  return {digits, std::to_chars(digits, digits + sizeof digits, number).ptr};
+  const bool whole = std::abs(number) < 1e15 && number == std::floor(number);
+  const auto end = whole ? std::to_chars(digits, digits + sizeof digits, number, std::chars_format::fixed)
+                         : std::to_chars(digits, digits + sizeof digits, number);
+  return {digits, end.ptr};
 }
 
 std::optional<double> parse_number(std::string_view text) {
@@ -61,9 +65,14 @@ std::optional<double> parse_number(std::string_view text) {
 
 /// 0.4983 -> "49.83%": the point moves in the decimal digits, where multiplying would leave 49.830000000000005.
 std::string as_percent(double number) {
-  const auto moved =
-      parse_number(shortest_digits(number) + (shortest_digits(number).find('e') == std::string::npos ? "e2" : ""));
-  return shortest_digits(moved.value_or(number * 100)) + "%";
+  char digits[32];
+  const std::string_view written(
+      digits, std::to_chars(digits, digits + sizeof digits, number, std::chars_format::scientific).ptr);  // "4.983e-01"
+  const std::size_t e = written.find('e');
+  int exponent = 0;
+  std::from_chars(&written[e + (written[e + 1] == '+' ? 2 : 1)], written.data() + written.size(), exponent);
+  const auto moved = parse_number(std::string(written.substr(0, e)) + "e" + std::to_string(exponent + 2));
+  return moved ? shortest_digits(*moved) + "%" : shortest_digits(number);
 }
 
 /// Days since 1899-12-30, or 1904-01-01, as "2026-11-21". Below 61 Excel counts 29 February 1900, which was none, too.
@@ -81,7 +90,6 @@ std::string as_date(double number, bool from_1904) {
 Shown shown_by(std::size_t id, std::string_view code) {
   if (id == 9 || id == 10) return Shown::percent;
   if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return Shown::date;
-  if (local(code) == "General") return Shown::number;
   bool percent = false, date = false;
   char closing = 0;
   for (std::size_t i = 0; i < code.size(); ++i) {
@@ -215,13 +223,13 @@ class Reader {
     pugi::xml_document document;
     load(name, document);
     const pugi::xml_node sheet = child(document, "styleSheet");
-    std::vector<std::pair<std::string, std::string>> codes;
+    std::map<std::string, std::string> codes;
     for (const pugi::xml_node& format : child(sheet, "numFmts"))
-      codes.emplace_back(attribute(format, "numFmtId"), attribute(format, "formatCode"));
+      codes.emplace(attribute(format, "numFmtId"), attribute(format, "formatCode"));
     for (const pugi::xml_node& style : child(sheet, "cellXfs")) {
       if (local(style.name()) != "xf") continue;
       const std::string id = attribute(style, "numFmtId");
-      const auto own = std::find_if(codes.begin(), codes.end(), [&](const auto& code) { return code.first == id; });
+      const auto own = codes.find(id);
       styles_.push_back(shown_by(whole(id).value_or(0), own == codes.end() ? "" : own->second));
       if (styles_.size() > 65'536) refuse("it has too many formats");
     }
@@ -230,7 +238,7 @@ class Reader {
   void read_sheet(const std::string& name) {
     pugi::xml_document document;
     load(name, document);
-    std::size_t number = 0, cells = 0, text = 0;
+    std::size_t number = 0, cells = 0, places = 0, text = 0;
     for (const pugi::xml_node& row : child(child(document, "worksheet"), "sheetData")) {
       if (local(row.name()) != "row") continue;
       const std::optional<std::size_t> given = whole(attribute(row, "r"));
@@ -253,6 +261,8 @@ class Reader {
         ++column;
       }
       if (out.cells.empty()) continue;
+      places += out.cells.size();  // empty ones before the last that is not: a few bytes a row may ask for thousands
+      if (places > limits_.cells) refuse("it has more than " + std::to_string(limits_.cells) + " cells");
       if (rows_.size() == limits_.rows) refuse("it has more than " + std::to_string(limits_.rows) + " rows");
       rows_.push_back(std::move(out));
     }

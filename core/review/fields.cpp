@@ -132,6 +132,8 @@ bool takes_number(std::string_view name) {
   return type == Type::number || type == Type::whole;
 }
 
+bool takes_whole_number(std::string_view name) { return field_of(name).type == Type::whole; }
+
 bool may_be_unknown(std::string_view name) { return field_of(name).may_be_unknown; }
 
 Values consistent(Values values) {

@@ -25,6 +25,7 @@ std::string allowed_words(std::string_view field);
 const std::vector<std::string>& words_of(std::string_view field);
 /// Whether it takes a number.
 bool takes_number(std::string_view field);
+bool takes_whole_number(std::string_view field);
 /// Whether it may be "none": not stated.
 bool may_be_unknown(std::string_view field);
 

@@ -104,10 +104,24 @@ class SheetReader {
     return false;
   }
 
-  /// What every decision needs.
+  [[nodiscard]] std::string speaker() const {
+    const std::string who = cell("who");
+    return who.empty() ? trimmed_cell(who_) : who;
+  }
+
+  /// What the row's person, as one of two readers, has said of an outcome; null when they have not.
+  [[nodiscard]] const OwnWord* own_word(std::int64_t outcome) const {
+    const auto reader = present_.readers.reader(speaker());
+    if (!reader) return nullptr;
+    const auto found = present_.own[*reader].find(outcome);
+    return found == present_.own[*reader].end() ? nullptr : &found->second;
+  }
+
+  /// What every decision needs, and where the number stands.
   void take_who_and_why() {
     who_here_ = text_of("who", who_, "needs who says it; fill it in, or give --as NAME");
     why_here_ = text_of("why", why_, "needs a reason; fill it in, or give --why TEXT");
+    for (const auto& [part, text] : place()) checked_text(part, text);
   }
 
   std::string text_of(const std::string& column, const std::string& otherwise, const char* needed) {
@@ -178,6 +192,13 @@ class SheetReader {
       conflict(column, "was " + or_not_stated(then) + " when the sheet was made, is " + or_not_stated(now) + " now");
   }
 
+  /// A vote given after the sheet was made is not taken back by it.
+  void said_before(const std::string& column, const OwnWord& own, const std::string& vote) {
+    if (state_->database == present_.database && own.run > state_->run)
+      conflict(column, "is another word than " + or_not_stated(vote) + ", which " + speaker() +
+                           " said after the sheet was made");
+  }
+
   void read_known() {
     const std::size_t before = out_.problems.size();
     const std::string verdict = verdict_of_row();
@@ -191,22 +212,27 @@ class SheetReader {
     if (const auto [first, added] = rows_.emplace(id, number_); !added)
       problem("outcome_id", "is about the same number as row " + std::to_string(first->second) + "; keep one of them");
     const PresentOutcome& now = present_.outcomes.at(id);
+    const OwnWord* own = own_word(id);
+    const Values& standing = own ? own->values : now.counted;
 
-    Values after = now.counted;
+    Values after = standing;
     for (const auto& [field, value] : said) after[field] = value;
     if (after["spread"].empty() && is_stated(value_of(said, "spread_kind")))
       problem("spread_kind", "has no spread whose kind it could be; fill spread, too");
     after = consistent(std::move(after));
     SheetStatement set = statement(Kind::set, id, now);
     for (const auto& field : outcome_fields()) {
-      if (!said.contains(field) || after[field] == value_of(now.counted, field)) continue;
+      if (!said.contains(field) || after[field] == value_of(standing, field)) continue;
       unchanged_since(field, value_of(state_->counted, field), value_of(now.counted, field));
+      if (own && value_of(standing, field) != value_of(now.counted, field))
+        said_before(field, *own, value_of(standing, field));
       set.value[field] = said.at(field);
-      set.changes.push_back({field, value_of(now.counted, field), after[field]});
+      set.changes.push_back({field, value_of(standing, field), after[field]});
     }
-    const bool is_new = verdict == "accept"   ? !now.just_accepted || !set.value.empty()
-                        : verdict == "reject" ? now.decision != "rejected"
-                                              : false;
+    const bool stands = own                   ? own->verdict == verdict
+                        : verdict == "accept" ? now.just_accepted
+                                              : now.decision == "rejected";
+    const bool is_new = !verdict.empty() && (!stands || !set.value.empty());
     if (is_new) {
       // It is a judgement of the whole number as the sheet showed it.
       for (const std::string& field : outcome_fields())
@@ -214,10 +240,14 @@ class SheetReader {
           unchanged_since("verdict", with_name(field, state_->counted), with_name(field, now.counted));
       if ((state_->decision == "rejected") != (now.decision == "rejected"))
         unchanged_since("verdict", state_->decision, now.decision);
+      if (own && !own->verdict.empty() && own->verdict != verdict) said_before("verdict", *own, own->verdict);
     }
     if (!set.value.empty() || is_new) take_who_and_why();
     if (out_.problems.size() != before) return;
-    if (set.value.empty() && !is_new) ++out_.unchanged;
+    if (set.value.empty() && !is_new) {
+      ++out_.unchanged;
+      if (own && own->waits) ++out_.waiting;
+    }
     if (!set.value.empty()) add_statement(std::move(set));
     if (is_new) add_statement(statement(verdict == "reject" ? Kind::reject : Kind::accept, id, now));
   }
@@ -267,8 +297,19 @@ class SheetReader {
     }
   }
 
+  /// A number that is not there yet has nothing to show: what stands there would not be read.
+  void nothing_shown() {
+    for (const std::string& field : outcome_fields())
+      if (const std::string now = cell(now_column(field)); !now.empty())
+        problem(now_column(field), "holds " + shown_cell(now) +
+                                       " and shows nothing of a number that is not there yet; "
+                                       "write into the column " +
+                                       field + " instead, or empty it");
+  }
+
   void read_new() {
     const std::size_t before = out_.problems.size();
+    nothing_shown();
     if (!cell("verdict").empty()) problem("verdict", "is for a number that is there; leave it empty in this row");
     const std::int64_t report = report_of_row();
     Values value = fields();
@@ -280,10 +321,10 @@ class SheetReader {
     if (value_of(value, "spread").empty()) value.erase("spread_kind");
     const Values where = place();
     if (where.empty()) problem("page", "is empty, as table, figure and letter are; say where the number stands");
-    for (const auto& [part, text] : where) value[part] = checked_text(part, text);
+    value.insert(where.begin(), where.end());
     for (const char* column : {"arm_label", "words"})
       if (const std::string text = cell(column); !text.empty()) value[column] = checked_text(column, text);
-    const bool added = was_added(report, value);
+    const AddedNumber* added = was_added(report, value);
     if (!added) take_who_and_why();
     if (out_.problems.size() != before) return;
     for (const auto& [other, row] : new_)
@@ -292,6 +333,7 @@ class SheetReader {
     new_.emplace_back(std::pair(report, value), number_);
     if (added) {
       ++out_.unchanged;
+      if (!added->reader.empty()) ++out_.waiting;
       return;
     }
     const auto study = present_.studies.find(report);
@@ -308,8 +350,8 @@ class SheetReader {
     out_.statements.push_back(std::move(add));
   }
 
-  /// Whether the same number was entered before and stands.
-  bool was_added(std::int64_t report, const Values& value) const {
+  /// The same number where it was entered before and counts, or is the vote of the row's own person.
+  [[nodiscard]] const AddedNumber* was_added(std::int64_t report, const Values& value) const {
     const auto completed = [](Values values) {
       if (value_of(values, "statistic").empty()) values["statistic"] = "mean";
       values = consistent(std::move(values));
@@ -317,11 +359,13 @@ class SheetReader {
       return values;
     };
     const Values asked = completed(value);
-    return std::any_of(present_.added.begin(), present_.added.end(), [&](const auto& added) {
-      Values there = added.second;
+    for (const AddedNumber& added : present_.added) {
+      if (added.report != report || !(added.reader.empty() || same_person(added.reader, speaker()))) continue;
+      Values there = added.values;
       if (!asked.contains("words")) there.erase("words");
-      return added.first == report && completed(std::move(there)) == asked;
-    });
+      if (completed(std::move(there)) == asked) return &added;
+    }
+    return nullptr;
   }
 
   const SheetCells& sheet_;

@@ -1,6 +1,7 @@
 // core/review/sheet_reading.h: a sheet that came back, held against what counts now -> what it says, what is wrong in
 // it, and what has changed since it was made. Pure; every problem of every row is found at once.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -9,6 +10,7 @@
 
 #include "review/settle.h"
 #include "review/sheet_state.h"
+#include "review/votes.h"
 
 namespace evigraft::review {
 
@@ -27,14 +29,31 @@ struct PresentOutcome {
   Values counted;              ///< every field
 };
 
+/// What one of two readers has said of an outcome: it may wait for the other, while what counts stays as it was.
+struct OwnWord {
+  Values values;         ///< every field: what counts, with their open votes
+  std::string verdict;   ///< accept, reject: their newest decision on it, where no third person decided since
+  std::int64_t run = 0;  ///< of the newest of their decisions on it
+  bool waits = false;    ///< a vote of theirs is open
+};
+
+/// A number that somebody entered.
+struct AddedNumber {
+  std::int64_t report = 0;
+  Values values;
+  std::string reader;  ///< whose vote it is, which only they may know of; empty: it counts
+};
+
 /// What the sheet is held against.
 struct SheetPresent {
   std::string database;
+  Readers readers;                                     ///< who read independently now; none: one reads
+  std::array<std::map<std::int64_t, OwnWord>, 2> own;  ///< of each, by outcome
   std::map<std::int64_t, PresentOutcome> outcomes;
   std::vector<MachineOutcome> machine;
   std::map<std::string, std::int64_t> entered;           ///< number of an `add` -> its outcome
   std::map<std::string, std::int64_t> reports;           ///< by record key
-  std::vector<std::pair<std::int64_t, Values>> added;    ///< the `add`s in force: report and what was entered
+  std::vector<AddedNumber> added;                        ///< by the `add`s in force
   std::map<std::int64_t, std::string> studies;           ///< what a report's study is called
   std::function<std::int64_t(const std::string&)> find;  ///< a report by what a person writes; Error when there is none
 };
@@ -65,7 +84,8 @@ struct SheetReading {
   std::vector<SheetProblem> problems;  ///< by row; if there is one, the sheet counts for nothing
   std::vector<std::string> remarks;
   std::size_t filled = 0;     ///< rows that say something
-  std::size_t unchanged = 0;  ///< of them those that say what counts already
+  std::size_t unchanged = 0;  ///< of them those that say what counts already, or what the same person said
+  std::size_t waiting = 0;    ///< of these those that say what their person's open vote says
 };
 
 /// `who` and `why` stand in for empty cells. Numbers may have a decimal comma, words may be in any case. Error::data

@@ -18,14 +18,19 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// "3,61 %" -> "3.61 %". No field takes a number of a thousand with decimals, so a comma cannot part thousands: "1,234"
-/// as n is no whole number and is refused.
+/// "3,61 %" -> "3.61 %". No field with decimals takes a thousand, so a comma there cannot part thousands.
 std::string with_point(std::string text) {
   const std::size_t comma = text.find(',');
   if (comma != std::string::npos && text.find_first_of(".,", comma + 1) == std::string::npos &&
       text.find('.') == std::string::npos)
     text[comma] = '.';
   return text;
+}
+
+/// "1,000" or "1.000" of a field that takes whole numbers: a thousand to one person, one to another.
+bool may_be_thousands(std::string_view text) {
+  const std::size_t mark = text.find_last_of(".,");
+  return mark != std::string_view::npos && text.size() - mark == 4;
 }
 
 std::optional<double> number(std::string_view text) {
@@ -76,14 +81,15 @@ std::string shown_cell(std::string_view cell) {
 std::string sheet_value(std::string_view field, std::string_view cell) {
   std::string text = trimmed_cell(cell);
   if (lower(text) == "none") text = "none";
+  const bool unclear = takes_whole_number(field) && may_be_thousands(text);
   if (takes_number(field)) text = with_point(text);
   for (const std::string& word : words_of(field))
     if (lower(word) == lower(text)) text = word;
   try {
-    return checked_value(field, text);
-  } catch (const Error&) {
-    throw Error(Error::Kind::usage, "takes " + allowed_words(field) + ", not " + shown_cell(trimmed_cell(cell)));
+    if (!unclear) return checked_value(field, text);
+  } catch (const Error&) {  // said below in the words of a sheet
   }
+  throw Error(Error::Kind::usage, "takes " + allowed_words(field) + ", not " + shown_cell(trimmed_cell(cell)));
 }
 
 bool shows(std::string_view cell, std::string_view value) {

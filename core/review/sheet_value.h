@@ -6,7 +6,7 @@
 namespace evigraft::review {
 
 /// As checked_value, but "3,61" is 3.61 and "SD" is sd. Error::usage: "takes a whole number from 1, or none, not
-/// 'six'"; "1,234", which may be 1.234 or 1234, is refused.
+/// 'six'"; as n "1,000" and "1.000", which may be 1 or 1000, are refused.
 std::string sheet_value(std::string_view field, std::string_view cell);
 
 /// Blanks at both ends taken off, no-break spaces among them.

@@ -84,10 +84,10 @@ void Statement::reset() {
   guarded([&] { statement_->reset(); });
 }
 
-Transaction::Transaction(Connection& connection) : connection_(connection) {
+Transaction::Transaction(Connection& connection, SQLite::TransactionBehavior behaviour) : connection_(connection) {
   try {
     if (connection.transactions == 0)
-      transaction_ = std::make_unique<SQLite::Transaction>(connection.database, SQLite::TransactionBehavior::IMMEDIATE);
+      transaction_ = std::make_unique<SQLite::Transaction>(connection.database, behaviour);
     ++connection.transactions;
   } catch (const SQLite::Exception& failure) {
     raise(connection, failure);

@@ -113,7 +113,9 @@ inline std::optional<std::string> or_null(std::string_view text) {
 /// BEGIN IMMEDIATE; rolled back unless committed. Within another one it is a part of that.
 class Transaction {
  public:
-  explicit Transaction(Connection& connection);
+  /// DEFERRED: of reads, which then are of one moment and hinder no writer.
+  explicit Transaction(Connection& connection,
+                       SQLite::TransactionBehavior behaviour = SQLite::TransactionBehavior::IMMEDIATE);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;

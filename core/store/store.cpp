@@ -135,6 +135,10 @@ AtOnce::AtOnce(Store& store) : transaction_(std::make_unique<Transaction>(store.
 AtOnce::~AtOnce() = default;
 void AtOnce::commit() { transaction_->commit(); }
 
+OneMoment::OneMoment(const Store& store)
+    : transaction_(std::make_unique<Transaction>(store.connection(), SQLite::TransactionBehavior::DEFERRED)) {}
+OneMoment::~OneMoment() = default;
+
 const fs::path& Store::file() const { return connection_->file; }
 
 bool Store::exists(const fs::path& file) {

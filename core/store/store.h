@@ -58,6 +58,18 @@ class AtOnce {
   std::unique_ptr<Transaction> transaction_;
 };
 
+/// All that is read while it lives is of one moment, whatever another process commits meanwhile.
+class OneMoment {
+ public:
+  explicit OneMoment(const Store& store);
+  ~OneMoment();
+  OneMoment(const OneMoment&) = delete;
+  OneMoment& operator=(const OneMoment&) = delete;
+
+ private:
+  std::unique_ptr<Transaction> transaction_;
+};
+
 struct StoredTopic {
   std::string name;
   std::string toml;  ///< the topic file as it was when the database was made

@@ -64,6 +64,22 @@ TEST_F(ExportFolderTest, ClearsAwayWhatAKilledExportLeft) {
   EXPECT_EQ(std::distance(fs::directory_iterator(root_), {}), 1);
 }
 
+TEST_F(ExportFolderTest, GoesOnAfterOneThatWasKilledBetweenItsRenamings) {
+  fs::create_directory(root_ / "out.earlier");
+  write(root_ / "out.earlier" / "a.csv", "0");
+  export_text("1");
+  export_text("2");
+  EXPECT_EQ(read(out() / "a.csv"), "2");
+  EXPECT_EQ(std::distance(fs::directory_iterator(root_), {}), 1);
+}
+
+TEST_F(ExportFolderTest, RefusesToClearAwayWhatIsNotItsOwn) {
+  fs::create_directory(root_ / "out.earlier");
+  write(root_ / "out.earlier" / "thesis.doc", "mine");
+  EXPECT_THROW(export_text("1"), Error);
+  EXPECT_EQ(read(root_ / "out.earlier" / "thesis.doc"), "mine");
+}
+
 TEST_F(ExportFolderTest, RefusesAFileAndALink) {
   write(out(), "mine");
   EXPECT_THROW(export_text("1"), Error);

@@ -67,7 +67,7 @@ struct Trials {
     return row;
   }
 
-  SheetRows rows(bool all = true) const { return sheet_rows(store, topic, {all, "", {}}); }
+  SheetRows rows(bool all = true) const { return sheet_rows(store, topic, {all, "", {}, ""}); }
   std::string bytes(SheetFormat format) const { return sheet_bytes(rows(), format, kNow); }
   SheetImport import(const review::SheetCells& sheet, bool dry_run = false) {
     return import_sheet(store, topic, sheet, "Ann Lee", "full text", dry_run, {}, kSurroundings);
@@ -130,6 +130,15 @@ TEST(SheetFile, ReadsCommasSemicolonsAndTabs) {
     EXPECT_EQ(sheet.rows.at(sheet.rows.size() - 2).at(0), "x;,\ty");
     EXPECT_EQ(sheet.numbers.back(), 4U) << "rows are counted as the spreadsheet shows them";
   }
+}
+
+TEST(SheetFile, RefusesShortRowsThatTheHeaderWouldBlowUp) {
+  std::string bytes = "a";
+  for (int i = 0; i < 999; ++i) bytes += ",";
+  bytes += "\r\n";
+  for (int i = 0; i < 2001; ++i) bytes += "7\r\n";
+  EXPECT_THAT(sentence(Error::Kind::data, [&] { parse_sheet_file(bytes, "f.csv"); }),
+              HasSubstr("more than 2000000 cells"));
 }
 
 TEST(SheetFile, RefusesAnotherCharacterSetWithWhatToDo) {

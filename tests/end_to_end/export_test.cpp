@@ -281,5 +281,6 @@ TEST_F(ExportTest, WhatAFormatWouldIgnoreIsRefused) {
   refused({"--format", "metafor"}, "--compare A:B or --arm A");
   refused({"--format", "metafor", "--compare", "ASC"}, "two arm classes");
   refused({"--format", "snapshot"}, "-o DIR");
+  refused({"--verify", "d", "-o", "e"}, "leave out --out");
 }
 }  // namespace

@@ -152,7 +152,7 @@ TEST(Readers, UndoTakesAVoteBackAndWithItWhatBothHadSaid) {
 
 TEST(Readers, VoteStateSaysWhatBecameOfAVote) {
   TwoInTheLibrary library(1);
-  const auto state = [&](const DecidedSummary& summary) { return vote_state(library.store, summary.decisions[0]); };
+  const auto state = [&](const DecidedSummary& summary) { return vote_states(library.store, summary.decisions).at(0); };
   const auto first = state(library.set("Ann Lee", 1, {{"n", "6"}, {"months", "3"}}));
   ASSERT_TRUE(first);
   EXPECT_TRUE(first->waits && !first->agreed && !first->differs);

@@ -81,6 +81,17 @@ TEST(ReadWorkbook, WritesNumbersShortest) {
       ElementsAre("3.61", "0.30000000000000004", "6", "100"));
 }
 
+TEST(ReadWorkbook, WritesWholeNumbersWithoutAnExponent) {
+  EXPECT_THAT(cells("<c><v>100000</v></c><c><v>30000000</v></c><c><v>-2E5</v></c>"),
+              ElementsAre("100000", "30000000", "-200000"));
+}
+
+TEST(ReadWorkbook, MovesThePointOfSmallAndLargePercentages) {
+  EXPECT_THAT(cells(R"(<c s="1"><v>5E-4</v></c><c s="1"><v>1.2E-5</v></c><c s="1"><v>1000</v></c><c s="1"><v>0</v></c>)"
+                    R"(<c s="1"><v>-0.07</v></c><c s="1"><v>3</v></c>)"),
+              ElementsAre("0.05%", "0.0012%", "100000%", "0%", "-7%", "300%"));
+}
+
 TEST(ReadWorkbook, ShowsPercentagesAndDatesAsThePersonSawThem) {
   EXPECT_THAT(
       cells(R"(<c s="1"><v>0.4983</v></c><c s="2"><v>46347</v></c><c s="3"><v>2.5</v></c><c s="4"><v>46347.5</v></c>)"),
@@ -140,6 +151,9 @@ TEST(ReadWorkbook, RefusesTooManyFilesRowsColumnsCellsAndWords) {
   EXPECT_THAT(refusal(content, with([](auto& l) { l.columns = 10; })), HasSubstr("more than 10 columns"));
   EXPECT_THAT(refusal(content, with([](auto& l) { l.cells = 2; })), HasSubstr("more than 2 cells"));
   EXPECT_THAT(refusal(content, with([](auto& l) { l.text = 5; })), HasSubstr("more text"));
+  EXPECT_THAT(refusal(parts(R"(<row><c r="ALK1"><v>1</v></c></row><row><c r="ALK2"><v>1</v></c></row>)"),
+                      with([](auto& l) { l.cells = 1500; })),
+              HasSubstr("more than 1500 cells"));
 }
 
 TEST(ReadWorkbook, RefusesBrokenUtf8AndNul) {

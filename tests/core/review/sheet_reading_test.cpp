@@ -123,6 +123,14 @@ TEST(ReadSheet, NeedsWhoAndWhy) {
               ElementsAre(HasSubstr("who: needs who says it"), HasSubstr("why: needs a reason")));
 }
 
+TEST(ReadSheet, RefusesAPlaceAsLongAsABook) {
+  const std::string book(6000, 'x');
+  EXPECT_THAT(said(Desk().filled({{"n", "6"}, {"table", book}})), ElementsAre(HasSubstr("table: is longer than")));
+  Cells cells = kNewNumber;
+  cells["table"] = book;
+  EXPECT_THAT(said(Desk().entered(cells)), ElementsAre(HasSubstr("table: is longer than")));
+}
+
 TEST(ReadSheet, NeedsNoReasonForWhatCountsAlready) {
   Desk desk;
   desk.add(desk.cells(desk.row, {{"months", "6"}}));
@@ -224,6 +232,12 @@ TEST(ReadSheet, TellsWhenTheWrongColumnWasFilled) {
                           "the column n instead"));
 }
 
+TEST(ReadSheet, TellsWhenANewNumberWasWrittenIntoAColumnThatOnlyShows) {
+  Cells cells = kNewNumber;
+  cells["n_now"] = "6";
+  EXPECT_THAT(said(Desk().entered(cells)), ElementsAre(HasSubstr("2 n_now: holds '6' and shows nothing")));
+}
+
 TEST(ReadSheet, TellsWhenOnlySomeColumnsWereSorted) {
   EXPECT_THAT(said(Desk().filled({{"outcome_id", "13"}, {"n", "6"}})), ElementsAre(HasSubstr("sorted or copied")));
 }
@@ -265,7 +279,7 @@ TEST(ReadSheet, DoesNotEnterANumberTwice) {
   Desk desk;
   Values there = {{"value", "64.8"}, {"arm_class", "SVF"}, {"table", "2"},    {"statistic", "mean"},
                   {"spread", ""},    {"spread_kind", ""},  {"arm_label", ""}, {"words", "64.8"}};
-  desk.present.added = {{3, there}};
+  desk.present.added = {{3, there, ""}};
   EXPECT_EQ(desk.entered(kNewNumber).unchanged, 1U);
   EXPECT_THAT(said(desk.entered(kNewNumber)), ElementsAre(HasSubstr("same number as row 2")));
 }

@@ -26,7 +26,9 @@ TEST(SheetValue, ReadsADecimalComma) {
 }
 
 TEST(SheetValue, RefusesACommaThatMayPartThousands) {
-  EXPECT_THAT(refusal("n", "1,234"), HasSubstr("not '1,234'"));
+  for (const char* thousand : {"1,234", "1,000", "1.000", "10,000"})
+    EXPECT_THAT(refusal("n", thousand), HasSubstr("not '" + std::string(thousand) + "'"));
+  EXPECT_EQ(sheet_value("n", "6.0"), "6");
   EXPECT_THAT(refusal("value", "1.234,5"), HasSubstr("not '1.234,5'"));
 }
 

@@ -1,6 +1,7 @@
 #include "store/snapshot.h"
 
 #include "scratch.h"
+#include "store/evidence.h"
 
 namespace {
 using namespace evigraft;
@@ -19,6 +20,20 @@ TEST(Snapshot, HoldsWhatIsCommittedAndKeepsItWhenTheOriginalGoesOn) {
   begin_run(store, "second", kNow);
   EXPECT_EQ(plain_sql(copy, "SELECT command FROM run"), "first");
   EXPECT_EQ(stored_topic(Store::open(copy, Access::read)).name, "lipotransfer");
+}
+
+TEST(OneMoment, ReadsWhatStoodAtItsFirstReadWhateverIsCommittedMeanwhile) {
+  const Scratch scratch;
+  Store writer = scratch.make();
+  begin_run(writer, "first", kNow);
+  const Store reader = Store::open(scratch.file(), Access::read);
+  {
+    const OneMoment moment(reader);
+    EXPECT_EQ(last_run(reader), 1);
+    begin_run(writer, "second", kNow);
+    EXPECT_EQ(last_run(reader), 1);
+  }
+  EXPECT_EQ(last_run(reader), 2);
 }
 
 TEST(Snapshot, TheSameContentGivesTheSameBytes) {
