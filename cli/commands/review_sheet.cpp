@@ -125,6 +125,12 @@ std::string in_words(const SheetStatement& said) {
   return line + " (" + said.who + ": " + said.why + ")";
 }
 
+/// ", number 8" or ", numbers 8 to 12"
+std::string numbered(const std::vector<std::int64_t>& decisions) {
+  if (decisions.size() == 1) return ", number " + std::to_string(decisions.front());
+  return ", numbers " + std::to_string(decisions.front()) + " to " + std::to_string(decisions.back());
+}
+
 /// Of decisions that are votes: what became of them, by the other reader.
 void print_votes(Output& out, const SheetImport& imported) {
   struct Met {
@@ -141,13 +147,13 @@ void print_votes(Output& out, const SheetImport& imported) {
   }
   for (const auto& [other, of] : met) {
     std::string line;
-    const auto add = [&](std::size_t n, const std::string& what) {
-      if (n > 0) line += (line.empty() ? "" : "; ") + std::to_string(n) + " " + what;
+    const auto add = [&](std::size_t n, const std::string& one, const std::string& more, const std::string& rest) {
+      if (n > 0) line += (line.empty() ? "" : "; ") + std::to_string(n) + (n == 1 ? one : more) + other + rest;
     };
-    add(of.waits,
-        of.waits == 1 ? "waits for " + other + " to read the same" : "wait for " + other + " to read the same");
-    add(of.agreed, "where " + other + " says the same: it counts");
-    add(of.differs, "where " + other + " says otherwise: see 'evigraft review list --kind disagreement'");
+    add(of.waits, " waits for ", " wait for ", " to read the same");
+    add(of.agreed, " says what ", " say what ", " says: it counts");
+    add(of.differs, " differs from what ", " differ from what ",
+        " says: see 'evigraft review list --kind disagreement'");
     if (line.empty()) line = "they count already";
     out.line("  " + counted(of.votes, "vote") + ": " + line + ".");
   }
@@ -173,9 +179,7 @@ void print(Output& out, const SheetImport& imported, const ImportFlags& flags) {
   else if (flags.dry_run)
     line = "Dry run: " + counted(reading.statements.size(), "decision") + ", none of them kept.";
   else
-    line = counted(reading.statements.size(), "decision") + ", numbers " +
-           std::to_string(imported.decided.decisions.front()) + " to " +
-           std::to_string(imported.decided.decisions.back()) + ".";
+    line = counted(reading.statements.size(), "decision") + numbered(imported.decided.decisions) + ".";
   out.line(line);
 }
 

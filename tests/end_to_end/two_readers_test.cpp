@@ -1,6 +1,9 @@
 // Two people at one database through the real program: neither is shown the other's word before their own.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "program.h"
 
 namespace {
@@ -105,5 +108,24 @@ TEST(TwoReaders, TwoNamesAreNeededAndNoneEndsIt) {
   desk.as("Ann Lee", {"readers", "--none"});
   EXPECT_TRUE(desk.json_of({"review", "readers"}).at("readers").is_null());
   EXPECT_FALSE(desk.as("Ann Lee", {"set", desk.id, "n", "6"}).contains("vote"));
+}
+
+TEST(TwoReaders, ASheetSaysThatItsRowsWaitAndADryRunTellsNothingOfTheOther) {
+  const Desk desk;
+  EXPECT_EQ(desk.run({"review", "export", "s.csv", "--all", "--as", "Ann Lee"}).code, 0);
+  std::ifstream in(desk.file("s.csv"), std::ios::binary);
+  std::string sheet{std::istreambuf_iterator<char>(in), {}};
+  const std::size_t row = sheet.find("\n" + desk.id + ","), at = sheet.find(",unknown,,", row);
+  ASSERT_LT(at, sheet.find('\n', row + 1));
+  desk.write("f.csv", sheet.insert(at + 9, "sd"));
+  EXPECT_TRUE(desk.as("Ann Lee", {"import", "f.csv", "--dry-run"}).at("pooled").is_null());
+  const Json first = desk.as("Ann Lee", {"import", "f.csv"});
+  EXPECT_EQ(first.at("changes").at(0).at("vote").at("waits"), true);
+  EXPECT_EQ(desk.as("Ann Lee", {"import", "f.csv"}).at("waiting"), 1);
+  const Json dry = desk.as("Bob Ray", {"import", "f.csv", "--dry-run"});
+  EXPECT_TRUE(dry.at("pooled").is_null());
+  EXPECT_FALSE(dry.at("changes").at(0).contains("vote"));
+  const Ended met = desk.run({"review", "import", "f.csv", "--as", "Bob Ray", "--why", "full text"});
+  EXPECT_NE(met.out.find("1 vote: 1 says what Ann Lee says: it counts."), std::string::npos) << met.out;
 }
 }  // namespace
