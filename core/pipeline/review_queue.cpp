@@ -158,7 +158,7 @@ class Queue {
   /// Whether a person said that they are different.
   [[nodiscard]] bool kept_apart(const ConflictPair& pair) const {
     const std::set<std::int64_t> both = {pair.report_a, pair.report_b};
-    for (const review::Decision& decision : overlay_.in_force) {
+    for (const review::Decision& decision : overlay_.two.counting) {
       if (decision.kind != review::Kind::split) continue;
       const auto a = overlay_.reports.find(decision.target);
       const auto b = overlay_.reports.find(review::value_of(decision.value, "with"));
@@ -247,6 +247,11 @@ class Queue {
     return item;
   }
 
+  [[nodiscard]] bool is_lost(std::int64_t decision) const {
+    return std::any_of(items_.begin(), items_.end(),
+                       [&](const Item& item) { return item.need == Need::lost && item.decision == decision; });
+  }
+
   void between_readers() {
     const review::Readers& readers = overlay_.two.readers;
     std::vector<Item> items;
@@ -274,6 +279,11 @@ class Queue {
                   (item.what.empty() ? "" : ": ") + item.what;
       items.push_back(std::move(item));
     }
+    for (const auto& [decision, who] : overlay_.two.unanswered)
+      if (!readers.reader(who) && !is_lost(decision))
+        items.push_back(of_decision(decision, Need::pending,
+                                    "decision " + std::to_string(decision) + ": a vote of " + who +
+                                        ", who is none of the two readers any more"));
     std::move(items.begin(), items.end(), std::back_inserter(items_));
   }
 
