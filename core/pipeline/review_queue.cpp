@@ -287,6 +287,13 @@ class Queue {
     std::move(items.begin(), items.end(), std::back_inserter(items_));
   }
 
+  /// Nobody votes on those.
+  [[nodiscard]] bool is_of_judgement(const Item& item) const {
+    return std::any_of(overlay_.two.counting.begin(), overlay_.two.counting.end(), [&](const auto& decision) {
+      return decision.id == item.decision && decision.kind == review::Kind::judge;
+    });
+  }
+
   void leave_out_what_the_viewer_read() {
     std::map<std::int64_t, std::set<std::string>> fields;  // by outcome
     std::set<std::int64_t> reports;
@@ -298,7 +305,7 @@ class Queue {
         fields[outcome].insert(vote.field == review::kUsed && vote.value == "no" ? "rejected" : vote.field);
     }
     std::erase_if(items_, [&](const Item& item) {
-      if (item.need == Need::disagreement || item.need == Need::pending) return false;
+      if (item.need == Need::disagreement || item.need == Need::pending || is_of_judgement(item)) return false;
       if (item.outcome == 0)
         return (item.need == Need::screening || item.need == Need::conflict) && reports.contains(item.report);
       const auto read = fields.find(item.outcome);

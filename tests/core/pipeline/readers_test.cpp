@@ -244,6 +244,16 @@ TEST(Readers, AnEntryWhoseReportIsGoneIsLostWithTheVotesOnIt) {
   EXPECT_THAT(library.listed(review::Need::pending), IsEmpty());
 }
 
+TEST(Readers, AJudgementOfWhatHasChangedIsAskedOfAReaderWhoVotedOnTheNumber) {
+  TwoInTheLibrary library(7);
+  library.say(said("Cleo Tan", Kind::judge, 13, {{"instrument", "rob2"}, {"D1", "low"}}));
+  library.set("Ann Lee", 13, {{"n", "6"}});
+  library.read(3);  // reads trial 7 at 12 months
+  const auto conflicts = library.listed(review::Need::conflict, "Ann Lee");
+  ASSERT_EQ(conflicts.size(), 1U);
+  EXPECT_EQ(conflicts[0].decision, 2);
+}
+
 TEST(Readers, AVoteOfOneWhoReadsNoLongerStaysListedUntilTheNextReaderHasReadTheSame) {
   TwoInTheLibrary library(1);
   library.set("Bob Ray", 1, {{"n", "6"}});
@@ -273,7 +283,7 @@ TEST(Readers, AnExclusionAtFullTextByBothIsInTheNameOfBoth) {
     reasons.push_back(std::get<std::string>(row["why"]));
   });
   EXPECT_THAT(names, testing::ElementsAre("Ann Lee and Bob Ray"));
-  EXPECT_THAT(reasons, testing::ElementsAre("read by Bob Ray; read by Ann Lee"));
+  EXPECT_THAT(reasons, testing::ElementsAre("read by Ann Lee; read by Bob Ray"));
 }
 
 TEST(Readers, AMachineThatCameToAThirdValueBetweenTheVotesWasSeenByTheSecond) {
