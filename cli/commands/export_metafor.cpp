@@ -62,6 +62,7 @@ std::vector<Cell> row_of_left(const AskedStudies& asked, std::size_t at, const s
   const StudyLeft& study = asked.left[at];
   const std::vector<Cell> paper = paper_cells(asked, study.study_id);
   std::vector<Cell> row;
+  row.reserve(columns.size());
   for (const std::string& column : columns)
     row.push_back(column == "study"        ? word_cell(study.label)
                   : column == "slab"       ? Cell(asked.slabs[asked.studies.size() + at])

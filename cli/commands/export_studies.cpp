@@ -12,6 +12,7 @@ std::vector<std::string> unique_labels(const AskedStudies& asked) {
   std::map<std::string, int> times;
   for (const auto& [label, id] : named) ++times[label];
   std::vector<std::string> labels;
+  labels.reserve(named.size());
   for (const auto& [label, id] : named)
     labels.push_back(times[label] == 1 ? label : label + " (study " + std::to_string(id) + ")");
   return labels;

@@ -155,8 +155,11 @@ void print_certainty(Output& out, const publish::CertaintyRow& row) {
   out.line(row.question + ", " + row.outcome + ": certainty " +
            (row.certainty.empty() ? "not given" : row.certainty + " (" + row.given_by + ")"));
   std::string line = "  k = " + std::to_string(row.studies);
-  if (row.participants_1) line += ", participants " + review::number_text(*row.participants_1);
-  if (row.participants_2) line += " and " + review::number_text(*row.participants_2);
+  const auto people = [](const std::optional<double>& n) { return n ? review::number_text(*n) : std::string("?"); };
+  if (row.participants_1 || row.participants_2) {
+    line += ", participants " + people(row.participants_1);
+    if (row.two_arms) line += " and " + people(row.participants_2);
+  }
   if (row.estimate) line += ": " + shown(*row.estimate);
   if (row.ci) line += " (95% CI " + shown((*row.ci)[0]) + " to " + shown((*row.ci)[1]) + ")";
   if (row.prediction)

@@ -7,6 +7,7 @@
 #include "cli/commands/review_commands.h"
 #include "cli/whole_file.h"
 #include "pipeline/letters.h"
+#include "pipeline/review_sheet.h"
 
 namespace evigraft::cli {
 namespace {
@@ -15,12 +16,6 @@ using Json = nlohmann::ordered_json;
 struct LettersFlags {
   std::string study, folder;
 };
-
-bool wanted_letter(const publish::Letter& letter, const std::string& study) {
-  if (study.empty()) return true;
-  const bool number = study.find_first_not_of("0123456789") == std::string::npos;
-  return number ? study == std::to_string(letter.study_id) : letter.study.find(study) != std::string::npos;
-}
 
 Json letter_json(const publish::Letter& letter) {
   Json json = {{"study_id", letter.study_id}, {"study", letter.study}, {"reports", Json::array()}};
@@ -50,7 +45,9 @@ std::filesystem::path write_letter(const std::filesystem::path& folder, const pu
 int run_letters(Context& context, const LettersFlags& flags) {
   const Store store = open_for_reading(context);
   std::vector<publish::Letter> all = letters(store, topic_of(context, store));
-  std::erase_if(all, [&](const publish::Letter& letter) { return !wanted_letter(letter, flags.study); });
+  std::erase_if(all, [&](const publish::Letter& letter) {
+    return !flags.study.empty() && !is_study(flags.study, letter.study_id, letter.study);
+  });
   for (publish::Letter& letter : all) letter.sender = context.settings.reviewer;
   Output& out = context.out();
   Json json = {{"schema_version", 1}, {"letters", Json::array()}};

@@ -186,17 +186,13 @@ OutcomeChanges screen_and_extract(Store& store, std::int64_t run, const Topic& t
   return replace_readings(store, run, readings);
 }
 
-std::string comparison_name(const PoolQuestion& question) {
-  return question.comparator.empty() ? question.intervention : question.intervention + ":" + question.comparator;
-}
-
 EffectSide to_side(const std::vector<std::int64_t>& outcomes, const publish::ArmNumbers& arm) {
   return {outcomes, arm.mean, arm.sd, arm.n};
 }
 
 EffectRow to_row(const PoolQuestion& question, const PoolStudy& study) {
   EffectRow row;
-  row.comparison = comparison_name(question);
+  row.comparison = question_name(question);
   row.study_id = study.study_id;
   row.measure = question.comparator.empty() ? "MN" : "MD";
   row.reading = std::string(name(question.reading));
@@ -219,7 +215,7 @@ void pool_outcomes(Store& store, std::int64_t run, const Topic& topic) {
   std::set<std::int64_t> used;
   for (const PoolQuestion& question : standard_questions(topic)) {
     const Selected selected = select_for(question, all);
-    const std::string comparison = comparison_name(question);
+    const std::string comparison = question_name(question);
     for (const PoolStudy& study : selected.studies) {
       effects.push_back(to_row(question, study));
       if (!study.reason.empty() && question.reading == SpreadReading::stated)

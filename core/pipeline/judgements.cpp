@@ -20,10 +20,6 @@ using review::Values;
 
 std::string two_decimals(double number) { return review::number_text(std::round(number * 100) / 100 + 0.0); }
 
-std::string question_name(const PoolQuestion& question) {
-  return question.intervention + (question.comparator.empty() ? "" : ":" + question.comparator);
-}
-
 Values seen_of(const QuestionAnswer& finding) {
   const PooledAnswer& answer = finding.answer;
   Values out = {{"k", std::to_string(answer.k)}};
@@ -208,7 +204,7 @@ Judgements judgements(const Store& store, const Topic& topic) {
     if (const std::int64_t id = entered_outcome(store, number.decision); id != 0)
       subjects.entered[std::to_string(number.decision)] = id;
   for (const auto& [name, question] : scene.questions()) subjects.questions.insert(name);
-  review::Assessments assessments = assess(overlay.in_force, subjects);
+  review::Assessments assessments = assess(overlay.two.counting, subjects);
   out.lost = std::move(assessments.lost);
   for (review::Assessment& assessment : assessments.standing) out.rows.push_back(row_of(scene, std::move(assessment)));
   const auto place = [](const JudgedRow& row) {
@@ -284,6 +280,7 @@ std::vector<publish::CertaintyRow> certainty_rows(const Judgements& judgements) 
     }
     line.reasons = reasons_of(row, review::instrument("grade"));
     line.remarks = remarks_of(row);
+    line.two_arms = !one_arm;
   }
   return out;
 }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "pipeline.h"
-#include "pipeline/review.h"
+#include "pipeline/pooled_answer.h"
 #include "publish/judgements.h"
 #include "review/judgements.h"
 #include "store/store.h"

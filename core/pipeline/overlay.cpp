@@ -79,7 +79,7 @@ void apply_verdicts(Store& store, std::int64_t run, const review::Verdicts& verd
     by_report[verdict.report] = {verdict.report, verdict.verdict, verdict.why + " (" + verdict.who + ")"};
   std::vector<FullTextRow> fates;
   for (const review::Verdict& fate : verdicts.full_text) {
-    fates.push_back({fate.report, fate.verdict, fate.category, fate.decision});
+    fates.push_back({fate.report, fate.verdict, fate.category, fate.decision, fate.who, fate.why});
     if (const auto use = use_at_full_text(fate)) by_report[fate.report] = *use;
   }
   replace_full_text(store, fates);
@@ -136,7 +136,7 @@ Overlay overlay_of(const Store& store) {
   const std::vector<review::Decision>& counting = overlay.two.counting;
   overlay.outcomes = review::settle(counting, overlay.machine, overlay.reports);
   overlay.screening = review::screening_verdicts(counting, overlay.reports);
-  for (const review::Decision& decision : overlay.in_force) {
+  for (const review::Decision& decision : counting) {
     if (decision.kind != review::Kind::merge && decision.kind != review::Kind::split) continue;
     const std::string& other = value_of(decision.value, "with");
     if (!overlay.reports.contains(decision.target) || (!other.empty() && !overlay.reports.contains(other)))

@@ -14,7 +14,6 @@
 #include "store/evidence.h"
 #include "store/outcome_history.h"
 #include "store/runs.h"
-#include "synthesis/fit.h"
 
 namespace evigraft {
 namespace {
@@ -313,36 +312,6 @@ DecisionRow prepared(Desk& desk, const Saying& saying) {
   return row;
 }
 
-}  // namespace
-
-PooledAnswer pooled_answer(const Selected& selected) {
-  PooledAnswer answer;
-  std::vector<Effect> effects;
-  for (const PoolStudy& study : selected.studies)
-    if (study.vi) effects.push_back({*study.yi, *study.vi});
-  answer.k = static_cast<int>(effects.size());
-  if (effects.empty()) return answer;
-  if (effects.size() == 1) {
-    const Interval own = study_interval(effects.front());
-    answer.estimate = effects.front().yi;
-    answer.ci = {own.lower, own.upper};
-    return answer;
-  }
-  try {
-    const Fit pooled = fit(effects);
-    const Inference& lead = pooled.adhoc ? *pooled.adhoc : pooled.inference;
-    answer.estimate = pooled.estimate;
-    answer.ci = {lead.ci.lower, lead.ci.upper};
-    const auto& prediction = pooled.adhoc ? pooled.adhoc_prediction : pooled.prediction;
-    if (prediction && pooled.k >= 3) answer.prediction = {prediction->standard.lower, prediction->standard.upper};
-  } catch (const Error&) {
-    return answer;  // a refused fit: k is all there is to say
-  }
-  return answer;
-}
-
-namespace {
-
 /// Links are the first step of deriving: what changes them has everything derived anew.
 bool touches_links(const Store& store, const std::vector<Saying>& sayings) {
   std::map<std::int64_t, std::string> kinds;
@@ -358,17 +327,6 @@ bool touches_links(const Store& store, const std::vector<Saying>& sayings) {
 }
 
 }  // namespace
-
-std::vector<std::pair<std::string, PooledAnswer>> pooled_answers(const Store& store, const Topic& topic) {
-  const std::vector<Candidate> all = candidates(store);
-  std::vector<std::pair<std::string, PooledAnswer>> out;
-  for (const PoolQuestion& question : standard_questions(topic)) {
-    if (question.reading != SpreadReading::stated) continue;
-    const std::string name = question.intervention + (question.comparator.empty() ? "" : ":" + question.comparator);
-    out.emplace_back(name, pooled_answer(select_for(question, all)));
-  }
-  return out;
-}
 
 DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying>& sayings,
                       const Surroundings& surroundings) {

@@ -1,13 +1,12 @@
 // core/pipeline/review.h: what a person says, checked, kept and laid over the derived rows at once; and the queue of
 // what needs a person.
 #pragma once
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "pipeline.h"
+#include "pipeline/pooled_answer.h"
 #include "review/decision.h"
 #include "review/queue.h"
 #include "store/store.h"
@@ -28,14 +27,6 @@ struct Saying {
   std::string question = {};  ///< judge: "ASC:conventional"
 };
 
-/// A pooled answer in short, spreads as stated.
-struct PooledAnswer {
-  int k = 0;
-  std::optional<double> estimate;  ///< from k = 1
-  std::optional<std::array<double, 2>> ci;
-  std::optional<std::array<double, 2>> prediction;  ///< from k = 3
-  bool operator==(const PooledAnswer&) const = default;
-};
 struct PoolChange {
   std::string question;  ///< "ASC:conventional", or an arm class alone
   PooledAnswer before, after;
@@ -53,12 +44,6 @@ struct DecidedSummary {
 /// allowed, Error::failed for what is not there; then nothing is kept.
 DecidedSummary decide(Store& store, const Topic& topic, const std::vector<Saying>& sayings,
                       const Surroundings& surroundings);
-
-/// The answer that the selected studies give.
-PooledAnswer pooled_answer(const Selected& selected);
-
-/// The standing answers of all comparisons and single arms, in the topic's order.
-std::vector<std::pair<std::string, PooledAnswer>> pooled_answers(const Store& store, const Topic& topic);
 
 /// What needs a person, ranked. For one of two readers without what they have voted on already.
 std::vector<review::Item> review_queue(const Store& store, const Topic& topic, const std::string& viewer = {});

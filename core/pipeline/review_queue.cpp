@@ -158,7 +158,7 @@ class Queue {
   /// Whether a person said that they are different.
   [[nodiscard]] bool kept_apart(const ConflictPair& pair) const {
     const std::set<std::int64_t> both = {pair.report_a, pair.report_b};
-    for (const review::Decision& decision : overlay_.in_force) {
+    for (const review::Decision& decision : overlay_.two.counting) {
       if (decision.kind != review::Kind::split) continue;
       const auto a = overlay_.reports.find(decision.target);
       const auto b = overlay_.reports.find(review::value_of(decision.value, "with"));
@@ -247,6 +247,11 @@ class Queue {
     return item;
   }
 
+  [[nodiscard]] bool is_lost(std::int64_t decision) const {
+    return std::any_of(items_.begin(), items_.end(),
+                       [&](const Item& item) { return item.need == Need::lost && item.decision == decision; });
+  }
+
   void between_readers() {
     const review::Readers& readers = overlay_.two.readers;
     std::vector<Item> items;
@@ -274,7 +279,19 @@ class Queue {
                   (item.what.empty() ? "" : ": ") + item.what;
       items.push_back(std::move(item));
     }
+    for (const auto& [decision, who] : overlay_.two.unanswered)
+      if (!readers.reader(who) && !is_lost(decision))
+        items.push_back(of_decision(decision, Need::pending,
+                                    "decision " + std::to_string(decision) + ": a vote of " + who +
+                                        ", who is none of the two readers any more"));
     std::move(items.begin(), items.end(), std::back_inserter(items_));
+  }
+
+  /// Nobody votes on those.
+  [[nodiscard]] bool is_of_judgement(const Item& item) const {
+    return std::any_of(overlay_.two.counting.begin(), overlay_.two.counting.end(), [&](const auto& decision) {
+      return decision.id == item.decision && decision.kind == review::Kind::judge;
+    });
   }
 
   void leave_out_what_the_viewer_read() {
@@ -288,7 +305,7 @@ class Queue {
         fields[outcome].insert(vote.field == review::kUsed && vote.value == "no" ? "rejected" : vote.field);
     }
     std::erase_if(items_, [&](const Item& item) {
-      if (item.need == Need::disagreement || item.need == Need::pending) return false;
+      if (item.need == Need::disagreement || item.need == Need::pending || is_of_judgement(item)) return false;
       if (item.outcome == 0)
         return (item.need == Need::screening || item.need == Need::conflict) && reports.contains(item.report);
       const auto read = fields.find(item.outcome);

@@ -332,13 +332,15 @@ std::optional<double> participants(const PoolStudy& study) {
   return study.within_person ? std::max(*one, *other) : *one + *other;
 }
 
+std::string question_name(const PoolQuestion& question) {
+  return question.intervention + (question.comparator.empty() ? "" : ":" + question.comparator);
+}
+
 Selected select_for(const PoolQuestion& question, std::span<const Candidate> candidates) {
   Selected selected;
   std::map<std::int64_t, std::pair<Values, Values>> by_study;
   const auto leave = [&](const Candidate& outcome, std::string reason) {
-    selected.not_used.push_back(
-        {outcome.outcome_id, std::move(reason),
-         question.intervention + (question.comparator.empty() ? "" : ":" + question.comparator)});
+    selected.not_used.push_back({outcome.outcome_id, std::move(reason), question_name(question)});
   };
   for (const Candidate& outcome : candidates) {
     const bool a = outcome.arm_class == question.intervention;

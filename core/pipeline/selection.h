@@ -68,6 +68,9 @@ struct PoolQuestion {
   std::optional<double> correlation = {};
 };
 
+/// "ASC:conventional"; of one arm its class.
+std::string question_name(const PoolQuestion& question);
+
 /// A value that is not used, and why.
 struct NotUsed {
   std::int64_t outcome_id = 0;

@@ -56,7 +56,7 @@ Data lines(const std::vector<std::string>& texts) {
 std::string people(const CertaintyRow& row) {
   const auto number = [](const std::optional<double>& n) { return n ? shortest(*n) : std::string("?"); };
   if (!row.participants_1 && !row.participants_2) return "";
-  return number(row.participants_1) + (row.participants_2 ? " and " + number(row.participants_2) : "");
+  return number(row.participants_1) + (row.two_arms ? " and " + number(row.participants_2) : "");
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ struct CertaintyRow {
   std::string certainty;                      ///< empty: not given yet
   std::string given_by;                       ///< "Ann Lee, 2026-11-21"
   std::vector<std::string> reasons, remarks;  ///< as above, one a domain
+  bool two_arms = true;                       ///< false: the question is about one
 };
 
 }  // namespace evigraft::publish

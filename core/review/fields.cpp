@@ -44,12 +44,6 @@ const std::vector<Field>& fields() {
   return all;
 }
 
-std::string list_of(const std::vector<std::string>& words, const char* last) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) out += (i == 0 ? "" : i + 1 == words.size() ? last : ", ") + words[i];
-  return out;
-}
-
 const Field& field_of(std::string_view name) {
   for (const Field& field : fields())
     if (name == field.name) return field;
@@ -82,6 +76,12 @@ std::string checked_number(const Field& field, std::string text) {
 }
 
 }  // namespace
+
+std::string list_of(const std::vector<std::string>& words, const char* last) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) out += (i == 0 ? "" : i + 1 == words.size() ? last : ", ") + words[i];
+  return out;
+}
 
 const std::vector<std::string>& outcome_fields() {
   static const std::vector<std::string> names = [] {

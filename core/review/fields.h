@@ -29,6 +29,9 @@ bool takes_whole_number(std::string_view field);
 /// Whether it may be "none": not stated.
 bool may_be_unknown(std::string_view field);
 
+/// "sd, se or unknown", `last` being " or ".
+std::string list_of(const std::vector<std::string>& words, const char* last);
+
 /// A spread has a kind ("unknown" when nobody said), and a kind has a spread.
 Values consistent(Values values);
 

@@ -83,43 +83,44 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-std::string listed(const std::vector<std::string>& words, const char* last) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) out += (i == 0 ? "" : i + 1 == words.size() ? last : ", ") + words[i];
-  return out;
-}
-
 /// Place of a word in its domain's list: how many steps below the best.
 int steps(const std::vector<std::string>& words, const std::string& word) {
   return static_cast<int>(std::find(words.begin(), words.end(), word) - words.begin());
 }
 
-/// The worst judgement of a domain, words without a rank ("No information") left out.
+/// Words without a rank ("No information") are no worst domain.
 void check_overall(const Instrument& instrument, const Values& judged, std::vector<std::string>& out) {
   const std::string& overall = value_of(judged, "overall");
   if (overall.empty()) return;
   const std::vector<std::string>& words = instrument.domains.back().words;
   const Domain* worst = nullptr;
   bool unknown = false;
+  int concerns = 0;
   for (const Domain& each : instrument.domains) {
     const std::string& word = value_of(judged, each.id);
     if (each.id == "overall" || word.empty()) continue;
+    if (word == "Some concerns") ++concerns;
     if (word == "No information")
       unknown = true;
     else if (worst == nullptr || steps(words, word) > steps(words, value_of(judged, worst->id)))
       worst = &each;
   }
   const std::string said = instrument.name + ": overall is '" + overall + "'";
-  const std::string rule = "; by the instrument's rule overall is at least as bad as the worst domain.";
   const std::string& bad = worst == nullptr ? overall : value_of(judged, worst->id);
-  if (overall == "No information") {
-    if (bad == "Serious" || bad == "Critical") out.push_back(said + " while " + worst->id + " is '" + bad + "'" + rule);
-  } else if (steps(words, overall) < steps(words, bad)) {
-    out.push_back(said + " while " + worst->id + " is '" + bad + "'" + rule);
-  } else if (unknown && (overall == "Low" || overall == "Moderate")) {
+  const bool better =
+      overall == "No information" ? bad == "Serious" || bad == "Critical" : steps(words, overall) < steps(words, bad);
+  const std::vector<std::string> open = open_domains(instrument, judged);
+  if (better)
+    out.push_back(said + " while " + worst->id + " is '" + bad +
+                  "'; by the instrument's rule overall is at least as bad as the worst domain.");
+  else if (unknown && (overall == "Low" || overall == "Moderate"))
     out.push_back(said +
                   " while a domain has no information; by the instrument's rule that needs every domain judged.");
-  }
+  else if (!open.empty() && overall != "High" && overall != "Critical")  // for these one domain is enough
+    out.push_back(said + ", but not judged yet: " + list_of(open, ", ") + ".");
+  else if (open.empty() && instrument.id == "rob2" && overall != bad && (overall != "High" || concerns < 2))
+    out.push_back(said + " while no domain is worse than '" + bad +
+                  "'; by the instrument's rule only some concerns in several domains make it worse.");
 }
 
 void check_certainty(const Instrument& instrument, const Values& judged, std::vector<std::string>& out) {
@@ -136,7 +137,7 @@ void check_certainty(const Instrument& instrument, const Values& judged, std::ve
   const std::string& certainty = value_of(judged, "certainty");
   if (certainty.empty()) return;
   if (const std::vector<std::string> open = open_domains(instrument, judged); !open.empty()) {
-    out.push_back("GRADE: a certainty is given, but not judged yet: " + listed(open, ", ") + ".");
+    out.push_back("GRADE: a certainty is given, but not judged yet: " + list_of(open, ", ") + ".");
     return;
   }
   for (const std::string& id : kDowngrades) down += steps(kDown, value_of(judged, id));
@@ -160,7 +161,7 @@ const Instrument& instrument(std::string_view name) {
     ids.push_back(each.id);
   }
   throw Error(Error::Kind::usage,
-              "'" + std::string(name) + "' is no instrument; there are " + listed(ids, " and ") + ".");
+              "'" + std::string(name) + "' is no instrument; there are " + list_of(ids, " and ") + ".");
 }
 
 const Domain& domain(const Instrument& instrument, std::string_view id) {
@@ -170,13 +171,13 @@ const Domain& domain(const Instrument& instrument, std::string_view id) {
     ids.push_back(each.id);
   }
   throw Error(Error::Kind::usage, "'" + std::string(id) + "' is no domain of " + instrument.name + "; there are " +
-                                      listed(ids, " and ") + ".");
+                                      list_of(ids, " and ") + ".");
 }
 
 std::string checked_judgement(const Domain& domain, std::string_view given) {
   for (const std::string& word : domain.words)
     if (folded(word) == folded(given)) return word;
-  throw Error(Error::Kind::usage, domain.id + " (" + domain.name + ") takes " + listed(domain.words, " or ") +
+  throw Error(Error::Kind::usage, domain.id + " (" + domain.name + ") takes " + list_of(domain.words, " or ") +
                                       ", not '" + std::string(given) + "'.");
 }
 

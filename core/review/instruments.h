@@ -35,8 +35,9 @@ const Domain& domain(const Instrument& instrument, std::string_view id);
 /// "some_concerns" -> "Some concerns". Error::usage lists the words that the domain takes.
 std::string checked_judgement(const Domain& domain, std::string_view word);
 
-/// What does not agree, one sentence each: an overall judgement better than the worst domain; a certainty that is not
-/// start minus downgrades plus upgrades, or was given with domains open. `judged`: domain -> word, those judged so far.
+/// What does not agree, one sentence each: an overall judgement better than the worst domain, of RoB 2 also one worse
+/// than it without some concerns in several; a certainty that is not start minus downgrades plus upgrades; either with
+/// domains open that it needs. `judged`: domain -> word, those judged so far.
 std::vector<std::string> disagreements(const Instrument& instrument, const Values& judged);
 
 /// Domains without a judgement, in order; GRADE's upgrades may stay open.

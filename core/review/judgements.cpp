@@ -49,10 +49,10 @@ Values Assessment::words() const {
   return out;
 }
 
-Assessments assess(std::span<const Decision> in_force, const Assessable& subjects) {
+Assessments assess(std::span<const Decision> counting, const Assessable& subjects) {
   Assessments out;
   std::map<std::pair<std::string, Assessed>, Assessment> folded;
-  for (const Decision& decision : in_force) {
+  for (const Decision& decision : counting) {
     if (decision.kind != Kind::judge) continue;
     const std::optional<Assessed> subject = subject_of(decision, subjects);
     if (!subject) {

@@ -49,7 +49,7 @@ struct Assessable {
 };
 
 /// Decisions of other kinds pass by.
-Assessments assess(std::span<const Decision> in_force, const Assessable& subjects);
+Assessments assess(std::span<const Decision> counting, const Assessable& subjects);
 
 /// The newest standing judgement that was made of something else than what is there now; none when all still fit.
 const Judged* outdated(const Assessment& assessment, const Values& now);

@@ -24,12 +24,15 @@ std::string seen_of(const Decision& decision, const std::string& field) {
 /// The votes on one thing that no equal vote of the other has met, by field and person.
 struct OpenFields {
   std::map<std::string, std::map<std::string, Vote>> by_field;
+  /// By field, number and person: the votes that the other has not answered, those that their reader changed, too.
+  std::map<std::string, std::map<std::int64_t, std::string>> unanswered;
   std::map<std::string, Closed> closed;                         ///< to say the same again adds nothing
   std::map<std::string, std::vector<const Decision*>> entries;  ///< numbers being entered, by person
   bool rejected = false;
 
   void reject() {
     by_field.clear();
+    unanswered.clear();
     closed.clear();
     rejected = true;
   }
@@ -44,12 +47,15 @@ class Fold {
       readers_ = readers_of(decision);
       if (readers_.two()) out_.readers = readers_;
       out_.now = readers_.two();
-      return count(decision);
+      return out_.counting.push_back(decision);
     }
     const std::optional<VotedOn> subject = places_.subject(decision);
-    const bool gone = subject && subject->kind == Target::entered && !counted_.contains(subject->id);
-    if (!subject || gone || votes_of(decision).empty()) return count(decision);
+    const bool gone = !subject || (subject->kind == Target::entered && !entered_.contains(subject->id));
     const auto reader = readers_.reader(decision.who);
+    if (gone || votes_of(decision).empty()) {
+      if (reader && !votes_of(decision).empty()) out_.unanswered[decision.id] = decision.who;
+      return out_.counting.push_back(decision);
+    }
     if (!reader) {
       close(decision, open_[*subject]);
       count(decision);
@@ -66,6 +72,7 @@ class Fold {
       differing.subject = subject;
       fields(subject, open, differing);
       entries(subject, open, differing);
+      for (const auto& [field, votes] : open.unanswered) out_.unanswered.insert(votes.begin(), votes.end());
       if (!differing.fields.empty()) out_.disagreements.push_back(std::move(differing));
     }
     return std::move(out_);
@@ -73,7 +80,7 @@ class Fold {
 
  private:
   void count(const Decision& decision) {
-    counted_.insert(decision.id);
+    if (decision.kind == Kind::add) entered_.insert(decision.id);
     out_.counting.push_back(decision);
   }
 
@@ -88,6 +95,7 @@ class Fold {
     if (decision.kind == Kind::accept) open.rejected = false;
     for (const auto& [field, value] : votes_of(decision)) {
       open.by_field.erase(field);
+      open.unanswered.erase(field);
       if (!readers_.two()) continue;
       const auto [closed, fresh] = open.closed.try_emplace(field, Closed{value, seen_of(decision, field)});
       if (fresh) continue;
@@ -141,10 +149,13 @@ class Fold {
       auto& votes = open.by_field[field];
       votes.erase(me);
       const auto answer = votes.find(other);
+      auto& unanswered = open.unanswered[field];
+      std::erase_if(unanswered, [&](const auto& each) { return each.second != me; });
       const Closed word = {value, seen_of(decision, field)};
       const auto closed = open.closed.find(field);
       const bool repeats = answer == votes.end() && closed != open.closed.end() && closed->second == word;
       if (repeats && !takes_up) continue;
+      if (answer == votes.end()) unanswered[decision.id] = me;
       votes[me] = {value, &decision};
       if (answer == votes.end() || answer->second.value != value) continue;
       const Decision& theirs = *answer->second.decision;
@@ -221,6 +232,9 @@ class Fold {
       if (const auto found = open.entries.find(key_of(out_.readers.name(reader))); found != open.entries.end())
         both[reader] = found->second;
     const std::size_t pairs = std::min(both[0].size(), both[1].size());
+    for (const auto& [who, theirs] : open.entries)
+      for (std::size_t i = out_.readers.reader(who) ? pairs : 0; i < theirs.size(); ++i)
+        out_.unanswered[theirs[i]->id] = who;
     for (const std::size_t reader : {std::size_t{0}, std::size_t{1}})
       for (std::size_t i = 0; i < both[reader].size(); ++i)
         out_.open.push_back(
@@ -237,7 +251,7 @@ class Fold {
   const Places& places_;
   Readers readers_;
   std::map<VotedOn, OpenFields> open_;
-  std::set<std::int64_t> counted_;
+  std::set<std::int64_t> entered_;  ///< numbers that count
   mutable std::vector<std::string> people_;
   TwoReaders out_;
 };
@@ -255,30 +269,27 @@ std::set<std::int64_t> hidden_from(const std::string& who, std::span<const Decis
   std::set<std::int64_t> out;
   const auto me = two.now ? two.readers.reader(who) : std::nullopt;
   if (!me) return out;
-  for (const OpenVote& vote : two.open)
-    if (vote.reader != *me && !vote.answered) out.insert(vote.decision);
+  for (const auto& [decision, person] : two.unanswered)
+    if (!same_person(person, who)) out.insert(decision);
   const std::set<std::int64_t> taken_back = undone(all);
-  std::set<VotedOn> spoken;
+  std::map<VotedOn, Values> spoken;
   for (const Decision& decision : all)
     if (const auto subject = places.subject(decision);
         subject && !taken_back.contains(decision.id) && same_person(decision.who, who))
-      spoken.insert(*subject);
-  const auto votable = [](Kind kind) {
-    return kind == Kind::accept || kind == Kind::reject || kind == Kind::set || kind == Kind::add ||
-           kind == Kind::screen;
-  };
+      spoken[*subject].merge(votes_of(decision));
+  Readers then;
   for (const Decision& decision : all) {
+    if (decision.kind == Kind::readers && !taken_back.contains(decision.id)) then = readers_of(decision);
     if (decision.kind == Kind::undo) {
-      for (const std::int64_t hidden : out)
-        if (decision.target == std::to_string(hidden)) {
-          out.insert(decision.id);
-          break;
-        }
+      if (std::any_of(out.begin(), out.end(), [&](const auto id) { return decision.target == std::to_string(id); }))
+        out.insert(decision.id);
       continue;
     }
-    if (!votable(decision.kind) || two.readers.reader(decision.who) != 1 - *me) continue;
+    if (!taken_back.contains(decision.id) || !then.reader(decision.who) || same_person(decision.who, who)) continue;
+    const Values votes = votes_of(decision);
     const auto subject = places.subject(decision);
-    if (subject ? taken_back.contains(decision.id) && !spoken.contains(*subject) : decision.id > two.readers.decision)
+    const Values& mine = subject ? spoken[*subject] : Values();
+    if (std::any_of(votes.begin(), votes.end(), [&](const auto& vote) { return !mine.contains(vote.first); }))
       out.insert(decision.id);
   }
   return out;

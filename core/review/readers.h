@@ -45,14 +45,17 @@ struct TwoReaders {
   std::map<std::int64_t, std::vector<std::int64_t>> with;  ///< number of such a decision -> the other's votes behind it
   std::vector<Disagreement> disagreements;                 ///< by subject
   std::vector<OpenVote> open;                              ///< by subject and field
+  /// Number -> who: the votes that the other one has not answered, on a field at least; those of which the reader says
+  /// otherwise by now, and those on what is not there now, too.
+  std::map<std::int64_t, std::string> unanswered;
 };
 
 /// Without a decision of the kind `readers`, `counting` is `in_force`. Votes on what is not there now pass through:
 /// core/review/settle.h lists them as lost.
 TwoReaders read_twice(std::span<const Decision> in_force, const Places& places);
 
-/// By number: the other one's votes that `who` has not answered, those on what is not there now, and those taken back
-/// before `who` said anything on their subject, with the undos. None when `who` is not one of the two who read now.
+/// By number: votes of others that are not answered, and those that the other one took back before `who` said anything
+/// on their fields, with the undos. None when `who` is not one of the two who read now.
 /// `all`: undone decisions and undos among them; `two`: what those in force amount to.
 std::set<std::int64_t> hidden_from(const std::string& who, std::span<const Decision> all, const TwoReaders& two,
                                    const Places& places);

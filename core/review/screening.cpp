@@ -11,6 +11,18 @@ constexpr std::size_t kLongestCategory = 80;  // bytes: it heads a line of the P
 
 [[noreturn]] void refuse(const std::string& sentence) { throw Error(Error::Kind::usage, sentence); }
 
+/// Without blanks at its ends and with single ones within: reports are counted by it.
+std::string one_spaced(const std::string& text) {
+  std::string out;
+  for (const char letter : text)
+    if (letter != ' ')
+      out += letter;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
 /// Lists of the flow read "reason, n; reason, n".
 void check_category(const std::string& category) {
   const bool plain = std::none_of(category.begin(), category.end(),
@@ -25,7 +37,7 @@ void check_category(const std::string& category) {
 Values checked_screening(const Values& given) {
   const std::string& verdict = value_of(given, "verdict");
   const std::string& stage = value_of(given, "stage");
-  const std::string& category = value_of(given, "category");
+  const std::string category = one_spaced(value_of(given, "category"));
   const auto one_of = [&](std::initializer_list<const char*> words) {
     return std::find(words.begin(), words.end(), verdict) != words.end();
   };

@@ -121,7 +121,7 @@ std::optional<std::size_t> find_outcome(const OutcomeKey& key, std::int64_t repo
               [](const OutcomeKey& a, const OutcomeKey& b) { return same_place(a, b) && a.arm_label == b.arm_label; });
 }
 
-Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcome> machine,
+Settled settle(std::span<const Decision> counting, std::span<const MachineOutcome> machine,
                const std::map<std::string, std::int64_t>& reports) {
   Settled out;
   std::map<std::size_t, Folded> folded;        // by index of the outcome
@@ -133,7 +133,7 @@ Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcom
     by_report[machine[i].report].push_back(machine[i]);
     index[machine[i].outcome] = i;
   }
-  for (const Decision& decision : in_force) {
+  for (const Decision& decision : counting) {
     if (decision.kind == Kind::judge) continue;
     if (decision.kind == Kind::add) {
       const auto report = reports.find(decision.target);
@@ -176,10 +176,10 @@ Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcom
   return out;
 }
 
-Verdicts screening_verdicts(std::span<const Decision> in_force, const std::map<std::string, std::int64_t>& reports) {
+Verdicts screening_verdicts(std::span<const Decision> counting, const std::map<std::string, std::int64_t>& reports) {
   Verdicts out;
   std::map<std::int64_t, Verdict> newest, at_full_text;
-  for (const Decision& decision : in_force) {
+  for (const Decision& decision : counting) {
     if (decision.kind != Kind::screen) continue;
     const auto report = reports.find(decision.target);
     if (report == reports.end()) {

@@ -65,7 +65,7 @@ struct Settled {
 
 /// `reports`: the report each record key belongs to now. Decisions about screening, links and other decisions,
 /// and judgements, pass by.
-Settled settle(std::span<const Decision> in_force, std::span<const MachineOutcome> machine,
+Settled settle(std::span<const Decision> counting, std::span<const MachineOutcome> machine,
                const std::map<std::string, std::int64_t>& reports);
 
 /// The outcome a decision's key means now: the one with that key; else the only one that stands at the same place of
@@ -87,6 +87,6 @@ struct Verdicts {
   std::vector<Verdict> full_text;  ///< the same at full text
   std::vector<Lost> lost;
 };
-Verdicts screening_verdicts(std::span<const Decision> in_force, const std::map<std::string, std::int64_t>& reports);
+Verdicts screening_verdicts(std::span<const Decision> counting, const std::map<std::string, std::int64_t>& reports);
 
 }  // namespace evigraft::review

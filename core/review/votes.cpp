@@ -137,12 +137,11 @@ Values votes_of(const Decision& decision) {
 }
 
 std::vector<VotePair> vote_pairs(std::span<const Decision> all, const Places& places) {
-  /// What one person last said on a field, or one number that they entered.
+  /// What one person said on a field, the newest last, or one number that they entered.
   struct Said {
     std::string person;
-    Values votes;
-    std::int64_t decision = 0;
-    std::set<std::string> paired;  ///< the pairs it is in
+    std::vector<std::pair<std::int64_t, Values>> words;  ///< by decision
+    std::set<std::string> paired;                        ///< the pairs it is in
   };
   const Timeline time(all);
   std::map<VotedOn, std::map<std::string, std::vector<Said>>> words;  ///< by field; a whole entry under ""
@@ -167,21 +166,25 @@ std::vector<VotePair> vote_pairs(std::span<const Decision> all, const Places& pl
       Said* mine = nullptr;
       for (Said& each : said)
         if (!entry && each.person == me) mine = &each;
-      if (!mine) mine = &said.emplace_back(Said{me, {}, 0, {}});
-      mine->votes = votes;
-      mine->decision = decision.id;
+      if (!mine) mine = &said.emplace_back(Said{me, {}, {}});
+      mine->words.emplace_back(decision.id, votes);
       if (mine->paired.contains(both)) continue;
       Said* answer = nullptr;
-      for (Said& each : said)
-        if (each.person == other && !each.paired.contains(both) && time.stood(each.decision, decision.id) &&
-            (!answer || (each.votes == votes && answer->votes != votes)))
-          answer = &each;
+      const Values* theirs = nullptr;
+      for (Said& each : said) {
+        if (each.person != other || each.paired.contains(both)) continue;
+        const auto last = std::find_if(each.words.rbegin(), each.words.rend(),
+                                       [&](const auto& word) { return time.stood(word.first, decision.id); });
+        if (last == each.words.rend() || (answer && (*theirs == votes || last->second != votes))) continue;
+        answer = &each;
+        theirs = &last->second;
+      }
       if (!answer) continue;
       answer->paired.insert(both);
       mine->paired.insert(both);
       for (const auto& [field, value] : votes) {
-        const std::string& theirs = value_of(answer->votes, field);
-        out.push_back({pair.first, pair.second, field, first ? value : theirs, first ? theirs : value});
+        const std::string& word = value_of(*theirs, field);
+        out.push_back({pair.first, pair.second, field, first ? value : word, first ? word : value});
       }
     }
   }

@@ -60,8 +60,10 @@ void replace_full_text(Store& store, const std::vector<FullTextRow>& rows) {
   Transaction transaction(store.connection());
   Statement(store.connection(), "DELETE FROM full_text").run();
   for (const FullTextRow& row : rows)
-    Statement(store.connection(), "INSERT INTO full_text(report_id, fate, category, decision_id) VALUES (?, ?, ?, ?)")
-        .bind(row.report_id, row.fate, or_null(clean_text(row.category)), row.decision)
+    Statement(store.connection(),
+              "INSERT INTO full_text(report_id, fate, category, decision_id, who, why) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(row.report_id, row.fate, or_null(clean_text(row.category)), row.decision, clean_text(row.who),
+              clean_text(row.why))
         .run();
   transaction.commit();
 }

@@ -33,6 +33,7 @@ struct FullTextRow {
   std::int64_t report_id = 0;
   std::string fate, category;
   std::int64_t decision = 0;
+  std::string who, why;  ///< where two readers agreed, both
 };
 void replace_full_text(Store& store, const std::vector<FullTextRow>& rows);
 

@@ -8,6 +8,9 @@
 namespace evigraft {
 namespace {
 
+/// What rounding leaves where the formula of a variance gives 0: sums of shares, each at most 1.
+constexpr double kRounding = 1e-13;
+
 /// The table as proportions, with its margins.
 struct Shares {
   std::vector<std::vector<double>> p;
@@ -17,25 +20,28 @@ struct Shares {
 
   explicit Shares(const std::vector<std::vector<int>>& table)
       : p(table.size(), std::vector<double>(table.size())), row(table.size()), column(table.size()) {
-    for (const auto& counts : table)
-      for (const int count : counts) n += count;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+      for (const int count : table[i]) n += count;
+      observed += table[i][i];
+    }
+    observed /= n;
     for (std::size_t i = 0; i < table.size(); ++i)
       for (std::size_t j = 0; j < table.size(); ++j) {
         p[i][j] = table[i][j] / n;
         row[i] += p[i][j];
         column[j] += p[i][j];
-        if (i == j) observed += p[i][j];
       }
   }
 };
 
 double square(double x) { return x * x; }
 
-AgreementCoefficient with_interval(double estimate, double variance) {
+/// The variance is `spread` / `size`.
+AgreementCoefficient with_interval(double estimate, double spread, double size) {
   AgreementCoefficient out;
   out.estimate = estimate;
-  if (!(variance > 1e-15)) return out;
-  out.std_error = std::sqrt(variance);
+  if (!(spread > kRounding)) return out;
+  out.std_error = std::sqrt(spread / size);
   const double half = normal_quantile(0.025) * *out.std_error;
   out.ci = {std::max(-1.0, estimate - half), std::min(1.0, estimate + half)};
   return out;
@@ -50,7 +56,7 @@ AgreementCoefficient kappa_of(const Shares& s) {
     for (std::size_t j = 0; j < s.p.size(); ++j)
       sum += i == j ? s.p[i][i] * square(1 - (s.row[i] + s.column[i]) * (1 - kappa))
                     : s.p[i][j] * square((s.column[i] + s.row[j]) * (1 - kappa));
-  return with_interval(kappa, (sum - square(kappa - chance * (1 - kappa))) / (s.n * square(1 - chance)));
+  return with_interval(kappa, sum - square(kappa - chance * (1 - kappa)), s.n * square(1 - chance));
 }
 
 AgreementCoefficient ac1_of(const Shares& s) {
@@ -69,10 +75,9 @@ AgreementCoefficient ac1_of(const Shares& s) {
     diagonal += s.p[i][i] * (1 - mean[i]) / others;
     for (std::size_t j = 0; j < q; ++j) all += s.p[i][j] * square((1 - (mean[i] + mean[j]) / 2) / others);
   }
-  const double variance = (s.observed * (1 - s.observed) - 4 * (1 - ac1) * (diagonal - s.observed * chance) +
-                           4 * square(1 - ac1) * (all - square(chance))) /
-                          (s.n * square(1 - chance));
-  return with_interval(ac1, variance);
+  const double spread = s.observed * (1 - s.observed) - 4 * (1 - ac1) * (diagonal - s.observed * chance) +
+                        4 * square(1 - ac1) * (all - square(chance));
+  return with_interval(ac1, spread, s.n * square(1 - chance));
 }
 
 /// Without the categories that neither reader used.

@@ -65,7 +65,8 @@ TEST_F(ExportTest, TheFlowHasTheHeaderOfThePackageAndTheCountsOfTheView) {
   EXPECT_TRUE(ended.out.starts_with("data,node,box,description,boxtext,tooltips,url,n\r\n"));
   EXPECT_THAT(ended.out, HasSubstr("\"csljson, 56; pubmed, 22\""));
   const Json boxes = sandbox_->json({"export", "--format", "prisma2020"}).at("prisma2020");
-  for (const Json& row : sandbox_->json({"query", "SELECT box, n FROM v_prisma"}).at("query"))
+  const Json counts = sandbox_->json({"query", "SELECT box, n FROM v_prisma"}).at("query");
+  for (const Json& row : counts)
     EXPECT_EQ(boxes.at(row.at("box").get<std::string>()).at("n"), row.at("n")) << row;
 }
 

@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "store/query.h"
 #include "tests/core/pipeline/library.h"
 
 namespace {
@@ -224,6 +225,65 @@ TEST(Readers, AVoteWhoseNumberIsGoneIsLostAndMeetsTheOthersWhenItIsBack) {
   const std::int64_t back = library.listed(review::Need::pending).at(0).outcome;
   library.set("Bob Ray", back, {{"n", "6"}});
   EXPECT_EQ(library.view(back).n, 6);
+}
+
+TEST(Readers, AnEntryWhoseReportIsGoneIsLostWithTheVotesOnIt) {
+  TwoInTheLibrary library(2);
+  std::int64_t entered = 0;
+  for (const char* reader : {"Ann Lee", "Bob Ray"}) {
+    Saying entry = said(reader, Kind::add, 0, {{"arm_class", "SVF"}, {"value", "61"}, {"page", "3"}});
+    entry.report = 2;
+    entered = library.say(entry).outcomes[0];
+  }
+  library.set("Ann Lee", entered, {{"n", "9"}});
+  EXPECT_EQ(library.listed(review::Need::pending).size(), 1U);
+  library.size = 1;
+  library.link();
+  EXPECT_EQ(library.read(0).lost, 3);
+  EXPECT_EQ(library.listed(review::Need::lost).size(), 3U);
+  EXPECT_THAT(library.listed(review::Need::pending), IsEmpty());
+}
+
+TEST(Readers, AJudgementOfWhatHasChangedIsAskedOfAReaderWhoVotedOnTheNumber) {
+  TwoInTheLibrary library(7);
+  library.say(said("Cleo Tan", Kind::judge, 13, {{"instrument", "rob2"}, {"D1", "low"}}));
+  library.set("Ann Lee", 13, {{"n", "6"}});
+  library.read(3);  // reads trial 7 at 12 months
+  const auto conflicts = library.listed(review::Need::conflict, "Ann Lee");
+  ASSERT_EQ(conflicts.size(), 1U);
+  EXPECT_EQ(conflicts[0].decision, 2);
+}
+
+TEST(Readers, AVoteOfOneWhoReadsNoLongerStaysListedUntilTheNextReaderHasReadTheSame) {
+  TwoInTheLibrary library(1);
+  library.set("Bob Ray", 1, {{"n", "6"}});
+  library.say(said("Cleo Tan", Kind::readers, 0, {{"first", "Ann Lee"}, {"second", "Eve Orr"}}));
+  const auto left = library.listed(review::Need::pending, "Eve Orr");
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].decision, 2);
+  EXPECT_THAT(left[0].what, HasSubstr("Bob Ray, who is none of the two readers"));
+  EXPECT_THAT(hidden_decisions(library.store, "Eve Orr"), testing::ElementsAre(2));
+  for (const char* reader : {"Ann Lee", "Eve Orr"}) library.set(reader, 1, {{"n", "7"}});
+  EXPECT_EQ(library.view(1).n, 7);
+  EXPECT_THAT(library.listed(review::Need::pending), IsEmpty());
+}
+
+TEST(Readers, AnExclusionAtFullTextByBothIsInTheNameOfBoth) {
+  TwoInTheLibrary library(1);
+  for (const char* reader : {"Ann Lee", "Bob Ray"}) {
+    Saying verdict = said(reader, Kind::screen, 0,
+                          {{"verdict", "exclude"}, {"stage", "full_text"}, {"category", "wrong comparator"}});
+    verdict.report = 1;
+    verdict.why = std::string("read by ") + reader;
+    library.say(verdict);
+  }
+  std::vector<std::string> names, reasons;
+  list_view(library.store, {.view = "v_full_text", .filters = {}}, [&](const Row& row) {
+    names.push_back(std::get<std::string>(row["who"]));
+    reasons.push_back(std::get<std::string>(row["why"]));
+  });
+  EXPECT_THAT(names, testing::ElementsAre("Ann Lee and Bob Ray"));
+  EXPECT_THAT(reasons, testing::ElementsAre("read by Ann Lee; read by Bob Ray"));
 }
 
 TEST(Readers, AMachineThatCameToAThirdValueBetweenTheVotesWasSeenByTheSecond) {

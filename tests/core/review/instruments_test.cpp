@@ -49,9 +49,26 @@ TEST(Disagreements, ARob2OverallBetterThanItsWorstDomainIsSaid) {
   EXPECT_THAT(said[0], HasSubstr("D3 is 'High'"));
 }
 
-TEST(Disagreements, AnOverallAsBadOrWorseIsAPersonsOwnBusiness) {
+TEST(Disagreements, SomeConcernsInSeveralDomainsMayBeHighOverall) {
   EXPECT_THAT(disagreements(instrument("rob2"), rob2("Some concerns", "Some concerns")), IsEmpty());
-  EXPECT_THAT(disagreements(instrument("rob2"), rob2("Some concerns", "High")), IsEmpty());
+  Values several = rob2("Some concerns", "High");
+  EXPECT_THAT(disagreements(instrument("rob2"), several), ElementsAre(HasSubstr("several domains")));
+  several["D5"] = "Some concerns";
+  EXPECT_THAT(disagreements(instrument("rob2"), several), IsEmpty());
+}
+
+TEST(Disagreements, AnOverallWorseThanItsDomainsIsForRobinsIAPersonsOwnBusiness) {
+  EXPECT_THAT(disagreements(instrument("rob2"), rob2("Low", "Some concerns")),
+              ElementsAre(HasSubstr("no domain is worse than 'Low'")));
+  Values judged = {{"overall", "Serious"}};
+  for (int i = 1; i <= 7; ++i) judged["D" + std::to_string(i)] = "Moderate";
+  EXPECT_THAT(disagreements(instrument("robins-i"), judged), IsEmpty());
+}
+
+TEST(Disagreements, AnOverallBeforeTheDomainsThatItNeedsIsSaid) {
+  EXPECT_THAT(disagreements(instrument("rob2"), {{"D1", "Low"}, {"overall", "Low"}}),
+              ElementsAre(HasSubstr("not judged yet: D2, D3, D4, D5")));
+  EXPECT_THAT(disagreements(instrument("rob2"), {{"D1", "High"}, {"overall", "High"}}), IsEmpty());
 }
 
 TEST(Disagreements, RobinsIWithoutInformationIsNotLow) {
@@ -59,7 +76,7 @@ TEST(Disagreements, RobinsIWithoutInformationIsNotLow) {
   EXPECT_THAT(disagreements(instrument("robins-i"), judged), ElementsAre(HasSubstr("no information")));
   EXPECT_THAT(disagreements(instrument("robins-i"), {{"D1", "Serious"}, {"overall", "No information"}}),
               ElementsAre(HasSubstr("D1 is 'Serious'")));
-  EXPECT_THAT(disagreements(instrument("robins-i"), {{"D1", "No information"}, {"overall", "Serious"}}), IsEmpty());
+  EXPECT_THAT(disagreements(instrument("robins-i"), {{"D1", "No information"}, {"overall", "Critical"}}), IsEmpty());
 }
 
 Values graded(const std::string& start, const std::string& certainty) {

@@ -133,6 +133,25 @@ RC_GTEST_PROP(TwoReadersProperty, TheOrderOfTheTwoVotesDoesNotMatter, ()) {
   RC_ASSERT(one.two().open.size() == other.two().open.size());
 }
 
+RC_GTEST_PROP(TwoReadersProperty, AWordIsHiddenFromWhoSaidNothingOfItsField, ()) {
+  const History h = after_readers(any_history());
+  const std::set<std::int64_t> hidden = h.hidden("Bob");
+  const Places places = h.places();
+  std::map<VotedOn, Values> bobs;
+  std::set<VotedOn> closed;  // by a third person, or as a whole
+  for (const Decision& each : in_force(h.decisions))
+    if (const auto subject = places.subject(each); subject && each.who != "Ann") {
+      bobs[*subject].merge(votes_of(each));
+      if (each.who == "Cleo" || each.kind == Kind::reject) closed.insert(*subject);
+    }
+  for (const Decision& each : h.decisions) {
+    const auto subject = places.subject(each);
+    if (!subject || each.who != "Ann" || each.kind == Kind::add || closed.contains(*subject)) continue;
+    for (const auto& [field, value] : votes_of(each))
+      if (!bobs[*subject].contains(field)) RC_ASSERT(hidden.contains(each.id));
+  }
+}
+
 RC_GTEST_PROP(TwoReadersProperty, AnUndoBringsBackTheStateBeforeTheVote, ()) {
   History h = after_readers(any_history());
   const TwoReaders before = h.two();

@@ -327,11 +327,64 @@ TEST(HiddenFrom, AVoteThatWasTakenBackStaysHiddenWithItsUndo) {
   EXPECT_THAT(h.hidden("Bob"), IsEmpty());
 }
 
+TEST(HiddenFrom, AVoteThatItsReaderChangedStaysHidden) {
+  History h;
+  h.readers();
+  for (const char* n : {"6", "7"}) h.set("Ann", {{"n", n}});
+  h.reject("Ann");
+  EXPECT_THAT(h.hidden("Bob"), ElementsAre(2, 3, 4));
+  h.set("Bob", {{"n", "7"}});
+  EXPECT_THAT(h.hidden("Bob"), IsEmpty());
+}
+
+TEST(HiddenFrom, AVoteThatItsReaderTookBackForWhatBothSaidStaysHidden) {
+  History h;
+  h.readers();
+  for (const char* reader : {"Ann", "Bob"}) h.set(reader, {{"n", "6"}});
+  h.set("Ann", {{"n", "7"}});
+  h.set("Ann", {{"n", "6"}});
+  EXPECT_THAT(h.hidden("Bob"), ElementsAre(4));
+}
+
+TEST(HiddenFrom, AVoteTakenBackIsHiddenFromWhoSpokeOfAnotherFieldOnly) {
+  History h;
+  h.readers();
+  h.undo("Ann", h.set("Ann", {{"n", "6"}}));
+  h.set("Bob", {{"months", "7"}});
+  EXPECT_THAT(h.hidden("Bob"), ElementsAre(2, 3));
+}
+
+TEST(HiddenFrom, AVoteOfWhoReadsNoLongerIsHiddenFromTheNextReader) {
+  History h;
+  h.readers();
+  h.set("Ann", {{"n", "6"}});
+  h.readers("Eve", "Bob");
+  EXPECT_THAT(h.hidden("Eve"), ElementsAre(2));
+}
+
+TEST(HiddenFrom, WhatWasSaidAndTakenBackBeforeTwoReadIsShown) {
+  History h;
+  h.undo("Ann", h.set("Ann", {{"n", "6"}}));
+  h.readers();
+  EXPECT_THAT(h.hidden("Bob"), IsEmpty());
+}
+
 TEST(HiddenFrom, AVoteOnWhatIsGoneStaysHidden) {
   History h;
   h.readers();
   h.set("Ann", {{"n", "6"}});
+  h.readers("Ann", "Bob", "Dan");
   h.machine.clear();
   EXPECT_THAT(h.hidden("Bob"), ElementsAre(2));
+}
+
+TEST(TwoReaders, AVoteOnAnEntryWhoseReportIsGoneIsLostWithIt) {
+  History h;
+  h.readers();
+  for (const char* reader : {"Ann", "Bob"}) h.add(reader, "61");
+  h.say("Ann", Kind::set, Target::entered, "3", {{"n", "9"}}, {{"n", ""}});
+  h.reports.clear();
+  EXPECT_THAT(h.two().open, IsEmpty());
+  EXPECT_EQ(h.settled().lost.size(), 3U);
 }
 }  // namespace

@@ -18,7 +18,9 @@ TEST(CheckedScreening, TheStageIsTitleAndAbstractUnlessSaid) {
 
 TEST(CheckedScreening, AnExclusionAtFullTextHasAReasonToCountBy) {
   EXPECT_EQ(full_text("exclude", "wrong comparator").at("category"), "wrong comparator");
+  EXPECT_EQ(full_text("exclude", " wrong  comparator ").at("category"), "wrong comparator");
   EXPECT_THROW(full_text("exclude"), Error);
+  EXPECT_THROW(full_text("exclude", " "), Error);
 }
 
 TEST(CheckedScreening, OnlyAnExclusionAtFullTextHasACategory) {

@@ -47,6 +47,15 @@ TEST(VotePairs, LeaveOutWhatWasTakenBackBeforeTheOtherSpoke) {
   EXPECT_THAT(in_words(h.pairs()), testing::ElementsAre("n 6 6"));
 }
 
+TEST(VotePairs, HoldWhatStoodBeforeAWordThatWasTakenBack) {
+  History h;
+  h.readers();
+  h.set("Ann", {{"n", "5"}});
+  h.undo("Ann", h.set("Ann", {{"n", "60"}}));
+  h.set("Bob", {{"n", "6"}});
+  EXPECT_THAT(in_words(h.pairs()), testing::ElementsAre("n 5 6"));
+}
+
 TEST(VotePairs, AreThoseOfTheReadersOfThatTime) {
   History h;
   h.set("Ann", {{"n", "6"}});

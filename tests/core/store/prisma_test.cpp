@@ -131,7 +131,7 @@ RC_GTEST_PROP(Prisma, AddsUpAtEveryStep, ()) {
     if (*rc::gen::arbitrary<bool>()) return;
     const auto fate =
         *rc::gen::elementOf(std::vector<std::string>{"sought", "not_retrieved", "assessed", "include", "exclude"});
-    fates.push_back({report.id, fate, fate == "exclude" ? "wrong comparator" : "", decision});
+    fates.push_back({report.id, fate, fate == "exclude" ? "wrong comparator" : "", decision, "Ann Lee", "full text"});
   });
   replace_full_text(store, fates);
   expect_identities(boxes(store));
@@ -209,7 +209,7 @@ struct FiveReports {
   }
 
   void say(std::int64_t report, const std::string& fate, const std::string& category = "") {
-    fates.push_back({report, fate, category, screening_decision(store, run)});
+    fates.push_back({report, fate, category, screening_decision(store, run), "Ann Lee", "full text"});
     replace_full_text(store, fates);
   }
 

@@ -303,26 +303,30 @@ TEST(Store, BringsAnOlderFileUpToDateWhenOpenedForWritingOnly) {
   EXPECT_NO_THROW(Store::open(scratch.file(), Access::read));
 }
 
+/// A record and what was read of it: one outcome, number 7.
+const std::string kOneOutcome =
+    "INSERT INTO run(id, command, started_at) VALUES (1, 'x', 't');"
+    "INSERT INTO payload(id, kind, run_id, source, name, size, verdict, received_at) "
+    "VALUES (1, 'file', 1, 's', 'n', 1, 'accepted', 't');"
+    "INSERT INTO record(id, source, source_key, status, title, abstract, abstract_text, authors, journal, "
+    "publication_types, mesh, keywords, language, relations, registry, payload_id, digest, first_run, changed_run) "
+    "VALUES (1, 's', 'a', 'current', 't', '[]', '', '[]', '{}', '[]', '[]', '[]', '[]', '[]', '[]', 1, x'00', 1, 1);"
+    "INSERT INTO report VALUES (1, 's:a', 'current', NULL, 1, 1);"
+    "INSERT INTO reading VALUES (1, 1, 'human', 'rct', 'parallel', NULL, NULL, '1', 'd', 1);"
+    "INSERT INTO arm VALUES (1, 1, 'ASC', '', 0, NULL);"
+    "INSERT INTO outcome(id, arm_id, report_id, arm_label, measure, value, unit, statistic, polarity_flipped, "
+    "as_printed, occurrence, span_field, span_start, span_end, span_text, confidence, flags, first_run, changed_run) "
+    "VALUES (7, 1, 1, '', 'retention', 48, '%', 'mean', 0, '48%', 0, 'title', 0, 1, 't', 1, '[]', 1, 1);";
+
 TEST(Store, KeepsOutcomesAndTheirUseWhenTheirTableIsMadeAnew) {
   const Scratch scratch;
   make_older_file(
       scratch.file(), 5,
-      "INSERT INTO run(id, command, started_at) VALUES (1, 'x', 't');"
-      "INSERT INTO payload(id, kind, run_id, source, name, size, verdict, received_at) "
-      "VALUES (1, 'file', 1, 's', 'n', 1, 'accepted', 't');"
-      "INSERT INTO record(id, source, source_key, status, title, abstract, abstract_text, authors, journal, "
-      "publication_types, mesh, keywords, language, relations, registry, payload_id, digest, first_run, changed_run) "
-      "VALUES (1, 's', 'a', 'current', 't', '[]', '', '[]', '{}', '[]', '[]', '[]', '[]', '[]', '[]', 1, x'00', 1, 1);"
-      "INSERT INTO report VALUES (1, 's:a', 'current', NULL, 1, 1);"
-      "INSERT INTO reading VALUES (1, 1, 'human', 'rct', 'parallel', NULL, NULL, '1', 'd', 1);"
-      "INSERT INTO arm VALUES (1, 1, 'ASC', '', 0, NULL);"
-      "INSERT INTO outcome(id, arm_id, report_id, arm_label, measure, value, unit, statistic, polarity_flipped, "
-      "as_printed, occurrence, span_field, span_start, span_end, span_text, confidence, flags, first_run, changed_run) "
-      "VALUES (7, 1, 1, '', 'retention', 48, '%', 'mean', 0, '48%', 0, 'title', 0, 1, 't', 1, '[]', 1, 1);"
-      "INSERT INTO study VALUES (1, 's:a', 'r', 1);"
-      "INSERT INTO effect(id, comparison, study_id, measure, reading, within_person, flags, run_id) "
-      "VALUES (1, 'ASC', 1, 'MN', 'stated', 0, '[]', 1);"
-      "INSERT INTO effect_outcome VALUES (1, 1, 7); UPDATE sqlite_sequence SET seq = 20 WHERE name = 'outcome'");
+      kOneOutcome +
+          "INSERT INTO study VALUES (1, 's:a', 'r', 1);"
+          "INSERT INTO effect(id, comparison, study_id, measure, reading, within_person, flags, run_id) "
+          "VALUES (1, 'ASC', 1, 'MN', 'stated', 0, '[]', 1);"
+          "INSERT INTO effect_outcome VALUES (1, 1, 7); UPDATE sqlite_sequence SET seq = 20 WHERE name = 'outcome'");
   Store::open(scratch.file(), Access::write);
   EXPECT_EQ(plain_sql(scratch.file(), "SELECT outcome_id, value, decision FROM v_outcome"), "7|48.0|auto");
   EXPECT_EQ(plain_sql(scratch.file(), "SELECT effect_id, side, outcome_id FROM effect_outcome"), "1|1|7");
@@ -341,6 +345,24 @@ TEST(Store, KeepsDecisionsAndWhatStandsOnThemWhenTheirTableIsMadeAnew) {
   EXPECT_EQ(plain_sql(scratch.file(), "SELECT decision_id, who, kind, target FROM v_decision"), "3|w|add|s:a");
   EXPECT_EQ(plain_sql(scratch.file(), "SELECT decision_id, outcome_id FROM entered_number"), "3|12");
   EXPECT_EQ(plain_sql(scratch.file(), "SELECT seq FROM sqlite_sequence WHERE name = 'decision'"), "9");
+}
+
+TEST(Store, KeepsWhatCountsOnDecisionsWhenTheirTableIsMadeAnew) {
+  const Scratch scratch;
+  make_older_file(scratch.file(), 7,
+                  kOneOutcome +
+                      "INSERT INTO decision(id, at, who, why, kind, target_kind, target, value, seen, run_id) VALUES "
+                      "(2, 't', 'Ann', 'y', 'set', 'outcome', 's:a|title|48%|0|||0', '{\"n\":\"6\"}', '{}', 1), "
+                      "(3, 't', 'Ann', 'z', 'screen', 'report', 's:a', '{\"verdict\":\"include\"}', '{}', 1), "
+                      "(4, 't', 'Bob', 'z', 'undo', 'decision', '3', '{}', '{}', 1);"
+                      "INSERT INTO decided_outcome(outcome_id, decision, decision_id, arm_class, value, statistic, n, "
+                      "machine) VALUES (7, 'corrected', 2, 'ASC', 48, 'mean', 6, '{\"n\":\"\"}')");
+  Store::open(scratch.file(), Access::write);
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT n, decision, decided_by, decided_why FROM v_outcome"),
+            "6|corrected|Ann|y");
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT undone_by FROM v_decision WHERE decision_id = 3"), "4");
+  EXPECT_EQ(plain_sql(scratch.file(), "PRAGMA foreign_key_check"), "");
+  EXPECT_EQ(plain_sql(scratch.file(), "SELECT sum(n) FROM v_prisma WHERE box = 'dbr_excluded'"), "0");
 }
 
 TEST(Store, LeavesAnOlderFileAsItWasWhenAMigrationFails) {

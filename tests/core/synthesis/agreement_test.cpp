@@ -67,6 +67,18 @@ TEST(Agreement, FullAgreementHasACoefficientOfOneAndNoWidth) {
   EXPECT_LT((*found.ci)[0], 0.7);  // the interval of the share says how little seven pairs tell
 }
 
+// Both have no width by the formula; divided by the square of a chance near 1, what rounding leaves looks like one.
+TEST(Agreement, NoWidthStaysNoWidthAmongThousands) {
+  for (int n = 3; n < 6000; n += 7) {
+    const Agreement one_word = agreement({{n - 1, 1}, {0, 0}}), alike = agreement({{n - 1, 0}, {0, 1}});
+    ASSERT_FALSE(one_word.kappa->ci) << n;
+    ASSERT_NEAR(one_word.kappa->estimate, 0, 1e-9) << n;
+    ASSERT_FALSE(alike.kappa->ci || alike.ac1->ci) << n;
+    ASSERT_EQ(alike.kappa->estimate, 1) << n;
+    ASSERT_EQ(alike.ac1->estimate, 1) << n;
+  }
+}
+
 RC_GTEST_PROP(AgreementProperty, DoesNotDependOnWhoIsFirstAndStaysWithinItsBounds, ()) {
   const int q = *rc::gen::inRange(2, 5);
   std::vector<std::vector<int>> table(static_cast<std::size_t>(q), std::vector<int>(static_cast<std::size_t>(q)));
