@@ -37,7 +37,7 @@ std::filesystem::path write_letter(const std::filesystem::path& folder, const pu
   std::filesystem::create_directories(folder, failed);
   if (failed)
     throw Error(Error::Kind::failed, "The folder " + folder.string() + " cannot be made: " + failed.message() + ".");
-  const std::filesystem::path file = folder / publish::letter_file(letter);
+  std::filesystem::path file = folder / publish::letter_file(letter);
   write_whole(file, publish::letter_text(letter), "letter");
   return file;
 }
