@@ -66,8 +66,7 @@ TEST_F(ExportTest, TheFlowHasTheHeaderOfThePackageAndTheCountsOfTheView) {
   EXPECT_THAT(ended.out, HasSubstr("\"csljson, 56; pubmed, 22\""));
   const Json boxes = sandbox_->json({"export", "--format", "prisma2020"}).at("prisma2020");
   const Json counts = sandbox_->json({"query", "SELECT box, n FROM v_prisma"}).at("query");
-  for (const Json& row : counts)
-    EXPECT_EQ(boxes.at(row.at("box").get<std::string>()).at("n"), row.at("n")) << row;
+  for (const Json& row : counts) EXPECT_EQ(boxes.at(row.at("box").get<std::string>()).at("n"), row.at("n")) << row;
 }
 
 TEST_F(ExportTest, AFlowThatDoesNotAddUpIsRefusedWithItsNumbersAndNothingIsWritten) {
