@@ -20,10 +20,8 @@ std::optional<double> n_of(const PoolStudy& study, const publish::ArmNumbers& ar
 }
 
 std::vector<std::string> columns_of(bool two_arms) {
-  std::vector<std::string> columns = {"study", "year", "slab"};
-  for (const char* name : two_arms ? std::initializer_list<const char*>{"n1i", "m1i", "sd1i", "n2i", "m2i", "sd2i"}
-                                   : std::initializer_list<const char*>{"ni", "mi", "sdi"})
-    columns.emplace_back(name);
+  std::vector<std::string> columns = {"study", "year", "slab", "ni", "mi", "sdi"};
+  if (two_arms) columns = {"study", "year", "slab", "n1i", "m1i", "sd1i", "n2i", "m2i", "sd2i"};
   for (const char* name :
        {"yi", "vi", "sei", "months", "site", "method", "definition", "species", "design", "pairing", "arm_label",
         "comparator_label", "printed_spread", "cluster", "doi", "pmid", "flags", "remarks", "not_pooled"})
