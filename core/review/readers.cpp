@@ -85,7 +85,7 @@ class Fold {
   }
 
   /// A third person's word ends what is open on its fields.
-  void close(const Decision& decision, OpenFields& open) const {
+  void close(const Decision& decision, OpenFields& open) {
     if (decision.kind == Kind::add) {
       for (auto& [person, entries] : open.entries)
         if (!entries.empty()) entries.erase(entries.begin());
@@ -105,10 +105,10 @@ class Fold {
     if (decision.kind == Kind::accept && readers_.two()) open.closed[kUsed].value = "yes";
   }
 
-  [[nodiscard]] std::string person(std::size_t reader) const { return key_of(readers_.name(reader)); }
+  std::string person(std::size_t reader) { return key_of(readers_.name(reader)); }
 
   /// One spelling for each person: the first that came.
-  [[nodiscard]] std::string key_of(const std::string& who) const {
+  std::string key_of(const std::string& who) {
     for (const std::string& known : people_)
       if (same_person(known, who)) return known;
     people_.push_back(who);
@@ -252,7 +252,7 @@ class Fold {
   Readers readers_;
   std::map<VotedOn, OpenFields> open_;
   std::set<std::int64_t> entered_;  ///< numbers that count
-  mutable std::vector<std::string> people_;
+  std::vector<std::string> people_;
   TwoReaders out_;
 };
 

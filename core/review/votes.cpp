@@ -110,7 +110,7 @@ Values votes_of(const Decision& decision) {
       std::string verdict = value_of(decision.value, "verdict");
       if (verdict != "include" && verdict != "exclude" && verdict != "unsure") break;
       if (const std::string& reason = value_of(decision.value, "category"); !reason.empty()) verdict += ": " + reason;
-      out[value_of(decision.value, "stage") == "full_text" ? kFullText : kScreening] = verdict;
+      out[value_of(decision.value, "stage") == kFullText ? kFullText : kScreening] = verdict;
       break;
     }
     case Kind::reject:
