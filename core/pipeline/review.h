@@ -17,13 +17,13 @@ namespace evigraft {
 /// decision (undo) or the database (readers); a judgement about an outcome, a report or a question.
 struct Saying {
   review::Kind kind = review::Kind::set;
-  std::string who, why;
+  std::string who = {}, why = {};
   std::int64_t outcome = 0, report = 0, decision = 0;
   std::int64_t other = 0;  ///< report to merge with, or to be parted from (0: from all)
   /// set: fields; add: fields, arm_label, words, page, table, figure, letter; screen: verdict, stage, category; merge,
   /// split: level (study or publication); split of a publication: record, the key of the one that leaves it; readers:
   /// first, second, resolver (none: one reads from now on); judge: instrument, domains
-  review::Values value;
+  review::Values value = {};
   std::string question = {};  ///< judge: "ASC:conventional"
 };
 

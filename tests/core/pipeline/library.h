@@ -21,6 +21,11 @@ namespace evigraft::test {
 inline const Surroundings kSurroundings = {
     .now = [] { return kNow; }, .cancelled = {}, .progress = {}, .warn = {}, .version = {}};
 
+/// What a person says of an outcome; of the database with 0.
+inline Saying said(const std::string& who, review::Kind kind, std::int64_t outcome, review::Values value = {}) {
+  return {.kind = kind, .who = who, .why = "full text", .outcome = outcome, .value = std::move(value)};
+}
+
 /// Trials with an ASC and a conventional arm, each a report of its own.
 struct Library {
   explicit Library(int trials) : size(trials) {
@@ -84,14 +89,7 @@ struct Library {
     return decide(store, topic, {saying}, kSurroundings);
   }
   DecidedSummary set(std::int64_t outcome, review::Values value) {
-    return say({.kind = review::Kind::set,
-                .who = {},
-                .why = {},
-                .outcome = outcome,
-                .report = 0,
-                .decision = 0,
-                .other = 0,
-                .value = std::move(value)});
+    return say({.kind = review::Kind::set, .outcome = outcome, .value = std::move(value)});
   }
   OutcomeView view(std::int64_t id) const {
     for (const OutcomeView& row : outcome_views(store))

@@ -13,19 +13,9 @@ using namespace evigraft;
 using review::Kind;
 using test::kSurroundings;
 using test::Library;
+using test::said;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-Saying said(const std::string& who, Kind kind, std::int64_t outcome, review::Values value = {}) {
-  return {.kind = kind,
-          .who = who,
-          .why = "full text",
-          .outcome = outcome,
-          .report = 0,
-          .decision = 0,
-          .other = 0,
-          .value = std::move(value)};
-}
 
 struct TwoInTheLibrary : Library {
   explicit TwoInTheLibrary(int trials, const std::string& resolver = "Cleo Tan") : Library(trials) {

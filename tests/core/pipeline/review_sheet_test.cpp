@@ -19,16 +19,7 @@ struct Desk : test::Library {
     decide_as("Cleo Tan", Kind::readers, 0, {{"first", "Ann Lee"}, {"second", "Bob Ray"}, {"resolver", "Cleo Tan"}});
   }
   DecidedSummary decide_as(const std::string& who, Kind kind, std::int64_t outcome, review::Values value = {}) {
-    return decide(store, topic,
-                  {{.kind = kind,
-                    .who = who,
-                    .why = "full text",
-                    .outcome = outcome,
-                    .report = 0,
-                    .decision = 0,
-                    .other = 0,
-                    .value = std::move(value)}},
-                  kSurroundings);
+    return decide(store, topic, {test::said(who, kind, outcome, std::move(value))}, kSurroundings);
   }
   [[nodiscard]] review::SheetCells sheet(const std::string& viewer, bool all = false) const {
     review::SheetCells out;

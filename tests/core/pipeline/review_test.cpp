@@ -43,8 +43,7 @@ TEST(Decide, KeepsNothingOfWhatIsRefused) {
 
 TEST(Decide, ARejectedNumberIsAnExclusionWithItsReason) {
   Library library(1);
-  library.say(
-      {.kind = Kind::reject, .who = {}, .why = {}, .outcome = 1, .report = 0, .decision = 0, .other = 0, .value = {}});
+  library.say({.kind = Kind::reject, .outcome = 1});
   EXPECT_EQ(library.view(1).decision, "rejected");
   bool told = false;
   for (const ExclusionView& row : exclusion_views(library.store))
@@ -56,8 +55,7 @@ TEST(Decide, ARejectedNumberIsAnExclusionWithItsReason) {
 TEST(Decide, UndoTakesADecisionBackOnce) {
   Library library(1);
   library.set(1, {{"n", "6"}});
-  const Saying undo = {
-      .kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}};
+  const Saying undo = {.kind = Kind::undo, .decision = 1};
   library.say(undo);
   EXPECT_EQ(library.view(1).decision, "auto");
   EXPECT_FALSE(library.view(1).n);
@@ -67,16 +65,7 @@ TEST(Decide, UndoTakesADecisionBackOnce) {
 TEST(Decide, AnEnteredNumberHasAPlaceAndKeepsItsIdThroughANewReading) {
   Library library(1);
   const review::Values number = {{"arm_class", "SVF"}, {"value", "55"}, {"table", "2"}, {"page", "7"}};
-  const std::int64_t id = library
-                              .say({.kind = Kind::add,
-                                    .who = {},
-                                    .why = {},
-                                    .outcome = 0,
-                                    .report = 1,
-                                    .decision = 0,
-                                    .other = 0,
-                                    .value = number})
-                              .outcomes[0];
+  const std::int64_t id = library.say({.kind = Kind::add, .report = 1, .value = number}).outcomes[0];
   EXPECT_EQ(library.view(id).decision, "entered");
   EXPECT_EQ(library.view(id).place, "page 7, table 2");
   library.link();
@@ -88,48 +77,24 @@ TEST(Decide, AnEnteredNumberHasAPlaceAndKeepsItsIdThroughANewReading) {
 
 TEST(Decide, AnEnteredNumberWithoutAPlaceIsRefused) {
   Library library(1);
-  const Saying add = {.kind = Kind::add,
-                      .who = {},
-                      .why = {},
-                      .outcome = 0,
-                      .report = 1,
-                      .decision = 0,
-                      .other = 0,
-                      .value = {{"arm_class", "SVF"}, {"value", "55"}}};
+  const Saying add = {.kind = Kind::add, .report = 1, .value = {{"arm_class", "SVF"}, {"value", "55"}}};
   EXPECT_THAT(sentence(Error::Kind::usage, [&] { library.say(add); }), HasSubstr("--table"));
 }
 
 TEST(Decide, AVerdictOfAPersonStandsAndTheRulesAreKeptBeside) {
   Library library(1);
-  const Saying screen = {.kind = Kind::screen,
-                         .who = {},
-                         .why = {},
-                         .outcome = 0,
-                         .report = 1,
-                         .decision = 0,
-                         .other = 0,
-                         .value = {{"verdict", "exclude"}}};
+  const Saying screen = {.kind = Kind::screen, .report = 1, .value = {{"verdict", "exclude"}}};
   library.say(screen);
   EXPECT_EQ(report_views(library.store).at(0).verdict, "exclude");
   EXPECT_EQ(rules_verdict(library.store, 1).verdict, "include");
   library.read(1);
   EXPECT_EQ(report_views(library.store).at(0).verdict, "exclude");
-  library.say(
-      {.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}});
+  library.say({.kind = Kind::undo, .decision = 1});
   EXPECT_EQ(report_views(library.store).at(0).verdict, "include");
 }
 
 /// A word on report 1, at the title and abstract or at full text.
-Saying screening(review::Values value) {
-  return {.kind = Kind::screen,
-          .who = {},
-          .why = {},
-          .outcome = 0,
-          .report = 1,
-          .decision = 0,
-          .other = 0,
-          .value = std::move(value)};
-}
+Saying screening(review::Values value) { return {.kind = Kind::screen, .report = 1, .value = std::move(value)}; }
 
 TEST(Decide, AnExclusionAtFullTextIsAnExclusionWithItsReasonAndSurvives) {
   Library library(1);
@@ -167,8 +132,7 @@ TEST(ReviewQueue, DoesNotAskAgainForAFullTextThatWasNotRetrieved) {
 
 TEST(Decide, MergedReportsAreOneStudyUntilTheMergeIsUndone) {
   Library library(2);
-  const Saying merge = {
-      .kind = Kind::merge, .who = {}, .why = {}, .outcome = 0, .report = 1, .decision = 0, .other = 2, .value = {}};
+  const Saying merge = {.kind = Kind::merge, .report = 1, .other = 2};
   const auto study = [&](std::int64_t report) {
     for (const ReportView& view : report_views(library.store))
       if (view.report_id == report) return view.study_id;
@@ -177,22 +141,13 @@ TEST(Decide, MergedReportsAreOneStudyUntilTheMergeIsUndone) {
   ASSERT_NE(study(1), study(2));
   library.say(merge);
   EXPECT_EQ(study(1), study(2));
-  library.say(
-      {.kind = Kind::undo, .who = {}, .why = {}, .outcome = 0, .report = 0, .decision = 1, .other = 0, .value = {}});
+  library.say({.kind = Kind::undo, .decision = 1});
   EXPECT_NE(study(1), study(2));
 }
 
 /// Ann Lee's judgement of outcome 1 or of a question.
 Saying judgement(review::Values value, std::int64_t outcome, const std::string& question = "") {
-  return {.kind = Kind::judge,
-          .who = {},
-          .why = {},
-          .outcome = outcome,
-          .report = 0,
-          .decision = 0,
-          .other = 0,
-          .value = std::move(value),
-          .question = question};
+  return {.kind = Kind::judge, .outcome = outcome, .value = std::move(value), .question = question};
 }
 
 TEST(Judgements, SurviveANewReadingAndSayWhatChanged) {
@@ -285,14 +240,7 @@ TEST(Survival, AThousandDecisionsThroughTenVersionsOfTheRules) {
   std::mt19937 random(20261120);
   std::vector<Saying> sayings;
   for (std::int64_t outcome = 1; outcome <= 1000; ++outcome) {
-    Saying saying{.kind = Kind::set,
-                  .who = "Ann Lee",
-                  .why = "full text",
-                  .outcome = outcome,
-                  .report = 0,
-                  .decision = 0,
-                  .other = 0,
-                  .value = {}};
+    Saying saying{.kind = Kind::set, .who = "Ann Lee", .why = "full text", .outcome = outcome};
     saying.value = {{"n", std::to_string(5 + random() % 60)}};
     if (random() % 2 == 0) saying.value["spread_kind"] = random() % 2 == 0 ? "sd" : "se";
     sayings.push_back(std::move(saying));
