@@ -19,16 +19,17 @@ struct JudgeFlags {
   WhoAndWhy who;
 };
 
-/// What ID means: "outcome:12"; a bare number as the instrument has it; a question for GRADE; else a report.
-void aim(Saying& saying, const Store& store, const std::string& id, const review::Instrument& instrument) {
+/// What ID means, in words: "outcome:12"; a bare number as the instrument has it; a question for GRADE; else a report.
+std::string aim(Saying& saying, const Store& store, const std::string& id, const review::Instrument& instrument) {
   const bool number = !id.empty() && id.find_first_not_of("0123456789") == std::string::npos;
   const review::Target first = instrument.about.front();
-  if (id.starts_with("outcome:") || (number && first == review::Target::outcome))
+  if (id.starts_with("outcome:") || (number && first == review::Target::outcome)) {
     saying.outcome = outcome_number(id);
-  else if (first == review::Target::question)
-    saying.question = id;
-  else
-    saying.report = report_number(store, id);
+    return "outcome " + std::to_string(saying.outcome);
+  }
+  if (first == review::Target::question) return saying.question = id;
+  saying.report = report_number(store, id);
+  return "report " + std::to_string(saying.report);
 }
 
 int run_judge(Context& context, const JudgeFlags& flags) {
@@ -38,7 +39,7 @@ int run_judge(Context& context, const JudgeFlags& flags) {
   if (flags.pairs.size() % 2 != 0)
     throw Error(Error::Kind::usage,
                 "judge takes pairs of a domain and its judgement: evigraft review judge 12 rob2 D1 low D2 high.");
-  std::string sentence = flags.id + ", " + instrument.name;
+  std::string sentence = ", " + instrument.name;
   for (std::size_t i = 0; i < flags.pairs.size(); i += 2) {
     const review::Domain& domain = review::domain(instrument, flags.pairs[i]);
     const std::string word = review::checked_judgement(domain, flags.pairs[i + 1]);
@@ -46,8 +47,8 @@ int run_judge(Context& context, const JudgeFlags& flags) {
     sentence += (i == 0 ? ": " : ", ") + domain.id + " " + word;
   }
   Opened opened = open_for_review(context);
-  aim(saying, opened.store, flags.id, instrument);
-  return decide_and_print(context, opened, saying, sentence);
+  const std::string about = aim(saying, opened.store, flags.id, instrument);
+  return decide_and_print(context, opened, saying, about + sentence);
 }
 
 std::string list_of_instruments() {
@@ -60,7 +61,7 @@ std::string list_of_instruments() {
             ":";
     for (const review::Domain& domain : instrument.domains) {
       text += "\n  " + domain.id + (domain.id == domain.name ? "" : ", " + domain.name) + ": ";
-      for (std::size_t i = 0; i < domain.words.size(); ++i) text += (i == 0 ? "" : ", ") + domain.words[i];
+      text += review::list_of(domain.words, ", ");
     }
   }
   return text;

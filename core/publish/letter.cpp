@@ -17,7 +17,7 @@ constexpr std::size_t kColumns = 78;
 
 const char* const kTemplate = R"text(Dear author,
 
-we keep a synthesis of published results up to date: {{about}}. Your study ({{study}}) belongs in it, but what is printed leaves open some details without which its results cannot be used.
+we keep a synthesis of published results up to date: {{about}}. Your study ({{study}}) belongs in it, but what is printed leaves open some details that are needed beside the results of others.
 {{#reports}}
 
 {{citation}}
