@@ -145,7 +145,8 @@ void print_votes(Output& out, const SheetImport& imported) {
     of.agreed += vote->agreed ? 1 : 0;
     of.differs += vote->differs ? 1 : 0;
   }
-  for (const auto& [other, of] : met) {
+  for (const auto& [reader, of] : met) {
+    const std::string& other = reader;  // clang 14 lets no lambda see a structured binding
     std::string line;
     const auto add = [&](std::size_t n, const std::string& one, const std::string& more, const std::string& rest) {
       if (n > 0) line += (line.empty() ? "" : "; ") + std::to_string(n) + (n == 1 ? one : more) + other + rest;

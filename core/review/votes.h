@@ -33,9 +33,9 @@ bool same_person(const std::string& a, const std::string& b);
 /// What both read: an outcome, a report, a number that was entered, or a number of a report that is being entered.
 struct VotedOn {
   Target kind = Target::outcome;
-  std::int64_t id = 0;  ///< of the outcome or report; entered: number of the `add`
-  std::string entry;    ///< of an `add`: "ASC|6", arm class and months
-  auto operator<=>(const VotedOn&) const = default;
+  std::int64_t id = 0;                               ///< of the outcome or report; entered: number of the `add`
+  std::string entry;                                 ///< of an `add`: "ASC|6", arm class and months
+  auto operator<=>(const VotedOn&) const = default;  // NOLINT(modernize-use-nullptr): not what it is
 };
 
 /// Where decisions point to now.
