@@ -503,7 +503,7 @@ class Reader {
     double value = 0;
     std::optional<double> months;  // none comes before any
     ArmClass arm{};
-    auto operator<=>(const Same&) const = default;  // NOLINT(modernize-use-nullptr): not what it is
+    auto operator<=>(const Same&) const = default;  // NOLINT(modernize-use-nullptr): the compiler's own 0
   };
   std::map<Same, std::size_t> by_value_;  ///< the outcomes so far
   std::vector<int> printed_at_;           ///< of the outcomes of this passage: byte of the number

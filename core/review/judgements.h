@@ -24,7 +24,7 @@ struct Assessed {
   Target kind = Target::outcome;  ///< outcome (entered numbers too), report, question
   std::int64_t id = 0;
   std::string question;
-  auto operator<=>(const Assessed&) const = default;  // NOLINT(modernize-use-nullptr): not what it is
+  auto operator<=>(const Assessed&) const = default;  // NOLINT(modernize-use-nullptr): the compiler's own 0
 };
 
 struct Assessment {

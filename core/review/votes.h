@@ -35,7 +35,7 @@ struct VotedOn {
   Target kind = Target::outcome;
   std::int64_t id = 0;                               ///< of the outcome or report; entered: number of the `add`
   std::string entry;                                 ///< of an `add`: "ASC|6", arm class and months
-  auto operator<=>(const VotedOn&) const = default;  // NOLINT(modernize-use-nullptr): not what it is
+  auto operator<=>(const VotedOn&) const = default;  // NOLINT(modernize-use-nullptr): the compiler's own 0
 };
 
 /// Where decisions point to now.
