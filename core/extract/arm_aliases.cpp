@@ -111,23 +111,33 @@ class ArmAliases::Learner {
       }
       if (is(last + 1, {"%", "percent"}) || token.spelled) break;
       ++last;
-      // "groups A (ASC), B (SVF)": the bracket defines the letter before it
-      const ArmMention* inner = is(last, '(') ? after(last) : nullptr;
-      if (inner && inner->first <= last + 2) {
+      // "groups A (ASC), B (n = 10, fat + SVF)": the bracket defines the letter before it
+      const int close = is(last, '(') ? closing(last) : last;
+      const ArmMention* inner = close > last ? after(last) : nullptr;
+      if (inner && inner->last <= close && (inner->first <= last + 2 || defines(last, close, inner->first))) {
         define(group_key(token), *inner);
-        while (inside(last) && !is(last, ')')) ++last;
-        ++last;
-      } else if (inner && is(last + 1, {"n"}) && is(last + 2, '=')) {
-        keys.push_back(group_key(token));  // "Group 1 (n = 20) received"
-        while (inside(last) && !is(last, ')')) ++last;
-        ++last;
+        last = close + 1;
       } else {
         keys.push_back(group_key(token));
+        if (close > last && is(last + 1, {"n"}) && is(last + 2, '=')) last = close + 1;  // "Group 1 (n = 20) received"
       }
     }
     if (last == i + 1) return i;
     if (!keys.empty()) tie(keys, i, last);
     return last - 1;
+  }
+
+  [[nodiscard]] int closing(int open) const {
+    int close = open;
+    while (inside(close) && !is(close, ')')) ++close;
+    return inside(close) ? close : open;
+  }
+
+  /// "(n = 10, fat + SVF)", "(10 patients; microfat with SVF)": nothing but a number of people before the arm
+  [[nodiscard]] bool defines(int open, int close, int arm) const {
+    for (int k = open + 1; k < close; ++k)
+      if (is(k, '%') && k != arm - 1) return false;
+    return close - open <= 20;
   }
 
   static void fill(const Token& from, const Token& to, std::vector<std::string>& keys) {
@@ -389,8 +399,11 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       // "groups B, C and D"; "G I"
       alias = known_.find(group_key(token));
       bool listed = false;
-      for (int k = i - 1; k >= std::max(sentence.first, i - 8) && !listed; --k) {
-        if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
+      for (int k = i - 1; k >= std::max(sentence.first, i - 24) && !listed; --k) {
+        // "groups I (fat), II (fat with SVF) and III (fat with ASCs)"
+        if (passage.is(k, ')'))
+          while (k > std::max(sentence.first, i - 40) && !passage.is(k, '(')) --k;
+        else if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
           listed = true;
         else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
           break;

@@ -44,6 +44,7 @@ struct ArmPhrase {
     other,    ///< "the other breast": the reference where an arm was named before it
     given,    ///< "when it was added": what the phrase before it left out
     dosed,    ///< "the 20% group": the only intervention
+    handled,  ///< "after centrifugation": plain fat, where no intervention is named
     open,     ///< named by an intervention that the topic does not know
     unknown,  ///< "the Ringer arm": the reference beside an arm of the topic
   };

@@ -16,6 +16,19 @@ void add_once(std::vector<ArmClass>& list, ArmClass value) {
   if (!holds(list, value)) list.push_back(value);
 }
 
+/// One past the bracket that opens at `open` and holds this arm, how many there were, and no value; 0 for another.
+int explained_until(const Passage& passage, int open, const ArmMention& arm) {
+  if (!passage.is(open, '(')) return 0;
+  constexpr int kReach = 20;  // tokens
+  for (int k = open + 1; k < std::min(open + kReach, static_cast<int>(passage.tokens.size())); ++k) {
+    if (passage.is(k, ')')) return arm.last <= k ? k + 1 : 0;
+    if (passage.is(k, '(') || passage.is(k, '<') || passage.is(k, kPlusMinus)) return 0;
+    if (passage.is(k, {"%", "percent"}) && k + 1 != arm.first) return 0;
+    if (passage.at(k).number() && passage.at(k).decimals > 0 && k > arm.last) return 0;
+  }
+  return 0;
+}
+
 void sort_by_place(std::vector<ArmMention>& mentions) {
   std::stable_sort(mentions.begin(), mentions.end(),
                    [](const ArmMention& a, const ArmMention& b) { return a.first < b.first; });
@@ -157,6 +170,12 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
       case Kind::open:
         mention.arm = ArmClass::other;
         mention.role = Role::separate;
+        break;
+      case Kind::handled:
+        if (names_an_intervention_) continue;
+        mention.arm = lexicon_.reference;
+        mention.role = Role::reference;
+        mention.processing = true;
         break;
       case Kind::without:
       case Kind::alone:
@@ -315,13 +334,14 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
-    // "group I (fat with SVF, n = 14)": what the bracket says of it
-    bool inside = next.first > mentions[i].last + 1 && next.first - mentions[i].last <= 5 &&
-                  passage.is(mentions[i].last, '(') && next.arm == mentions[i].arm;
-    for (int k = mentions[i].last + 1; k < next.first; ++k) inside = inside && passage.at(k).kind == TokenKind::word;
-    if (inside) {
-      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
+    // "group I (fat with SVF, n = 14)", "group 2 (n = 10, fat + PRP)": what the bracket says of it
+    if (next.first > mentions[i].last + 1 && next.arm == mentions[i].arm) {
+      const int close = explained_until(passage, mentions[i].last, next);
+      if (close > 0 && (i + 2 == mentions.size() || mentions[i + 2].first >= close)) {
+        mentions[i].last = close;
+        mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i + 1));
+        continue;
+      }
     }
     if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
         (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&

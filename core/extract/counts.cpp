@@ -65,10 +65,13 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
       if (m->last <= i && i - m->last <= reach) return &*m;
     return nullptr;
   };
-  const auto in_mention = [&](int i) {
-    return std::any_of(mentions.begin(), mentions.end(),
-                       [&](const ArmMention& m) { return i >= m.first && i < m.last; });
+  // "group 2 (n = 10, fat + PRP)"
+  const auto mention_around = [&](int i) -> const ArmMention* {
+    for (const ArmMention& m : mentions)
+      if (i >= m.first && i < m.last) return &m;
+    return nullptr;
   };
+  const auto in_mention = [&](int i) { return mention_around(i) != nullptr; };
 
   // "54 women were assigned; 26 in the cell group had a valid scan": the cue counts in its own clause
   const auto clause_says_analysed = [&](int i) {
@@ -93,12 +96,12 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
 
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = passage.at(i);
-    if (!whole(token) || in_mention(i) || is(i - 1, {"/", "-"}) || counted_as_lost(i)) continue;
+    const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
+    if (!whole(token) || (in_mention(i) && !named) || is(i - 1, {"/", "-"}) || counted_as_lost(i)) continue;
     // "randomised 1:1"
     if (is(i - 1, {":"}) && i - 2 >= sentence.first && passage.at(i - 2).number()) continue;
     if (is(i + 1, {":"}) && i + 2 < sentence.last && passage.at(i + 2).number()) continue;
     const int n = static_cast<int>(token.value);
-    const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
     // "16 per group", "n = 16 in each group", "10 women each"
     int k = i + 1;
     if (k < sentence.last && lexicon_.people.longest(passage.tokens, k, sentence.last).entry >= 0) ++k;
@@ -137,7 +140,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
         enrolled_ = n;
         continue;
       }
-      if (const ArmMention* arm = mention_before(i, 12))
+      if (const ArmMention* arm = in_mention(i) ? mention_around(i) : mention_before(i, 12))
         add(passage, sentence, *arm, n, analysed);
       else if (!analysed_ && !enrolled_)
         enrolled_ = n;
