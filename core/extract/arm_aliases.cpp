@@ -350,6 +350,17 @@ void ArmAliases::define(std::string key, const ArmMention& mention) {
   known_.emplace(std::move(key), mention);
 }
 
+/// "M and M+N", "A versus B": the letter of a group and that of another.
+bool ArmAliases::paired(const Passage& passage, int i, int last) const {
+  if (i + 2 >= last || !passage.is(i + 1, {"and", "or", ",", "versus", "vs"})) return false;
+  const Token& other = passage.at(i + 2);
+  if (!other.capital || other.kind != TokenKind::word || other.text.size() > 1) return false;
+  const bool joined = i + 4 < last && (passage.is(i + 3, '+') || passage.is(i + 3, '-'));
+  return joined ? known_.contains(std::string(other.text) + std::string(passage.at(i + 3).text) +
+                                  std::string(passage.at(i + 4).stem))
+                : other.key != passage.at(i).key && known_.contains(group_key(other));
+}
+
 /// Most words are no alias: no key begins like them, and they are no letter of a group.
 bool ArmAliases::may_be_known(const Token& token) const {
   if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm") ||
@@ -411,7 +422,8 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
       const bool lettered =
           token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
-          (passage.is(i - 1, {"for", "in", "with"}) || (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
+          (paired(passage, i, sentence.last) || passage.is(i - 1, {"for", "in", "with"}) ||
+           (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
            (mentions.size() > own && mentions.back().last == i - 1 &&
             passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
       if (!listed && !lettered) alias = known_.end();

@@ -94,9 +94,9 @@ class PhraseFinder {
 
   /// "enriched grafts", "enriched and control grafts", "the plain, 48%": a head follows, or the noun phrase ends.
   [[nodiscard]] bool headed(int first, int last, bool generic) const {
-    int words = 0;
+    int words = 0, reach = last + 9;
     bool listed = false;
-    for (int k = last; k < last + 9 && inside(k); ++k) {
+    for (int k = last; k < reach && inside(k); ++k) {
       const Token& here = passage_.at(k);
       if (is_head(k) || processing_noun(k)) return true;
       if (here.is('-')) continue;
@@ -108,7 +108,8 @@ class PhraseFinder {
       }
       // "between manual (51%) and machine (53%) centrifugation"
       if (k == last && here.is('(')) {
-        while (inside(k) && k < last + 9 && !is(k, ')')) ++k;
+        while (inside(k) && k < last + 12 && !is(k, ')')) ++k;
+        reach = k + 5;
         continue;
       }
       if (here.kind != TokenKind::word || preposition(here) || verb(here) || ++words > 2) break;
@@ -143,6 +144,8 @@ class PhraseFinder {
   /// plain fat was handled, with no word for the fat behind it.
   [[nodiscard]] bool handled(int first, int last) const {
     if (is(last, {"at"}) && inside(last + 1) && passage_.at(last + 1).number()) return true;
+    // "breasts pre-expanded with a device", "fat washed twice"
+    if (inside(first - 1) && is_head(first - 1) && passage_.at(last - 1).text.ends_with("ed")) return true;
     int before = first - 1;
     for (int words = 0; words < 2 && inside(before) && passage_.at(before).kind == TokenKind::word &&
                         !preposition(passage_.at(before)) && !joiner(passage_.at(before)) && !is(before, {"using"}) &&
@@ -289,6 +292,8 @@ class PhraseFinder {
       } else if (raws_[strongest].bare) {
         phrase.kind = Kind::handled;
       } else {
+        phrase.role_only = passage_.is(raws_[strongest].first, {"treated", "study", "treatment", "test", "experimental",
+                                                                "intervention", "observation", "verum"});
         const int from = std::max(sentence_.first, phrase.first - 4), to = std::min(sentence_.last, phrase.last + 3);
         for (const Mark& mark : find_all(lexicon_.isolation, passage_.tokens, from, to)) {
           bool near = true;

@@ -47,6 +47,7 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
   }
   find_isolation();
   find_named();
+  find_contrasts();
   find_open();
   for (Field& field : fields_)
     for (std::size_t i = 0; i < field.places.size(); ++i) {
@@ -84,6 +85,20 @@ void ArmDictionary::find_named() {
         const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
         names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
       }
+}
+
+/// Whether anything is added to the fat, and whether anything is compared.
+void ArmDictionary::find_contrasts() {
+  for (const Field& field : fields_)
+    for (const Place& place : field.places) {
+      if (place.sentence->section == Section::background) continue;
+      for (const ArmPhrase& phrase : place.phrases) {
+        const Role role = phrase.kind == Kind::label ? lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role
+                                                     : Role::reference;
+        plain_ = plain_ && (role == Role::reference || phrase.role_only);
+        compared_ = compared_ || (role == Role::reference && phrase.kind != Kind::handled && phrase.kind != Kind::unknown);
+      }
+    }
 }
 
 /// Names beside a comparator that the topic does not know: "the insulin group", with controls.
@@ -162,6 +177,7 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
     switch (phrase.kind) {
       case Kind::label: {
         const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
+        if (phrase.role_only && plain_ && !compared_) continue;
         mention.arm = resolve(entry, phrase.local, mention.class_unknown);
         mention.role = entry.role;
         mention.processing = entry.processing;
@@ -172,7 +188,7 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
         mention.role = Role::separate;
         break;
       case Kind::handled:
-        if (names_an_intervention_) continue;
+        if (!plain_) continue;
         mention.arm = lexicon_.reference;
         mention.role = Role::reference;
         mention.processing = true;
