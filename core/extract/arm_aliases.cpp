@@ -47,8 +47,9 @@ class ArmAliases::Learner {
         i = groups(i);
       else if (token.is('(') || token.is(';'))
         opened(i);
-      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper && is(i + 2, ')'))
-        short_form(i, i + 1);  // "(study group, SG)"
+      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper &&
+               (is(i + 2, ')') || (is(i + 2, {",", ";"}) && is(i + 3, {"n"}))))
+        short_form(i, i + 1);  // "(study group, SG)", "(control group, CG, n = 30)"
       else if (token.is("left") || token.is("right"))
         side(i);
       else if (token.text.size() >= 5 &&

@@ -215,6 +215,10 @@ class ArmLinker {
       }
     }
     for (int other = a - 1; other >= 0 && arm(other).first >= at; --other) cost += kOtherArm;
+    // "... 68% at 6 months and in controls 75%": the arm of the number that follows it at once
+    const int before = arm(a).first - 1;
+    if (before > at && token(before - 1).is("and") && takes_an_arm(token(before)) && in_value(arm(a).last))
+      cost += kUsedArm;
     // "48% in controls"; "when" and "without" begin some arms themselves
     if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
     if (!tied) cost += arm(a).first == at ? 0.2 : words == 0 ? 1 : 2;
@@ -276,7 +280,7 @@ class ArmLinker {
       if (cost >= kNoArm) continue;
       const bool left = arm(a).last <= begin;
       if (size == 1)
-        offer({a}, cost, left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
+        offer({a}, cost + (raised(a, first_of(group).first) ? kUsedArm : 0), left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
       else if (series || !versus)
         offer(std::vector<int>(group.size(), a), cost + (series ? 0 : 2.5), ArmRule::one_for_all);
       // "cultured ASCs raised survival from 42% to 69%"
@@ -288,6 +292,7 @@ class ArmLinker {
       if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference)
         offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
     }
+    if (const int a = raiser(g); size == 1 && a >= 0) offer({a}, 0.2, ArmRule::before);
     if (size > 1) lists(group, g, begin, end, bracketed, series, offer);
     // "86% survival versus 55%"
     if (size == 1 && g > 0 && any_between(last_of(groups_[g - 1]).last, begin, compares))
@@ -308,6 +313,22 @@ class ArmLinker {
                               "reduced", "decreased", "raises", "increases", "improves", "brought"}))
         return k == arm(a).last || !token(k - 1).is_one_of({"was", "were", "is", "are"});
     return false;
+  }
+
+  /// "SVF increased retention from 44% (controls) to 62%": whose the second number is
+  [[nodiscard]] int raiser(std::size_t g) const {
+    if (g == 0 || !passage_.is(first_of(groups_[g]).first - 1, {"to"})) return kNobody;
+    for (int a = 0; a < arm_count(); ++a)
+      if (arm(a).last <= first_of(groups_[g - 1]).first && raised(a, first_of(groups_[g - 1]).first)) return a;
+    return kNobody;
+  }
+
+  /// "by 151 mL (CAL) and 113 mL (conventional), that is, 57% and 44%": the arms behind the same in other units
+  [[nodiscard]] bool in_brackets(int a, int last, int begin) const {
+    if (a != 0 || (last + 1 < arm_count() && arm(last + 1).first < begin)) return false;
+    for (int k = a; k <= last; ++k)
+      if (!passage_.is(arm(k).first - 1, '(') || !passage_.is(arm(k).last, ')') || arm(k).last >= begin) return false;
+    return true;
   }
 
   /// "(48% SVF, 31% control)", "(control: 31%)": arms in the same bracket.
@@ -331,7 +352,7 @@ class ArmLinker {
       const bool left = arm(last).last <= begin, right = arm(a).first >= end;
       if (!left && !right) continue;
       const bool one_run = run_[static_cast<std::size_t>(a)] == run_[static_cast<std::size_t>(last)];
-      const bool again = !one_run && told_again(g, a, last, begin);
+      const bool again = !one_run && (told_again(g, a, last, begin) || in_brackets(a, last, begin));
       if (!one_run && !(left && (bracketed || respectively || versus || again))) continue;
       double cost = left ? left_price(last, begin, bracketed) : right_price(a, end);
       if (again) cost = std::min(cost, 1.5);

@@ -16,6 +16,22 @@ void add_once(std::vector<ArmClass>& list, ArmClass value) {
   if (!holds(list, value)) list.push_back(value);
 }
 
+/// "two earlier attempts with conventional lipofilling had failed", "when standard lipofilling has been unsuccessful",
+/// "previous fat grafting elsewhere": what was done before is no arm.
+bool done_before(const Passage& passage, const Sentence& sentence, const ArmMention& arm) {
+  for (int k = arm.first; k > std::max(sentence.first - 1, arm.first - 7) && !passage.is(k, {",", ";"}); --k)
+    if (passage.is(k, {"earlier", "previous", "prior", "past"}) &&
+        passage.is(k + 1, {"attempt", "attempts", "treatment", "treatments", "procedure", "procedures", "session",
+                           "sessions", "operation", "operations", "surgery", "graft", "grafts", "grafting",
+                           "injection", "injections", "fat", "lipofilling", "conventional", "standard"}))
+      return true;
+  for (int k = arm.last; k < std::min(sentence.last, arm.last + 8) && !passage.is(k, {",", ";"}); ++k)
+    if ((passage.is(k, {"failed", "unsuccessful"}) && passage.is(k - 1, {"had", "has", "have", "been", "proved"})) ||
+        (passage.is(k, {"another", "other"}) && passage.is(k + 1, {"hospital", "hospitals", "institution", "clinic"})))
+      return true;
+  return false;
+}
+
 /// One past the bracket that opens at `open` and holds this arm, how many there were, and no value; 0 for another.
 int explained_until(const Passage& passage, int open, const ArmMention& arm) {
   if (!passage.is(open, '(')) return 0;
@@ -412,6 +428,7 @@ void ArmDictionary::find_whole_text() {
       const Section section = place.sentence->section;
       if (section == Section::background || section == Section::conclusion) continue;
       for (const ArmMention& mention : place.mentions) {
+        if (done_before(*field.passage, *place.sentence, mention)) continue;
         if (mention.processing && names_an_intervention_ && handled < 2) continue;
         if (mention.role == Role::separate && apart < 2 && !compared && sentences > 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);
