@@ -20,6 +20,7 @@ constexpr double kOtherValue = 2;  // a number between a number and its arm
 constexpr double kOtherArm = 1.5;  // an arm between a number and its arm
 constexpr double kUsedArm = 2.5;   // the arm has the number before already
 constexpr double kBackwards = 2;   // the arm stands before that of the number before
+constexpr double kRemark = 0.5;    // a bracket with the same in other units between
 constexpr double kWord = 0.05;     // any word between
 
 constexpr int kNobody = -1, kUnnamed = -2;
@@ -53,6 +54,7 @@ class ArmLinker {
     for (const Linked& outcome : outcomes_) mark(in_values_, outcome.value.first, outcome.value.last);
     for (const TimeMention& time : scene_.measured.times) mark(in_times_, time.first, time.last);
     find_runs();
+    find_repeats();
   }
 
   void run() {
@@ -84,6 +86,20 @@ class ArmLinker {
       for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k)
         same = (joins_arms(token(k)) || (token(k).is('.') && token(k - 1).is("vs"))) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
+    }
+  }
+
+  /// "31 losses (55%)": the number before, in other units
+  void find_repeats() {
+    printed_again_.assign(groups_.size(), false);
+    for (std::size_t g = 1; g < groups_.size(); ++g) {
+      const int open = bracket_of(first_of(groups_[g])), last = last_of(groups_[g - 1]).last;
+      if (open < last || open - last > 2) continue;
+      const int close = closing(open);
+      printed_again_[g] = values_in(open, close) == 1 &&
+                          std::none_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& near) {
+                            return near.first >= last && near.last <= close;
+                          });
     }
   }
 
@@ -198,7 +214,12 @@ class ArmLinker {
       if (cost >= kNoArm) return std::numeric_limits<double>::infinity();
       const Token& here = token(k);
       if (in_time(k)) continue;
-      if (in_value(k)) {
+      if (here.is('(') && values_in(k, closing(k)) == 1) {
+        // "31 losses (55%) in the SVF group"; the arm of "71% (fat alone: 53%)" is that of the second
+        const bool past = closing(k) <= arm(a).first;
+        cost += past ? kRemark : kClause;
+        if (past) k = closing(k) - 1;
+      } else if (in_value(k)) {
         while (k + 1 < arm(a).first && in_value(k + 1)) ++k;
         cost += kOtherValue + 2;
       } else if (turns(here)) {
@@ -219,6 +240,12 @@ class ArmLinker {
     if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
     if (!tied) cost += arm(a).first == at ? 0.2 : words == 0 ? 1 : 2;
     return 0.2 + cost + std::min(1.5, kWord * words);
+  }
+
+  /// Values in the bracket that opens at `open`.
+  [[nodiscard]] std::ptrdiff_t values_in(int open, int close) const {
+    return std::count_if(outcomes_.begin(), outcomes_.end(),
+                         [&](const Linked& one) { return one.value.first > open && one.value.last < close; });
   }
 
   /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
@@ -270,9 +297,12 @@ class ArmLinker {
     offer(std::vector<int>(group.size(), kNobody), kNoArm - 0.001, ArmRule::none);
     if (std::vector<int> arms = named_within(group); arms.size() == group.size())
       offer(std::move(arms), 0.1, ArmRule::bracket);
+    // "shorter in the SVF group (SVF 2.2 versus fat alone 3.1)": a bracket that names arms itself needs no other
+    bool named_inside = false;
+    for (int a = 0; a < arm_count(); ++a) named_inside = named_inside || inside_price(a, group, begin, end) < kClause;
     for (int a = 0; a < arm_count(); ++a) {
       const double inner = inside_price(a, group, begin, end);
-      const double cost = std::min(inner, price(a, begin, end, bracketed));
+      const double cost = std::min(inner, price(a, begin, end, bracketed) + (named_inside ? kOtherArm : 0));
       if (cost >= kNoArm) continue;
       const bool left = arm(a).last <= begin;
       if (size == 1)
@@ -285,7 +315,7 @@ class ArmLinker {
       if (size == 2 && !left && arm(a).role != ArmLexicon::Role::reference && rose(first_of(group).first) &&
           token(arm(a).first - 1).is_one_of({"after", "with", "when", "by"}))
         offer({kUnnamed, a}, cost * 0.5, ArmRule::unnamed);
-      if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference)
+      if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference && !only_compared(a))
         offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
     }
     if (size > 1) lists(group, g, begin, end, bracketed, series, offer);
@@ -328,15 +358,20 @@ class ArmLinker {
     const bool versus = versus_in(group);
     for (int a = 0; a + size <= arm_count(); ++a) {
       const int last = a + size - 1;
-      const bool left = arm(last).last <= begin, right = arm(a).first >= end;
+      // "(61% and 48% for SVF and controls, respectively)": in the bracket of the values
+      const bool inner = begin < first_of(group).first && arm(a).first >= begin && arm(last).last <= end;
+      const bool inner_left = inner && arm(last).last <= first_of(group).first;
+      const bool inner_right = inner && arm(a).first >= last_of(group).last;
+      const bool left = arm(last).last <= begin || inner_left, right = arm(a).first >= end || inner_right;
       if (!left && !right) continue;
       const bool one_run = run_[static_cast<std::size_t>(a)] == run_[static_cast<std::size_t>(last)];
       const bool again = !one_run && told_again(g, a, last, begin);
       if (!one_run && !(left && (bracketed || respectively || versus || again))) continue;
-      double cost = left ? left_price(last, begin, bracketed) : right_price(a, end);
+      double cost = left ? left_price(last, inner_left ? first_of(group).first : begin, bracketed && !inner_left)
+                         : right_price(a, inner_right ? last_of(group).last : end);
       if (again) cost = std::min(cost, 1.5);
       // "..., in CAL and control breasts; the respective survival was 67% and 52%"
-      if (respectively && left) cost = std::min(cost, 2.0);
+      if (respectively && left && !inner_left) cost = std::min(cost, 2.0);
       if (legend(a, last)) cost = 1.5;
       if (!one_run) cost += respectively ? 0.8 : 1.2;
       // the list of arms may be longer than that of the values
@@ -349,6 +384,7 @@ class ArmLinker {
       if (left && size == 2 && versus && compared_first(arm(a))) std::swap(arms[0], arms[1]);
       offer(std::move(arms), cost, one_run ? ArmRule::list : ArmRule::apart);
     }
+    compared_at_the_end(group, begin, end, bracketed, offer);
     split(group, begin, end, bracketed, offer);
     each_arm_at_each_time(group, begin, end, bracketed, offer);
   }
@@ -363,6 +399,19 @@ class ArmLinker {
     for (std::size_t k = 0; k < g; ++k) before += groups_[k].size();
     return before % groups_[g].size() == 0 && last_of(groups_[0]).first < begin &&
            arm(last).first < first_of(groups_[g]).first;
+  }
+
+  /// "SVF grafts showed higher retention (61% vs 48%) compared with fat alone": the other arm of a pair in a bracket
+  template <typename Offer>
+  void compared_at_the_end(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
+    const int other = arm_count() - 1;
+    if (!bracketed || group.size() != 2 || other < 1 || !versus_in(group)) return;
+    if (arm(other - 1).last > begin || arm(other).first < end || arm(other - 1).arm == arm(other).arm) return;
+    if (!only_compared(other) || outcomes_.back().value.last > arm(other).first) return;
+    // "(61% vs 48%), less than PRP" says something else
+    const bool comma = any_between(end, arm(other).first, [](const Token& here) { return here.is(','); });
+    if (comma && !any_between(end, arm(other).first, compares)) return;
+    offer({other - 1, other}, left_price(other - 1, begin, bracketed) + 1, ArmRule::apart);
   }
 
   /// "in SVF it was 61% against 48% in controls"; "for the PRP groups 55%, 63% and 60%, versus 44% for controls"
@@ -442,11 +491,11 @@ class ArmLinker {
     const bool shared = std::any_of(now.arms.begin(), now.arms.end(), [&](int a) {
       return std::find(before.arms.begin(), before.arms.end(), a) != before.arms.end();
     });
-    if (shared) {
+    if (shared && !printed_again_[g]) {
       // "SVF kept 60% at 3 months and 50% at 6 months": one arm at two times
       cost += timed_apart(g) || dosed_apart(g) ? 0.4 : kUsedArm;
-    } else if (*std::max_element(now.arms.begin(), now.arms.end()) <
-               *std::min_element(before.arms.begin(), before.arms.end())) {
+    } else if (!shared && *std::max_element(now.arms.begin(), now.arms.end()) <
+                              *std::min_element(before.arms.begin(), before.arms.end())) {
       cost += kBackwards;
     }
     return cost;
@@ -531,13 +580,14 @@ class ArmLinker {
     for (const ValueGroup& bare : groups_) {
       if (bare.size() < 2 || outcomes_[bare.first].arm || bracket_of(first_of(bare)) < 0) continue;
       for (const ValueGroup& told : groups_) {
-        if (told.size() != bare.size() || outcomes_[told.first].arm_rule != ArmRule::list ||
-            bracket_of(first_of(told)) < 0)
-          continue;
+        const ArmRule rule = outcomes_[told.first].arm_rule;
+        // "more oedema (35 vs 17) and fewer losses (19 vs 38) with SVF": pairs as well
+        const bool pairs = (rule == ArmRule::unnamed || rule == ArmRule::apart) && versus_in(told) && versus_in(bare);
+        if (told.size() != bare.size() || !(rule == ArmRule::list || pairs) || bracket_of(first_of(told)) < 0) continue;
         for (std::size_t k = 0; k < bare.size(); ++k) {
           outcomes_[bare.first + k].arm = outcomes_[told.first + k].arm;
-          outcomes_[bare.first + k].arm_rule = ArmRule::list;
-          outcomes_[bare.first + k].unnamed_comparator = false;
+          outcomes_[bare.first + k].arm_rule = rule;
+          outcomes_[bare.first + k].unnamed_comparator = pairs && outcomes_[told.first + k].unnamed_comparator;
         }
       }
     }
@@ -549,6 +599,7 @@ class ArmLinker {
   const std::vector<ValueGroup> groups_;
   std::vector<bool> in_values_, in_times_;  ///< by token of the sentence
   std::vector<int> run_;                    ///< by arm: the first arm of its run
+  std::vector<bool> printed_again_;         ///< by group
 };
 
 }  // namespace
