@@ -70,8 +70,8 @@ def pairs(row):
     for measure, link in zip(measures, row["links"], strict=True):
         if link["arm"] is not None:
             found.add((told[link["arm"]], arms[link["arm"]][0], measure[0]))
-        if link["outcome"] is not None:
-            found.add(("OC", outcomes[link["outcome"]][0], measure[0]))
+        for outcome in link["outcomes"]:
+            found.add(("OC", outcomes[outcome][0], measure[0]))
     return gold, found
 
 
@@ -88,9 +88,12 @@ def tuples(some):
 def kinds(row):
     gold, found = pairs(row)
     bare = [untold(some) for some in (gold, found)]
+    outcomes = [{p for p in some if p[0] == "OC"} for some in bare]
+    refused = {measure[0] for measure, link in zip(marks(row, "MEAS"), row["links"]) if link["refused"]}
     return {
         "arm of a measure": [{p for p in some if p[0] == "A"} for some in bare],
-        "outcome of a measure": [{p for p in some if p[0] == "OC"} for some in bare],
+        "outcome of a measure": outcomes,
+        "  where it is not refused": [{p for p in some if p[2] not in refused} for some in outcomes],
         "all pairs": bare,
         "arm, outcome and measure": [tuples(some) for some in bare],
         "all pairs, A1 and A2 told": [gold, found],

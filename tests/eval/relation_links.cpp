@@ -1,7 +1,8 @@
 // The linking stages of the topic reader on spans that somebody else has marked, for any topic: which arm and which
 // outcome each measure goes to. One sentence a line on standard input, a line of links for each on standard output:
 //   {"text": "...", "arms": [[0, 8]], "outcomes": [[20, 29]], "measures": [[34, 38]]}   code points [start, end)
-//   [{"arm": 0, "outcome": 0}]                                                          null: none
+//   [{"arm": 0, "outcomes": [0], "refused": null}]   null: none; refused: why no noun governs the measure
+// A marked outcome that is a time ("at 3 years") is linked by the rules for times.
 #include <algorithm>
 #include <array>
 #include <iostream>
@@ -13,6 +14,7 @@
 #include "extract/linked.h"
 #include "extract/passage.h"
 #include "extract/shared_nouns.h"
+#include "extract/time_links.h"
 
 namespace evigraft {
 namespace {
@@ -95,8 +97,17 @@ std::vector<Value> values_of(const Passage& passage, const Json& spans) {
   return values;
 }
 
-/// Which outcome governs each value: the one whose polarity turns the value's.
-std::vector<int> outcomes_of(Scene& scene, const NounLexicon& lexicon) {
+/// "3 years", "12 weeks of therapy": the time that a mark consists of, none where it says more.
+const TimeMention* time_of(const Passage& passage, const std::vector<TimeMention>& times, Tokens mark) {
+  for (const TimeMention& time : times)
+    if (time.first <= mark.first + 1 && time.last > mark.first && time.last <= mark.last &&
+        (time.last == mark.last || passage.is(time.last, {"after", "of", "from", "since"})))
+      return &time;
+  return nullptr;
+}
+
+/// Which noun of the scene governs each value, -1 for none: the one whose polarity turns the value's.
+std::vector<int> governing_nouns(Scene& scene, const NounLexicon& lexicon) {
   const auto polarities = [&] {
     std::vector<std::optional<Polarity>> out;
     for (const Governed& governed : govern_all(scene, lexicon, std::nullopt)) out.push_back(governed.polarity);
@@ -125,9 +136,16 @@ Json links_of(const Json& given, const Vocabulary& vocabulary, const NounLexicon
     return std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
                        [&](const Value& value) { return time.first < value.last && time.last > value.first; });
   });
-  for (const Json& span : given.at("outcomes")) {
-    const Tokens at = tokens_of(passage, span);
+  std::vector<std::size_t> nouns;                               // the outcome of each noun of the scene
+  std::vector<std::pair<std::size_t, TimeMention>> time_marks;  // outcomes that are times
+  for (std::size_t o = 0; o < given.at("outcomes").size(); ++o) {
+    const Tokens at = tokens_of(passage, given.at("outcomes")[o]);
+    if (const TimeMention* time = time_of(passage, scene.measured.times, at)) {
+      time_marks.emplace_back(o, *time);
+      continue;
+    }
     scene.nouns.push_back({NounLexicon::remaining, at.first, at.last});
+    nouns.push_back(o);
   }
   std::vector<Linked> linked;
   for (const Value& value : scene.measured.values) {
@@ -136,13 +154,19 @@ Json links_of(const Json& given, const Vocabulary& vocabulary, const NounLexicon
     linked.push_back(one);
   }
   link_arms(scene, {}, linked);
-  const std::vector<int> governing = outcomes_of(scene, lexicon);
+  link_times(scene, linked);
+  const std::vector<int> governing = governing_nouns(scene, lexicon);
+  const std::vector<Governed> governed = govern_all(scene, lexicon, std::nullopt);
   Json links = Json::array();
   for (std::size_t v = 0; v < linked.size(); ++v) {
-    Json link = {{"arm", nullptr}, {"outcome", nullptr}, {"rule", id(linked[v].arm_rule)}};
+    Json link = {{"arm", nullptr}, {"outcomes", Json::array()}, {"refused", nullptr}};
+    if (!governed[v].polarity) link["refused"] = id(governed[v].why);
     for (std::size_t a = 0; a < scene.arms.size(); ++a)
       if (linked[v].arm && linked[v].arm->first == scene.arms[a].first) link["arm"] = a;
-    if (governing[v] >= 0) link["outcome"] = governing[v];
+    if (governing[v] >= 0) link["outcomes"].push_back(nouns[static_cast<std::size_t>(governing[v])]);
+    for (const auto& [o, time] : time_marks)
+      if (linked[v].months && std::find(time.months.begin(), time.months.end(), *linked[v].months) != time.months.end())
+        link["outcomes"].push_back(o);
     links.push_back(link);
   }
   return links;
