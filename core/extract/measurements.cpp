@@ -18,6 +18,10 @@ bool list_between(const std::vector<Token>& tokens, int first, int last) {
     if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
         !(i > first && is(i, {"with"}) && is(i - 1, {"compared"})))
       return false;
+  // "70.3/61.8/58.8%" is a list, "17/20 (85%)" is a fraction
+  const Token& here = tokens[static_cast<std::size_t>(first)];
+  if (last - first == 1 && here.is('/') && !here.space && tokens[static_cast<std::size_t>(first - 1)].decimals > 0)
+    return true;
   return !is(first, {".", "-", "/"}) || (first + 1 < last && is(first + 1, {"vs"}));
 }
 
@@ -150,7 +154,16 @@ class Recogniser {
       // "cells raised survival from 40% to 67%" gives two values
       if (is(i - 1, {"from"}) && raising_before(i - 1)) continue;
       // a labelled interval is read with its value
-      if (label_before(i) || interval_after_value(i)) continue;
+      if (interval_after_value(i)) continue;
+      if (label_before(i)) {
+        // "41% of that injected (range, 12 to 69%)": words stand between
+        int open = i - 1;
+        while (!is(open, '(') && open > i - 5) --open;
+        if (is(open, '(') && inside(open - 1) && token(open - 1).kind == TokenKind::word &&
+            !percent_length_before(open))
+          use(i, pair->last);
+        continue;
+      }
       int j = pair->last;
       if (is(j, '(') && is(j + 1, {"mean", "median", "average"})) {
         int k = j + 2;
@@ -275,8 +288,9 @@ class Recogniser {
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
-      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(') continue;
-      word = (is(i, {"percentage", "percentages"}) ||
+      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(' && begin != '%') continue;
+      // "expressed as % of baseline, it was 88 ± 6"
+      word = (is(i, {"percentage", "percentages"}) || (is(i, '%') && is(i - 1, {"as", "in"}) && is(i + 1, {"of"})) ||
               (percent_sign(i) && !is(i, '%') && !number(i - 1) && !is(i - 1, ')'))) &&
              !is(i + 1, {"point", "points"});
       if (word || (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')'))) heading = i;
