@@ -76,14 +76,14 @@ class Recogniser {
   }
   [[nodiscard]] int percent_sign(int i) const { return percent_length(tokens_, i, sentence_.last); }
 
-  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank)
+  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank), "P </= .05"
   void p_values() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       if (!token(i).is('p')) continue;
       int j = i + 1;
       while (is(j, {"value", "values", "-", "was", "of", "for", "trend"})) ++j;
       char relation = 0;
-      while (is(j, '<') || is(j, '>') || is(j, '=')) {
+      while (is(j, '<') || is(j, '>') || is(j, '=') || (relation != 0 && is(j, '/') && is(j + 1, '='))) {
         if (relation == 0 || relation == '=') relation = token(j).text[0];
         ++j;
       }
