@@ -385,6 +385,7 @@ class ArmLinker {
       offer(std::move(arms), cost, one_run ? ArmRule::list : ArmRule::apart);
     }
     compared_at_the_end(group, begin, end, bracketed, offer);
+    pair_by_pair(group, begin, end, bracketed, offer);
     split(group, begin, end, bracketed, offer);
     each_arm_at_each_time(group, begin, end, bracketed, offer);
   }
@@ -412,6 +413,20 @@ class ArmLinker {
     const bool comma = any_between(end, arm(other).first, [](const Token& here) { return here.is(','); });
     if (comma && !any_between(end, arm(other).first, compares)) return;
     offer({other - 1, other}, left_price(other - 1, begin, bracketed) + 1, ArmRule::apart);
+  }
+
+  /// "retention and survival of the cells were similar with SVF and PRP (61% vs 60% and 92% vs 91%)"
+  template <typename Offer>
+  void pair_by_pair(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
+    if (group.size() < 4 || group.size() % 2 != 0 || !in_pairs(group)) return;
+    for (int a = 0; a + 1 < arm_count(); ++a) {
+      const bool left = arm(a + 1).last <= begin;
+      if (run_[static_cast<std::size_t>(a)] != run_[static_cast<std::size_t>(a + 1)] || (!left && arm(a).first < end))
+        continue;
+      std::vector<int> arms;
+      for (std::size_t k = 0; k < group.size(); ++k) arms.push_back(a + static_cast<int>(k % 2));
+      offer(std::move(arms), left ? left_price(a + 1, begin, bracketed) : right_price(a, end), ArmRule::list);
+    }
   }
 
   /// "in SVF it was 61% against 48% in controls"; "for the PRP groups 55%, 63% and 60%, versus 44% for controls"

@@ -47,6 +47,13 @@ TEST(APairInABracket, DoesNotBeginWithTheArmThatIsOnlyComparedWith) {
             "PRP 48@12; PRP 57@3; SVF 61@12; SVF 66@3");
 }
 
+TEST(PairsInABracket, HaveTheirArmsInTurn) {
+  EXPECT_EQ(
+      shown(read_abstract("Graft retention was similar with SVF and PRP on MRI and CT (61% vs 60% and 58% vs 57%, "
+                          "respectively).")),
+      "PRP 57; PRP 60; SVF 58; SVF 61");
+}
+
 TEST(ANumberInABracket, IsOfTheSameArmAsTheNumberBefore) {
   EXPECT_EQ(shown(read_abstract("Mean retention was 62% (median 60%) in the SVF group and 49% (median 44%) in the PRP "
                                 "group.")),
