@@ -425,7 +425,8 @@ class ArmLinker {
         continue;
       std::vector<int> arms;
       for (std::size_t k = 0; k < group.size(); ++k) arms.push_back(a + static_cast<int>(k % 2));
-      offer(std::move(arms), left ? left_price(a + 1, begin, bracketed) : right_price(a, end), ArmRule::list);
+      offer(std::move(arms), left ? left_price(a + 1, begin, bracketed) : right_price(a, end), ArmRule::list, false,
+            true);
     }
   }
 
