@@ -248,6 +248,15 @@ class ArmLinker {
                          [&](const Linked& one) { return one.value.first > open && one.value.last < close; });
   }
 
+  [[nodiscard]] bool alone_in_bracket(int a) const {
+    return passage_.is(arm(a).first - 1, '(') && passage_.is(arm(a).last, ')');
+  }
+  /// One past the number that stands directly before the bracket of an arm alone, -1 for none.
+  [[nodiscard]] int number_before(int a) const {
+    const int open = arm(a).first - 1;
+    return alone_in_bracket(a) && in_value(open - 1) ? open : -1;
+  }
+
   /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
   [[nodiscard]] bool in_p_bracket(int a) const {
     if (scene_.measured.p_values.empty()) return false;
@@ -299,16 +308,27 @@ class ArmLinker {
       offer(std::move(arms), 0.1, ArmRule::bracket);
     // "shorter in the SVF group (SVF 2.2 versus fat alone 3.1)": a bracket that names arms itself needs no other
     bool named_inside = false;
-    for (int a = 0; a < arm_count(); ++a) named_inside = named_inside || inside_price(a, group, begin, end) < kClause;
+    bool named_behind = false;
+    for (int a = 0; a < arm_count(); ++a) {
+      named_inside = named_inside || inside_price(a, group, begin, end) < kClause;
+      named_behind = named_behind || number_before(a) == last_of(group).last;
+    }
     for (int a = 0; a < arm_count(); ++a) {
       const double inner = inside_price(a, group, begin, end);
-      const double cost = std::min(inner, price(a, begin, end, bracketed) + (named_inside ? kOtherArm : 0));
+      double cost = std::min(inner, price(a, begin, end, bracketed) + (named_inside ? kOtherArm : 0));
+      // "raised it from 44% (controls) to 62%": a bracket that holds an arm is of the number before it
+      const bool own = number_before(a) == last_of(group).last;
+      if (!own && number_before(a) >= 0) cost += kUsedArm;
+      if (!own && named_behind) cost += kClause;
       if (cost >= kNoArm) continue;
       const bool left = arm(a).last <= begin;
       if (size == 1)
         offer({a}, cost, left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
       else if (series || !versus)
         offer(std::vector<int>(group.size(), a), cost + (series ? 0 : 2.5), ArmRule::one_for_all);
+      // "SVF raised survival from 42% (controls) to 69%"
+      if (size == 1 && g > 0 && left && raised(a, first_of(groups_[g - 1]).first) && passage_.is(begin - 1, {"to"}))
+        offer({a}, 0.5, ArmRule::before);
       // "cultured ASCs raised survival from 42% to 69%"
       if (size == 2 && left && raised(a, first_of(group).first)) offer({kUnnamed, a}, cost * 0.5, ArmRule::unnamed);
       // "retention improved from 44% to 63% after SVF was added"
@@ -319,8 +339,9 @@ class ArmLinker {
         offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
     }
     if (size > 1) lists(group, g, begin, end, bracketed, series, offer);
-    // "86% survival versus 55%"
-    if (size == 1 && g > 0 && any_between(last_of(groups_[g - 1]).last, begin, compares))
+    // "86% survival versus 55%", "54% survival at four months (versus 33%)"
+    const bool versus_in_bracket = bracketed && begin + 2 == first_of(group).first && compares(token(begin + 1));
+    if (size == 1 && g > 0 && (versus_in_bracket || any_between(last_of(groups_[g - 1]).last, begin, compares)))
       offer({kUnnamed}, 1.2, ArmRule::unnamed);
     return result;
   }
@@ -365,7 +386,9 @@ class ArmLinker {
       const bool left = arm(last).last <= begin || inner_left, right = arm(a).first >= end || inner_right;
       if (!left && !right) continue;
       const bool one_run = run_[static_cast<std::size_t>(a)] == run_[static_cast<std::size_t>(last)];
-      const bool again = !one_run && told_again(g, a, last, begin);
+      bool again = !one_run && told_again(g, a, last, begin);
+      // "grew by 151 mL (SVF) and 113 mL (PRP), that is, by 57% and 44%"
+      if (!one_run && left && size == 2) again = again || (alone_in_bracket(a) && alone_in_bracket(last));
       if (!one_run && !(left && (bracketed || respectively || versus || again))) continue;
       double cost = left ? left_price(last, inner_left ? first_of(group).first : begin, bracketed && !inner_left)
                          : right_price(a, inner_right ? last_of(group).last : end);

@@ -20,6 +20,22 @@ TEST(ArmsOfABracket, MayFollowTheirValues) {
       "PRP 48; SVF 62");
 }
 
+TEST(ArmsOfABracket, BelongToTheNumberBeforeIt) {
+  EXPECT_EQ(shown(read_abstract("SVF cells increased the retention rate from 44.6% (controls) to 62.9%.")),
+            "SVF 62.9; conventional 44.6");
+}
+
+TEST(ArmsOfABracket, TellTheOrderOfALaterList) {
+  EXPECT_EQ(shown(read_abstract("The volume had increased by 151 mL (SVF) and 113 mL (PRP), corresponding to retention "
+                                "rates of 57.6% and 44.3%.")),
+            "PRP 44.3; SVF 57.6");
+}
+
+TEST(ANumberInABracket, MayBeThatOfAComparatorWithoutName) {
+  EXPECT_EQ(shown(read_abstract("Fat mixed with SVF showed 54% volume survival (versus 33%).")),
+            "SVF 54; conventional 33");
+}
+
 TEST(APairInABracket, EndsWithWhatItIsComparedWith) {
   EXPECT_EQ(shown(read_abstract("SVF-enriched grafts showed a higher volume retention (61% vs 48%) than PRP grafts.")),
             "PRP 48; SVF 61");
