@@ -7,6 +7,7 @@
 #include <array>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ Tokens tokens_of(const Passage& passage, const Json& span) {
   while (found.first < count && passage.at(found.first).end <= start) ++found.first;
   found.last = found.first;
   while (found.last < count && passage.at(found.last).start < end) ++found.last;
+  if (found.first == found.last) throw std::invalid_argument("a mark covers no word: " + span.dump());
   return found;
 }
 
