@@ -429,13 +429,13 @@ class ArmLinker {
   template <typename Offer>
   void compared_at_the_end(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
     const int other = arm_count() - 1;
-    if (!bracketed || group.size() != 2 || other < 1 || !versus_in(group)) return;
-    if (arm(other - 1).last > begin || arm(other).first < end || arm(other - 1).arm == arm(other).arm) return;
-    if (!only_compared(other) || outcomes_.back().value.last > arm(other).first) return;
+    if (!bracketed || group.size() != 2 || other < 1 || !versus_in(group) || !only_compared(other)) return;
+    if (arm(other).first < end || outcomes_.back().value.last > arm(other).first) return;
     // "(61% vs 48%), less than PRP" says something else
     const bool comma = any_between(end, arm(other).first, [](const Token& here) { return here.is(','); });
     if (comma && !any_between(end, arm(other).first, compares)) return;
-    offer({other - 1, other}, left_price(other - 1, begin, bracketed) + 1, ArmRule::apart);
+    for (int a = 0; a < other && arm(a).last <= begin; ++a)
+      if (arm(a).arm != arm(other).arm) offer({a, other}, left_price(a, begin, bracketed) + 1, ArmRule::apart);
   }
 
   /// "retention and survival of the cells were similar with SVF and PRP (61% vs 60% and 92% vs 91%)"
@@ -468,6 +468,13 @@ class ArmLinker {
         std::fill(arms.begin() + static_cast<std::ptrdiff_t>(turn), arms.end(), a + 1);
         const double cost = around ? 0.3 + left_price(a, begin, bracketed) + right_price(a + 1, end)
                                    : 1 + left_price(a + 1, begin, bracketed);
+        // "SVF and PRP raised it to 62% and 54%, compared with 41% in controls"
+        const int first = a + 1 - static_cast<int>(turn);
+        if (around && turn > 1 && first >= 0 && run_[static_cast<std::size_t>(a)] == first) {
+          std::vector<int> each(arms);
+          for (std::size_t k = 0; k < turn; ++k) each[k] = first + static_cast<int>(k);
+          offer(std::move(each), cost - 0.1, ArmRule::split);
+        }
         offer(std::move(arms), cost, ArmRule::split);
       }
     }
@@ -527,6 +534,9 @@ class ArmLinker {
       return fits ? 0 : kNoArm;
     }
     if (first < 0 || last < 0) return 0;
+    // "SVF (62% vs 41%) and PRP (54% vs 41%) ... compared with fat alone": one comparator of several
+    if (before.arms.size() == 2 && now.arms.size() == 2 && last == now.arms.back() && before.arms.front() < first)
+      return 0;
     const bool shared = std::any_of(now.arms.begin(), now.arms.end(), [&](int a) {
       return std::find(before.arms.begin(), before.arms.end(), a) != before.arms.end();
     });

@@ -43,6 +43,16 @@ TEST(APairInABracket, EndsWithWhatItIsComparedWith) {
             "SVF 58; conventional 41");
 }
 
+TEST(APairInABracket, MayShareItsComparatorWithAnother) {
+  EXPECT_EQ(shown(read_abstract("Both SVF (62% vs 41%) and PRP (54% vs 40%) raised retention compared with saline.")),
+            "PRP 54; SVF 62; conventional 40; conventional 41");
+}
+
+TEST(AListAndItsComparator, HaveOneArmEach) {
+  EXPECT_EQ(shown(read_abstract("SVF and PRP raised retention to 62% and 54%, compared with 41% in controls.")),
+            "PRP 54; SVF 62; conventional 41");
+}
+
 TEST(APairInABracket, IsNotOfAnArmThatALaterRemarkNames) {
   EXPECT_EQ(shown(read_abstract("SVF gave a higher retention (62% vs 48%), less than PRP.")),
             "SVF 62; conventional 48");
