@@ -20,6 +20,7 @@ constexpr double kOtherValue = 2;  // a number between a number and its arm
 constexpr double kOtherArm = 1.5;  // an arm between a number and its arm
 constexpr double kUsedArm = 2.5;   // the arm has the number before already
 constexpr double kBackwards = 2;   // the arm stands before that of the number before
+constexpr double kRemark = 0.5;    // a bracket with the same in other units between
 constexpr double kWord = 0.05;     // any word between
 
 constexpr int kNobody = -1, kUnnamed = -2;
@@ -53,6 +54,7 @@ class ArmLinker {
     for (const Linked& outcome : outcomes_) mark(in_values_, outcome.value.first, outcome.value.last);
     for (const TimeMention& time : scene_.measured.times) mark(in_times_, time.first, time.last);
     find_runs();
+    find_repeats();
   }
 
   void run() {
@@ -84,6 +86,20 @@ class ArmLinker {
       for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k)
         same = (joins_arms(token(k)) || (token(k).is('.') && token(k - 1).is("vs"))) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
+    }
+  }
+
+  /// "31 losses (55%)": the number before, in other units
+  void find_repeats() {
+    printed_again_.assign(groups_.size(), false);
+    for (std::size_t g = 1; g < groups_.size(); ++g) {
+      const int open = bracket_of(first_of(groups_[g])), last = last_of(groups_[g - 1]).last;
+      if (open < last || open - last > 2) continue;
+      const int close = closing(open);
+      printed_again_[g] = values_in(open, close) == 1 &&
+                          std::none_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& near) {
+                            return near.first >= last && near.last <= close;
+                          });
     }
   }
 
@@ -198,7 +214,12 @@ class ArmLinker {
       if (cost >= kNoArm) return std::numeric_limits<double>::infinity();
       const Token& here = token(k);
       if (in_time(k)) continue;
-      if (in_value(k)) {
+      if (here.is('(') && values_in(k, closing(k)) == 1) {
+        // "31 losses (55%) in the SVF group"; the arm of "71% (fat alone: 53%)" is that of the second
+        const bool past = closing(k) <= arm(a).first;
+        cost += past ? kRemark : kClause;
+        if (past) k = closing(k) - 1;
+      } else if (in_value(k)) {
         while (k + 1 < arm(a).first && in_value(k + 1)) ++k;
         cost += kOtherValue + 2;
       } else if (turns(here)) {
@@ -219,6 +240,21 @@ class ArmLinker {
     if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
     if (!tied) cost += arm(a).first == at ? 0.2 : words == 0 ? 1 : 2;
     return 0.2 + cost + std::min(1.5, kWord * words);
+  }
+
+  /// Values in the bracket that opens at `open`.
+  [[nodiscard]] std::ptrdiff_t values_in(int open, int close) const {
+    return std::count_if(outcomes_.begin(), outcomes_.end(),
+                         [&](const Linked& one) { return one.value.first > open && one.value.last < close; });
+  }
+
+  [[nodiscard]] bool alone_in_bracket(int a) const {
+    return passage_.is(arm(a).first - 1, '(') && passage_.is(arm(a).last, ')');
+  }
+  /// One past the number that stands directly before the bracket of an arm alone, -1 for none.
+  [[nodiscard]] int number_before(int a) const {
+    const int open = arm(a).first - 1;
+    return alone_in_bracket(a) && in_value(open - 1) ? open : -1;
   }
 
   /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
@@ -270,27 +306,42 @@ class ArmLinker {
     offer(std::vector<int>(group.size(), kNobody), kNoArm - 0.001, ArmRule::none);
     if (std::vector<int> arms = named_within(group); arms.size() == group.size())
       offer(std::move(arms), 0.1, ArmRule::bracket);
+    // "shorter in the SVF group (SVF 2.2 versus fat alone 3.1)": a bracket that names arms itself needs no other
+    bool named_inside = false;
+    bool named_behind = false;
+    for (int a = 0; a < arm_count(); ++a) {
+      named_inside = named_inside || inside_price(a, group, begin, end) < kClause;
+      named_behind = named_behind || number_before(a) == last_of(group).last;
+    }
     for (int a = 0; a < arm_count(); ++a) {
       const double inner = inside_price(a, group, begin, end);
-      const double cost = std::min(inner, price(a, begin, end, bracketed));
+      double cost = std::min(inner, price(a, begin, end, bracketed) + (named_inside ? kOtherArm : 0));
+      // "raised it from 44% (controls) to 62%": a bracket that holds an arm is of the number before it
+      const bool own = number_before(a) == last_of(group).last;
+      if (!own && number_before(a) >= 0) cost += kUsedArm;
+      if (!own && named_behind) cost += kClause;
       if (cost >= kNoArm) continue;
       const bool left = arm(a).last <= begin;
       if (size == 1)
         offer({a}, cost, left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
       else if (series || !versus)
         offer(std::vector<int>(group.size(), a), cost + (series ? 0 : 2.5), ArmRule::one_for_all);
+      // "SVF raised survival from 42% (controls) to 69%"
+      if (size == 1 && g > 0 && left && raised(a, first_of(groups_[g - 1]).first) && passage_.is(begin - 1, {"to"}))
+        offer({a}, 0.5, ArmRule::before);
       // "cultured ASCs raised survival from 42% to 69%"
       if (size == 2 && left && raised(a, first_of(group).first)) offer({kUnnamed, a}, cost * 0.5, ArmRule::unnamed);
       // "retention improved from 44% to 63% after SVF was added"
       if (size == 2 && !left && arm(a).role != ArmLexicon::Role::reference && rose(first_of(group).first) &&
           token(arm(a).first - 1).is_one_of({"after", "with", "when", "by"}))
         offer({kUnnamed, a}, cost * 0.5, ArmRule::unnamed);
-      if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference)
+      if (size == 2 && versus && left && arm(a).role != ArmLexicon::Role::reference && !only_compared(a))
         offer({a, kUnnamed}, cost + 1.5, ArmRule::unnamed);
     }
     if (size > 1) lists(group, g, begin, end, bracketed, series, offer);
-    // "86% survival versus 55%"
-    if (size == 1 && g > 0 && any_between(last_of(groups_[g - 1]).last, begin, compares))
+    // "86% survival versus 55%", "54% survival at four months (versus 33%)"
+    const bool versus_in_bracket = bracketed && begin + 2 == first_of(group).first && compares(token(begin + 1));
+    if (size == 1 && g > 0 && (versus_in_bracket || any_between(last_of(groups_[g - 1]).last, begin, compares)))
       offer({kUnnamed}, 1.2, ArmRule::unnamed);
     return result;
   }
@@ -328,15 +379,22 @@ class ArmLinker {
     const bool versus = versus_in(group);
     for (int a = 0; a + size <= arm_count(); ++a) {
       const int last = a + size - 1;
-      const bool left = arm(last).last <= begin, right = arm(a).first >= end;
+      // "(61% and 48% for SVF and controls, respectively)": in the bracket of the values
+      const bool inner = begin < first_of(group).first && arm(a).first >= begin && arm(last).last <= end;
+      const bool inner_left = inner && arm(last).last <= first_of(group).first;
+      const bool inner_right = inner && arm(a).first >= last_of(group).last;
+      const bool left = arm(last).last <= begin || inner_left, right = arm(a).first >= end || inner_right;
       if (!left && !right) continue;
       const bool one_run = run_[static_cast<std::size_t>(a)] == run_[static_cast<std::size_t>(last)];
-      const bool again = !one_run && told_again(g, a, last, begin);
+      bool again = !one_run && told_again(g, a, last, begin);
+      // "grew by 151 mL (SVF) and 113 mL (PRP), that is, by 57% and 44%"
+      if (!one_run && left && size == 2) again = again || (alone_in_bracket(a) && alone_in_bracket(last));
       if (!one_run && !(left && (bracketed || respectively || versus || again))) continue;
-      double cost = left ? left_price(last, begin, bracketed) : right_price(a, end);
+      double cost = left ? left_price(last, inner_left ? first_of(group).first : begin, bracketed && !inner_left)
+                         : right_price(a, inner_right ? last_of(group).last : end);
       if (again) cost = std::min(cost, 1.5);
       // "..., in CAL and control breasts; the respective survival was 67% and 52%"
-      if (respectively && left) cost = std::min(cost, 2.0);
+      if (respectively && left && !inner_left) cost = std::min(cost, 2.0);
       if (legend(a, last)) cost = 1.5;
       if (!one_run) cost += respectively ? 0.8 : 1.2;
       // the list of arms may be longer than that of the values
@@ -349,6 +407,8 @@ class ArmLinker {
       if (left && size == 2 && versus && compared_first(arm(a))) std::swap(arms[0], arms[1]);
       offer(std::move(arms), cost, one_run ? ArmRule::list : ArmRule::apart);
     }
+    compared_at_the_end(group, begin, end, bracketed, offer);
+    pair_by_pair(group, begin, end, bracketed, offer);
     split(group, begin, end, bracketed, offer);
     each_arm_at_each_time(group, begin, end, bracketed, offer);
   }
@@ -363,6 +423,34 @@ class ArmLinker {
     for (std::size_t k = 0; k < g; ++k) before += groups_[k].size();
     return before % groups_[g].size() == 0 && last_of(groups_[0]).first < begin &&
            arm(last).first < first_of(groups_[g]).first;
+  }
+
+  /// "SVF grafts showed higher retention (61% vs 48%) compared with fat alone": the other arm of a pair in a bracket
+  template <typename Offer>
+  void compared_at_the_end(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
+    const int other = arm_count() - 1;
+    if (!bracketed || group.size() != 2 || other < 1 || !versus_in(group)) return;
+    if (arm(other - 1).last > begin || arm(other).first < end || arm(other - 1).arm == arm(other).arm) return;
+    if (!only_compared(other) || outcomes_.back().value.last > arm(other).first) return;
+    // "(61% vs 48%), less than PRP" says something else
+    const bool comma = any_between(end, arm(other).first, [](const Token& here) { return here.is(','); });
+    if (comma && !any_between(end, arm(other).first, compares)) return;
+    offer({other - 1, other}, left_price(other - 1, begin, bracketed) + 1, ArmRule::apart);
+  }
+
+  /// "retention and survival of the cells were similar with SVF and PRP (61% vs 60% and 92% vs 91%)"
+  template <typename Offer>
+  void pair_by_pair(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
+    if (group.size() < 4 || group.size() % 2 != 0 || !in_pairs(group)) return;
+    for (int a = 0; a + 1 < arm_count(); ++a) {
+      const bool left = arm(a + 1).last <= begin;
+      if (run_[static_cast<std::size_t>(a)] != run_[static_cast<std::size_t>(a + 1)] || (!left && arm(a).first < end))
+        continue;
+      std::vector<int> arms;
+      for (std::size_t k = 0; k < group.size(); ++k) arms.push_back(a + static_cast<int>(k % 2));
+      offer(std::move(arms), left ? left_price(a + 1, begin, bracketed) : right_price(a, end), ArmRule::list, false,
+            true);
+    }
   }
 
   /// "in SVF it was 61% against 48% in controls"; "for the PRP groups 55%, 63% and 60%, versus 44% for controls"
@@ -442,11 +530,11 @@ class ArmLinker {
     const bool shared = std::any_of(now.arms.begin(), now.arms.end(), [&](int a) {
       return std::find(before.arms.begin(), before.arms.end(), a) != before.arms.end();
     });
-    if (shared) {
+    if (shared && !printed_again_[g]) {
       // "SVF kept 60% at 3 months and 50% at 6 months": one arm at two times
       cost += timed_apart(g) || dosed_apart(g) ? 0.4 : kUsedArm;
-    } else if (*std::max_element(now.arms.begin(), now.arms.end()) <
-               *std::min_element(before.arms.begin(), before.arms.end())) {
+    } else if (!shared && *std::max_element(now.arms.begin(), now.arms.end()) <
+                              *std::min_element(before.arms.begin(), before.arms.end())) {
       cost += kBackwards;
     }
     return cost;
@@ -531,13 +619,14 @@ class ArmLinker {
     for (const ValueGroup& bare : groups_) {
       if (bare.size() < 2 || outcomes_[bare.first].arm || bracket_of(first_of(bare)) < 0) continue;
       for (const ValueGroup& told : groups_) {
-        if (told.size() != bare.size() || outcomes_[told.first].arm_rule != ArmRule::list ||
-            bracket_of(first_of(told)) < 0)
-          continue;
+        const ArmRule rule = outcomes_[told.first].arm_rule;
+        // "more oedema (35 vs 17) and fewer losses (19 vs 38) with SVF": pairs as well
+        const bool pairs = (rule == ArmRule::unnamed || rule == ArmRule::apart) && versus_in(told) && versus_in(bare);
+        if (told.size() != bare.size() || !(rule == ArmRule::list || pairs) || bracket_of(first_of(told)) < 0) continue;
         for (std::size_t k = 0; k < bare.size(); ++k) {
           outcomes_[bare.first + k].arm = outcomes_[told.first + k].arm;
-          outcomes_[bare.first + k].arm_rule = ArmRule::list;
-          outcomes_[bare.first + k].unnamed_comparator = false;
+          outcomes_[bare.first + k].arm_rule = rule;
+          outcomes_[bare.first + k].unnamed_comparator = pairs && outcomes_[told.first + k].unnamed_comparator;
         }
       }
     }
@@ -549,6 +638,7 @@ class ArmLinker {
   const std::vector<ValueGroup> groups_;
   std::vector<bool> in_values_, in_times_;  ///< by token of the sentence
   std::vector<int> run_;                    ///< by arm: the first arm of its run
+  std::vector<bool> printed_again_;         ///< by group
 };
 
 }  // namespace
