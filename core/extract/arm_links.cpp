@@ -5,23 +5,11 @@
 #include <algorithm>
 #include <limits>
 
+#include "extract/arm_prices.h"
 #include "extract/inherited_arms.h"
 
 namespace evigraft {
 namespace {
-
-// Prices, in steps of about one doubtful word. Only their order matters: words beside a number are cheap, a comma or
-// "and" before the arm costs more, another clause or another number most; a number without arm costs kNoArm.
-constexpr int kFarthest = 300;  // tokens between an arm and its number; longer than any honest sentence
-constexpr double kNoArm = 6.5;
-constexpr double kClause = 5;      // "whereas", "than", ";"
-constexpr double kComma = 2.5;     // between a number and the arm behind it
-constexpr double kOtherValue = 2;  // a number between a number and its arm
-constexpr double kOtherArm = 1.5;  // an arm between a number and its arm
-constexpr double kUsedArm = 2.5;   // the arm has the number before already
-constexpr double kBackwards = 2;   // the arm stands before that of the number before
-constexpr double kRemark = 0.5;    // a bracket with the same in other units between
-constexpr double kWord = 0.05;     // any word between
 
 constexpr int kNobody = -1, kUnnamed = -2;
 
@@ -33,26 +21,10 @@ struct Reading {
   bool by_pair = false;  ///< values run through the arms of each time
 };
 
-bool takes_an_arm(const Token& token) {
-  return token.is('(') || token.is_one_of({"in", "for", "with", "after", "of", "among", "by", "on", "under", "from",
-                                           "using", "when", "following", "at", "without", "received", "receiving"});
-}
-
-bool turns(const Token& token) {
-  return token.is(';') || token.is_one_of({"whereas", "while", "than", "compared", "versus", "vs", "v", "against",
-                                           "but", "opposed", "although"});
-}
-
-bool compares(const Token& token) {
-  return token.is_one_of({"versus", "vs", "v", "compared", "against", "opposed", "relative", "contrast"});
-}
-
-class ArmLinker {
+class ArmLinker : private ArmPrices {
  public:
   ArmLinker(const Scene& scene, std::vector<Linked>& outcomes)
-      : scene_(scene), passage_(scene.passage), outcomes_(outcomes), groups_(groups_of(outcomes)) {
-    for (const Linked& outcome : outcomes_) mark(in_values_, outcome.value.first, outcome.value.last);
-    for (const TimeMention& time : scene_.measured.times) mark(in_times_, time.first, time.last);
+      : ArmPrices(scene, outcomes), outcomes_(outcomes), groups_(groups_of(outcomes)) {
     find_runs();
     find_repeats();
   }
@@ -66,9 +38,6 @@ class ArmLinker {
   }
 
  private:
-  [[nodiscard]] const Token& token(int i) const { return passage_.at(i); }
-  [[nodiscard]] const ArmMention& arm(int a) const { return scene_.arms[static_cast<std::size_t>(a)]; }
-  [[nodiscard]] int arm_count() const { return static_cast<int>(scene_.arms.size()); }
   [[nodiscard]] const Value& first_of(const ValueGroup& group) const { return outcomes_[group.first].value; }
   [[nodiscard]] const Value& last_of(const ValueGroup& group) const { return outcomes_[group.last - 1].value; }
 
@@ -101,44 +70,6 @@ class ArmLinker {
                             return near.first >= last && near.last <= close;
                           });
     }
-  }
-
-  [[nodiscard]] bool in_value(int k) const {
-    return k >= scene_.sentence.first && k < scene_.sentence.last && in_values_[place(k)];
-  }
-  [[nodiscard]] bool in_time(int k) const {
-    return k >= scene_.sentence.first && k < scene_.sentence.last && !in_times_.empty() && in_times_[place(k)];
-  }
-  [[nodiscard]] std::size_t place(int k) const { return static_cast<std::size_t>(k - scene_.sentence.first); }
-  void mark(std::vector<bool>& tokens, int first, int last) const {
-    tokens.resize(place(scene_.sentence.last));
-    for (int k = std::max(first, scene_.sentence.first); k < std::min(last, scene_.sentence.last); ++k)
-      tokens[place(k)] = true;
-  }
-
-  /// The opening bracket a value stands in, -1 when in none.
-  [[nodiscard]] int bracket_of(const Value& value) const {
-    if (!value.in_bracket) return -1;
-    int depth = 0;
-    for (int k = value.first - 1; k >= scene_.sentence.first; --k) {
-      if (token(k).is(')') || token(k).is(']')) ++depth;
-      if ((token(k).is('(') || token(k).is('[')) && depth-- == 0) return k;
-    }
-    return -1;
-  }
-  [[nodiscard]] int closing(int open) const {
-    int depth = 0;
-    for (int k = open; k < scene_.sentence.last; ++k) {
-      if (token(k).is('(') || token(k).is('[')) ++depth;
-      if ((token(k).is(')') || token(k).is(']')) && --depth == 0) return k + 1;
-    }
-    return scene_.sentence.last;
-  }
-
-  [[nodiscard]] bool any_between(int first, int last, bool (*test)(const Token&)) const {
-    for (int k = std::max(first, scene_.sentence.first); k < std::min(last, scene_.sentence.last); ++k)
-      if (test(token(k))) return true;
-    return false;
   }
 
   [[nodiscard]] bool versus_in(const ValueGroup& group) const {
@@ -174,103 +105,6 @@ class ArmLinker {
     return false;
   }
 
-  /// "retention was 60%, compared with controls": an arm named only to compare with is a poor owner.
-  [[nodiscard]] bool only_compared(int a) const {
-    for (int k = std::max(scene_.sentence.first, arm(a).first - 4); k < arm(a).first; ++k)
-      if (compares(token(k)) || token(k).is("than")) return true;
-    return false;
-  }
-
-  /// Price of an arm that stands before a number or a list that begins at `at`.
-  [[nodiscard]] double left_price(int a, int at, bool bracketed) const {
-    const int from = arm(a).last;
-    if (at - from > kFarthest) return std::numeric_limits<double>::infinity();
-    int words = 0;
-    double cost = 0;
-    for (int k = from; k < at; ++k) {
-      if (cost >= kNoArm) return std::numeric_limits<double>::infinity();
-      if (in_value(k)) {
-        while (k + 1 < at && in_value(k + 1)) ++k;
-        cost += kOtherValue;
-      } else if (token(k).is(';') || token(k).is_one_of({"whereas", "while", "but", "although"})) {
-        cost += kClause;
-      } else if (token(k).kind != TokenKind::mark && !in_time(k)) {
-        ++words;
-      }
-    }
-    for (int other = a + 1; other < arm_count() && arm(other).last <= at; ++other) cost += kOtherArm;
-    if (bracketed && at - from <= 4 && cost == 0) return 0;
-    if (only_compared(a) && !bracketed) cost += 2;
-    return 0.5 + cost + std::min(1.5, kWord * words);
-  }
-
-  /// Price of an arm that follows a number or a list that ends at `at`.
-  [[nodiscard]] double right_price(int a, int at) const {
-    if (arm(a).first - at > kFarthest || in_p_bracket(a)) return std::numeric_limits<double>::infinity();
-    double cost = 0;
-    bool tied = false;
-    int words = 0;
-    for (int k = at; k < arm(a).first; ++k) {
-      if (cost >= kNoArm) return std::numeric_limits<double>::infinity();
-      const Token& here = token(k);
-      if (in_time(k)) continue;
-      if (here.is('(') && values_in(k, closing(k)) == 1) {
-        // "31 losses (55%) in the SVF group"; the arm of "71% (fat alone: 53%)" is that of the second
-        const bool past = closing(k) <= arm(a).first;
-        cost += past ? kRemark : kClause;
-        if (past) k = closing(k) - 1;
-      } else if (in_value(k)) {
-        while (k + 1 < arm(a).first && in_value(k + 1)) ++k;
-        cost += kOtherValue + 2;
-      } else if (turns(here)) {
-        cost += kClause;
-      } else if (here.is("respectively") ||
-                 (here.is(',') && (token(k + 1).is("respectively") || (k > at && token(k - 1).is("respectively"))))) {
-        continue;  // "70% and 62%, respectively, in the SVF group"
-      } else if (here.is(',') || here.is("and") || here.is(':')) {
-        cost += kComma;
-      } else if (takes_an_arm(here)) {
-        tied = true;
-      } else if (here.kind != TokenKind::mark) {
-        ++words;
-      }
-    }
-    for (int other = a - 1; other >= 0 && arm(other).first >= at; --other) cost += kOtherArm;
-    // "48% in controls"; "when" and "without" begin some arms themselves
-    if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
-    if (!tied) cost += arm(a).first == at ? 0.2 : words == 0 ? 1 : 2;
-    return 0.2 + cost + std::min(1.5, kWord * words);
-  }
-
-  /// Values in the bracket that opens at `open`.
-  [[nodiscard]] std::ptrdiff_t values_in(int open, int close) const {
-    return std::count_if(outcomes_.begin(), outcomes_.end(),
-                         [&](const Linked& one) { return one.value.first > open && one.value.last < close; });
-  }
-
-  [[nodiscard]] bool alone_in_bracket(int a) const {
-    return passage_.is(arm(a).first - 1, '(') && passage_.is(arm(a).last, ')');
-  }
-  /// One past the number that stands directly before the bracket of an arm alone, -1 for none.
-  [[nodiscard]] int number_before(int a) const {
-    const int open = arm(a).first - 1;
-    return alone_in_bracket(a) && in_value(open - 1) ? open : -1;
-  }
-
-  /// "(group 1 versus 3, P < 0.001)" says who is compared, not whose number stands before it.
-  [[nodiscard]] bool in_p_bracket(int a) const {
-    if (scene_.measured.p_values.empty()) return false;
-    int open = arm(a).first;
-    const int begin = std::max(scene_.sentence.first, open - kFarthest);
-    while (open > begin && !token(open).is('(') && !token(open).is(')') && !token(open).is('[')) --open;
-    if (!token(open).is('(') && !token(open).is('[')) return false;
-    const int close = closing(open);
-    for (int k = open; k < close; ++k)
-      if (in_value(k)) return false;
-    return std::any_of(scene_.measured.p_values.begin(), scene_.measured.p_values.end(),
-                       [&](const PValue& p) { return p.first > open && p.last <= close; });
-  }
-
   /// "62% (n = 14, SVF) and 47% (n = 15, saline)": the arms that the brackets of the numbers themselves name
   [[nodiscard]] std::vector<int> named_within(const ValueGroup& group) const {
     std::vector<int> arms;
@@ -281,12 +115,6 @@ class ArmLinker {
           break;
         }
     return arms;
-  }
-
-  [[nodiscard]] double price(int a, int begin, int end, bool bracketed) const {
-    if (arm(a).last <= begin) return left_price(a, begin, bracketed);
-    if (arm(a).first >= end) return right_price(a, end);
-    return std::numeric_limits<double>::infinity();
   }
 
   [[nodiscard]] std::vector<Reading> readings_of(std::size_t g) const {
@@ -642,13 +470,10 @@ class ArmLinker {
     }
   }
 
-  const Scene& scene_;
-  const Passage& passage_;
   std::vector<Linked>& outcomes_;
   const std::vector<ValueGroup> groups_;
-  std::vector<bool> in_values_, in_times_;  ///< by token of the sentence
-  std::vector<int> run_;                    ///< by arm: the first arm of its run
-  std::vector<bool> printed_again_;         ///< by group
+  std::vector<int> run_;             ///< by arm: the first arm of its run
+  std::vector<bool> printed_again_;  ///< by group
 };
 
 }  // namespace
