@@ -365,7 +365,9 @@ class Reader {
     outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
     if (outcome.definition.empty()) outcome.definition = description_.definition;
     const bool whole = !linked.arm && !linked.unnamed_comparator;
-    outcome.n = value.n ? value.n : whole ? counts_.total() : counts_.of(outcome.arm, outcome.arm_label);
+    outcome.n = value.n ? value.n
+                        : counts_.at(outcome.months, whole ? std::nullopt : std::optional(outcome.arm),
+                                     outcome.arm_label);
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
     for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k)
       if (const Outcome& other = outcomes_[k]; !value.n && !arms_.comparative() && other.arm == outcome.arm &&
