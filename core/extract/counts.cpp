@@ -139,7 +139,7 @@ std::optional<int> Counts::at(std::optional<double> months, std::optional<ArmCla
     if (std::abs(timed.months - *months) > 0.15) continue;
     if (timed.arm != ArmClass::all && arm && timed.arm == *arm) return timed.n;
     if (timed.arm != ArmClass::all) continue;
-    if (all) return timed.n;
+    if (all || timed.of_each) return timed.n;
     // who of which arm was missing then is not said
     if (!total_ || timed.n < *total_) return std::nullopt;
   }

@@ -101,6 +101,47 @@ bool counts_its_arms(const DescribeLexicon& lexicon, const Passage& abstract, co
   return counted > 1;
 }
 
+/// "the left groin had fat and the right groin fat with nanofat", "six minipigs each received eight boluses", "each pig
+/// received all three": everyone has every arm, unless there are groups.
+bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
+  bool several = false;
+  for (const Sentence& sentence : abstract.sentences) {
+    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    const auto someone = [&](int i) {
+      if (i < sentence.first || i >= sentence.last) return i;
+      const auto found = lexicon.animal.longest(abstract.tokens, i, sentence.last);
+      const auto person = lexicon.human.longest(abstract.tokens, i, sentence.last);
+      return found.entry >= 0 ? found.last : person.entry >= 0 ? person.last : i;
+    };
+    const auto many = [&](int i) {
+      return i < sentence.last &&
+             ((abstract.at(i).number() && abstract.at(i).value >= 2 && abstract.at(i).decimals == 0) ||
+              abstract.is(i, {"all", "both"}));
+    };
+    bool left = false, right = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      if (abstract.is(i, {"groups", "arms"}) && i > sentence.first && abstract.at(i - 1).number()) return false;
+      if (abstract.is(i, {"per", "each"}) && abstract.is(i + 1, {"group", "arm"})) return false;
+      if (abstract.is(i, {"n"}) && abstract.is(i + 1, '=') && i - 1 > sentence.first && abstract.is(i - 1, '(') &&
+          someone(i - 2) == i - 2)
+        return false;
+      const bool of_a_body = abstract.is(i - 1, {"the", "their", "its", "his", "her"});
+      left = left || (abstract.is(i, {"left"}) && of_a_body);
+      right = right || (abstract.is(i, {"right"}) && of_a_body);
+      if (!abstract.is(i, {"each"})) continue;
+      const int behind = someone(i + 1);
+      const bool before = someone(i - 1) == i;
+      if ((before || behind > i + 1) && behind < sentence.last &&
+          abstract.is(behind, {"received", "had", "carried", "got", "underwent"}) && many(behind + 1))
+        several = true;
+      if (behind > i + 1 && abstract.is(i - 1, {"of", "in"}))  // "four dorsal pockets of each animal"
+        for (int k = std::max(sentence.first, i - 5); k < i - 1; ++k) several = several || many(k);
+    }
+    if (left && right && arms.find(abstract, sentence).size() > 1) several = true;
+  }
+  return several;
+}
+
 }  // namespace
 
 DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
@@ -307,7 +348,8 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
     result.species = Species::human;
 
   result.yields_nothing = result.species == Species::in_vitro;  // nothing was grafted
-  const bool within = count(lexicon.within_person, title, false) + count(lexicon.within_person, abstract, true) > 0;
+  const bool within = count(lexicon.within_person, title, false) + count(lexicon.within_person, abstract, true) > 0 ||
+                      several_grafts_each(lexicon, abstract, arms);
   result.pairing = within ? Pairing::within_person : arms.comparative() ? Pairing::parallel : Pairing::unclear;
   if (result.species != Species::human) {
     result.design = Design::preclinical;

@@ -131,14 +131,17 @@ class HeadCounter {
   void read_losses() {
     if (!holds(lexicon_.lost, sentence_.first, sentence_.last)) return;
     for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!whole(i) || number(i) > 1000) continue;
+      if (!whole(i) || number(i) > 1000 || is(i - 1, {"no"})) continue;
       int k = i + 1;
       if (const auto people = match(lexicon_.people, k); people.entry >= 0) k = people.last;
       if (is(k, {"("}))  // "Three patients (7.5%) were excluded"
         while (k < sentence_.last && !passage_.is(k++, ')')) {
         }
       if (match(lexicon_.lost, k).entry >= 0 || (is(k, {"was", "were", "had"}) && match(lexicon_.lost, k + 1).entry >= 0)) {
-        found_.lost_of_all += number(i);
+        // "one woman missed the last visit" and was there before
+        const bool later = std::any_of(passage_.tokens.begin() + k, passage_.tokens.begin() + sentence_.last,
+                                       [](const Token& token) { return token.is_one_of({"after", "last", "final"}); });
+        if (!later) found_.lost_of_all += number(i);
         used_.push_back(i);
         continue;
       }
@@ -178,7 +181,8 @@ class HeadCounter {
       for (int k = last; k < last + 3 && !people; ++k) people = match(lexicon_.people, k).entry >= 0;
       bool respective = false;
       for (int k = last; k < sentence_.last; ++k) respective = respective || passage_.is(k, {"respectively"});
-      if (!named && !left && !(people && respective)) {
+      const bool closed = is(last, {")", ",", ";", "patients", "women", "animals", "rats", "mice", "rabbits"});
+      if (!(named && closed) && !left && !(people && respective)) {
         i = last - 1;
         continue;
       }
@@ -189,7 +193,7 @@ class HeadCounter {
       const std::optional<double> months = respective && last_count ? only_time() : std::nullopt;
       if (arms.size() == list.size())
         for (std::size_t k = 0; k < list.size(); ++k) {
-          if (months) found_.timed.push_back({*months, number(list[k]), arms[k].arm});
+          if (months) found_.timed.push_back({*months, number(list[k]), arms[k].arm, false});
           if (!months || !counted(arms[k].arm))
             add({arms[k].arm, arms[k].label, number(list[k]), last_count, sentence_.first, list[k]});
         }
@@ -259,13 +263,20 @@ class HeadCounter {
     }
     if (!each) return false;
     // "six mice per group were killed at each time": so many were measured
-    const bool last = clause_says_analysed(i) || killed_;
-    if (found_.per_group && 2 * n < *found_.per_group && !killed_) return true;  // "two patients in each group had cysts"
+    const bool last = clause_says_analysed(i) || killed_ || each_time();
+    if (found_.per_group && 2 * n < *found_.per_group && !killed_ && !each_time()) return true;  // "two patients in each group had cysts"
     if (!found_.per_group || last || !found_.per_group_analysed) found_.per_group = n;
     found_.per_group_at = i;
     found_.per_group_analysed = found_.per_group_analysed || last;
     used_.push_back(i);
     return true;
+  }
+
+  /// "four mice per group each time"
+  [[nodiscard]] bool each_time() const {
+    for (int i = sentence_.first; i + 1 < sentence_.last; ++i)
+      if (passage_.is(i, {"each", "every", "per"}) && passage_.is(i + 1, {"time", "timepoint"})) return true;
+    return false;
   }
 
   /// "four groups of eight", "each group comprised seven mice", "leaving 24 for analysis"
@@ -484,9 +495,11 @@ class HeadCounter {
       return std::any_of(times.begin(), times.end(),
                          [&](const TimeMention& time) { return time.first <= i && i < time.last; });
     };
+    // "six mice per group were killed at 4 weeks and six at 12 weeks"
+    const bool each = found_.per_group && found_.per_group_at >= sentence_.first;
     std::vector<int> heads;
     for (int i = sentence_.first; i < sentence_.last; ++i)
-      if (whole(i) && number(i) > 1 && !in_mention(i) && !in_time(i) && i != found_.per_group_at &&
+      if (whole(i) && number(i) > 1 && !in_mention(i) && !in_time(i) && 
           !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
           (behind_people(i) > 0 || is(i + 1, {"at", "after", "on", "in", "were", "attended", "came", "returned"})))
         heads.push_back(i);
@@ -496,16 +509,16 @@ class HeadCounter {
       // "eight rabbits were killed at each of three time points"
       for (int i = heads[k]; killed_ && i + 1 < end; ++i)
         if (is(i, {"at", "on", "after"}) && is(i + 1, {"each", "every"})) {
-          found_.killed_each = number(heads[k]);
+          if (!each) found_.killed_each = number(heads[k]);
           return;
         }
       const TimeMention* time = nullptr;
       for (const TimeMention& one : times)
         if (!time && one.first > heads[k] && one.first < end) time = &one;
       if (time)
-        for (const double months : time->months) counts.push_back({months, number(heads[k]), ArmClass::all});
+        for (const double months : time->months) counts.push_back({months, number(heads[k]), ArmClass::all, each});
       else if (const auto months = time_without_unit(heads[k] + 1, times))
-        counts.push_back({*months, number(heads[k]), ArmClass::all});
+        counts.push_back({*months, number(heads[k]), ArmClass::all, each});
     }
     const bool differ = std::any_of(counts.begin(), counts.end(),
                                     [&](const TimedCount& one) { return one.n != counts.front().n; });

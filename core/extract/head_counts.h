@@ -35,6 +35,7 @@ struct TimedCount {
   double months = 0;
   int n = 0;
   ArmClass arm = ArmClass::all;
+  bool of_each = false;  ///< of each arm
 };
 
 struct HeadCounts {
