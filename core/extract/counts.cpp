@@ -48,8 +48,8 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
   settle_total();
 }
 
-/// "30 of the 58 had PRF and 28 had not": beside an intervention those are the comparator, and beside the comparator the
-/// only intervention.
+/// "30 of the 58 had PRF and 28 had not": beside an intervention those are the comparator, and beside the comparator
+/// the only intervention.
 void Counts::settle_rest(const ArmDictionary& arms) {
   if (!heads_.rest || within_person_) return;
   ArmClass other = arms.reference();

@@ -1,5 +1,5 @@
-// core/extract/head_counts.cpp: "(n = 26)" behind an arm, "24 patients received SVF-gel and 22 received Coleman fat", "16
-// per group", "eighteen patients in equal numbers to three groups", "36 at 6 months and 28 at 12".
+// core/extract/head_counts.cpp: "(n = 26)" behind an arm, "24 patients received SVF-gel and 22 received Coleman fat",
+// "16 per group", "eighteen patients in equal numbers to three groups", "36 at 6 months and 28 at 12".
 #include "extract/head_counts.h"
 
 #include <algorithm>
@@ -9,26 +9,51 @@
 namespace evigraft {
 
 CountLexicon::CountLexicon(Vocabulary& vocabulary)
-    : people(phrases(vocabulary, {"patient", "woman",   "women",      "man",    "men",    "volunteer", "participant",
-                                  "subject", "adult",   "people",     "person", "female", "male",      "individual",
-                                  "mouse",   "mice",    "rat",        "rabbit", "pig",    "minipig",   "animal",
-                                  "dog",     "sheep",   "case",       "chart",  "child",  "children",  "girl",
-                                  "boy",     "sow",     "adolescent", "goat",   "recipient"})),
-      analysed(phrases(vocabulary,
-                       {"completed", "analysed", "analyzed", "valid scan", "evaluable", "were evaluated",
-                        "available for analysis", "finished", "could be evaluated", "available for follow up",
-                        "included in the analysis", "included into the analysis", "remained for analysis", "returned",
-                        "reached", "came", "attended", "accepted", "survived", "were scanned", "was scanned",
-                        "were followed to", "both scans", "all scans", "final scan", "month scan", "week scan",
-                        "year scan", "were available", "was available", "available for control", "primary outcome",
-                        "last visit", "final visit", "were seen at", "were assessed", "were re examined"})),
-      per_group(phrases(vocabulary,
-                        {"per group",          "per arm",            "in each group",  "in each arm",   "each group",
-                         "for each group",     "each",               "in every group", "per treatment", "to each group",
-                         "to each arm",        "of each group",      "of each arm",    "of either group", "in either group",
-                         "from each group",    "from each arm",      "per dose",       "per condition", "per cohort",
-                         "per treatment group", "in each cohort",    "in both groups", "in both arms",  "in all groups",
-                         "from every group",   "of every group"})),
+    : people(phrases(vocabulary, {"patient", "woman", "women",      "man",    "men",      "volunteer", "participant",
+                                  "subject", "adult", "people",     "person", "female",   "male",      "individual",
+                                  "mouse",   "mice",  "rat",        "rabbit", "pig",      "minipig",   "animal",
+                                  "dog",     "sheep", "case",       "chart",  "child",    "children",  "girl",
+                                  "boy",     "sow",   "adolescent", "goat",   "recipient"})),
+      analysed(phrases(vocabulary, {"completed",
+                                    "analysed",
+                                    "analyzed",
+                                    "valid scan",
+                                    "evaluable",
+                                    "were evaluated",
+                                    "available for analysis",
+                                    "finished",
+                                    "could be evaluated",
+                                    "available for follow up",
+                                    "included in the analysis",
+                                    "included into the analysis",
+                                    "remained for analysis",
+                                    "returned",
+                                    "reached",
+                                    "came",
+                                    "attended",
+                                    "accepted",
+                                    "survived",
+                                    "were scanned",
+                                    "was scanned",
+                                    "were followed to",
+                                    "both scans",
+                                    "all scans",
+                                    "were available",
+                                    "was available",
+                                    "available for control",
+                                    "primary outcome",
+                                    "last visit",
+                                    "final visit",
+                                    "were seen at",
+                                    "were assessed",
+                                    "were re examined"})),
+      per_group(phrases(
+          vocabulary, {"per group",           "per arm",        "in each group",  "in each arm",     "each group",
+                       "for each group",      "each",           "in every group", "per treatment",   "to each group",
+                       "to each arm",         "of each group",  "of each arm",    "of either group", "in either group",
+                       "from each group",     "from each arm",  "per dose",       "per condition",   "per cohort",
+                       "per treatment group", "in each cohort", "in both groups", "in both arms",    "in all groups",
+                       "from every group",    "of every group"})),
       killed(phrases(vocabulary, {"killed", "sacrificed", "euthanised", "euthanized", "culled"})),
       lost(phrases(vocabulary,
                    {"excluded", "was lost", "were lost", "lost to", "did not return", "withdrew", "dropped out", "died",
@@ -53,7 +78,7 @@ class HeadCounter {
         sentence_(sentence),
         mentions_(mentions),
         found_(found),
-        analysed_(holds(lexicon.analysed, sentence.first, sentence.last)),
+        analysed_(says_analysed(sentence.first, sentence.last)),
         killed_(holds(lexicon.killed, sentence.first, sentence.last)) {}
 
   void run() {
@@ -104,7 +129,15 @@ class HeadCounter {
     int first = i, last = i;
     while (first > sentence_.first && !passage_.is(first - 1, ';')) --first;
     while (last < sentence_.last && !passage_.is(last, ';')) ++last;
-    return holds(lexicon_.analysed, first, last);
+    return says_analysed(first, last);
+  }
+  [[nodiscard]] bool says_analysed(int first, int last) const {
+    if (holds(lexicon_.analysed, first, last)) return true;
+    for (int i = first; i < last; ++i)  // "47 adolescents had a 26-week scan"
+      if (passage_.is(i, {"had", "underwent"}))
+        for (int k = i + 1; k < std::min(i + 7, last); ++k)
+          if (passage_.is(k, {"scan", "scans"})) return true;
+    return false;
   }
   [[nodiscard]] bool used(int i) const { return std::find(used_.begin(), used_.end(), i) != used_.end(); }
 
@@ -137,10 +170,13 @@ class HeadCounter {
       if (is(k, {"("}))  // "Three patients (7.5%) were excluded"
         while (k < sentence_.last && !passage_.is(k++, ')')) {
         }
-      if (match(lexicon_.lost, k).entry >= 0 || (is(k, {"was", "were", "had"}) && match(lexicon_.lost, k + 1).entry >= 0)) {
+      if (match(lexicon_.lost, k).entry >= 0 ||
+          (is(k, {"was", "were", "had"}) && match(lexicon_.lost, k + 1).entry >= 0)) {
         // "one woman missed the last visit" and was there before
-        const bool later = std::any_of(passage_.tokens.begin() + k, passage_.tokens.begin() + sentence_.last,
-                                       [](const Token& token) { return token.is_one_of({"after", "last", "final"}); });
+        const bool later =
+            std::any_of(passage_.tokens.begin() + k, passage_.tokens.begin() + sentence_.last, [](const Token& token) {
+              return token.is_one_of({"after", "last", "final"});
+            });
         if (!later) found_.lost_of_all += number(i);
         used_.push_back(i);
         continue;
@@ -153,8 +189,7 @@ class HeadCounter {
         found_.lost.push_back({ArmClass::all, {}, number(i), false, i, i});
         used_.push_back(i);
       } else if (const ArmMention* arm = mention_within(k + 1, k + 4)) {
-        found_.lost.push_back(
-            {arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), false, i, i});
+        found_.lost.push_back({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), false, i, i});
         used_.push_back(i);
       }
     }
@@ -264,7 +299,8 @@ class HeadCounter {
     if (!each) return false;
     // "six mice per group were killed at each time": so many were measured
     const bool last = clause_says_analysed(i) || killed_ || each_time();
-    if (found_.per_group && 2 * n < *found_.per_group && !killed_ && !each_time()) return true;  // "two patients in each group had cysts"
+    if (found_.per_group && 2 * n < *found_.per_group && !killed_ && !each_time())
+      return true;  // "two patients in each group had cysts"
     if (!found_.per_group || last || !found_.per_group_analysed) found_.per_group = n;
     found_.per_group_at = i;
     found_.per_group_analysed = found_.per_group_analysed || last;
@@ -323,8 +359,8 @@ class HeadCounter {
     for (int steps = 0; after < sentence_.last && steps < 5; ++steps, ++after) {
       if (passage_.at(after).kind == TokenKind::mark && !passage_.at(after).is('-') && !passage_.at(after).is('/'))
         return 0;
-      if (passage_.at(after).number() || is(after, {"of", "in", "with", "and", "to", "weeks", "months", "years", "days",
-                                                    "ml", "cc", "percent"}))
+      if (passage_.at(after).number() ||
+          is(after, {"of", "in", "with", "and", "to", "weeks", "months", "years", "days", "ml", "cc", "percent"}))
         return 0;
       if (const auto people = match(lexicon_.people, after); people.entry >= 0) return people.last;
     }
@@ -361,10 +397,9 @@ class HeadCounter {
     const bool of_them = is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the"});
     // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
     const bool opens = is(i - 1, {"and", ":", ",", ";", "("});
-    const bool with_arm =
-        opens && counts_people() &&
-        ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
-         (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
+    const bool with_arm = opens && counts_people() &&
+                          ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
+                           (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
     // "the next 10 fat plus SVF"
     const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) && mention_within(i + 1, i + 4);
     const bool subject = people || with_arm || in_turn || of_them ||
@@ -458,9 +493,8 @@ class HeadCounter {
         ++counts;
       }
     if (counts < 3) return;
-    const auto all = std::find_if(found_.stated.begin(), found_.stated.end(), [&](const ArmCount& s) {
-      return s.sentence == sentence_.first && 2 * s.n == sum;
-    });
+    const auto all = std::find_if(found_.stated.begin(), found_.stated.end(),
+                                  [&](const ArmCount& s) { return s.sentence == sentence_.first && 2 * s.n == sum; });
     if (all == found_.stated.end()) return;
     if (!found_.enrolled) found_.enrolled = all->n;
     found_.stated.erase(all);
@@ -499,7 +533,7 @@ class HeadCounter {
     const bool each = found_.per_group && found_.per_group_at >= sentence_.first;
     std::vector<int> heads;
     for (int i = sentence_.first; i < sentence_.last; ++i)
-      if (whole(i) && number(i) > 1 && !in_mention(i) && !in_time(i) && 
+      if (whole(i) && number(i) > 1 && !in_mention(i) && !in_time(i) &&
           !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
           (behind_people(i) > 0 || is(i + 1, {"at", "after", "on", "in", "were", "attended", "came", "returned"})))
         heads.push_back(i);
@@ -520,8 +554,8 @@ class HeadCounter {
       else if (const auto months = time_without_unit(heads[k] + 1, times))
         counts.push_back({*months, number(heads[k]), ArmClass::all, each});
     }
-    const bool differ = std::any_of(counts.begin(), counts.end(),
-                                    [&](const TimedCount& one) { return one.n != counts.front().n; });
+    const bool differ =
+        std::any_of(counts.begin(), counts.end(), [&](const TimedCount& one) { return one.n != counts.front().n; });
     if (killed_ || differ) found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
   }
   /// "and 28 at 12": the unit is that of the time before

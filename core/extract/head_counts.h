@@ -1,5 +1,5 @@
-// core/extract/head_counts.h: stage 9a. Numbers that count people or animals, sentence by sentence, and whom they count:
-// all, an arm, each arm, those seen at one time, those lost.
+// core/extract/head_counts.h: stage 9a. Numbers that count people or animals, sentence by sentence, and whom they
+// count: all, an arm, each arm, those seen at one time, those lost.
 #pragma once
 #include <optional>
 #include <string>
@@ -40,7 +40,7 @@ struct TimedCount {
 
 struct HeadCounts {
   std::vector<ArmCount> stated;
-  std::vector<ArmCount> lost;    ///< `all`: of each arm
+  std::vector<ArmCount> lost;  ///< `all`: of each arm
   std::vector<TimedCount> timed;
   std::optional<int> enrolled, analysed, per_group, killed_each;
   bool per_group_analysed = false, equal = false;

@@ -10,6 +10,7 @@
 #include "extract/arms.h"
 #include "extract/comparisons.h"
 #include "extract/counts.h"
+#include "extract/counts_beside.h"
 #include "extract/describe.h"
 #include "extract/follow_ups.h"
 #include "extract/gates.h"
@@ -50,8 +51,8 @@ class Reader {
  public:
   Reader(const Passage& passage, const std::vector<Measured>& measured, const TextSubject& subject,
          const ArmDictionary& arms, const Statements& statements, const DescribeLexicon& lexicon,
-         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
-         const std::string& measure, std::vector<Outcome> known, Trace* trace)
+         const Description& description, const Counts& counts, const CountLexicon& heads, const NounLexicon& nouns,
+         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
       : passage_(passage),
         measured_(measured),
         subject_(subject),
@@ -60,6 +61,7 @@ class Reader {
         lexicon_(lexicon),
         description_(description),
         counts_(counts),
+        heads_(heads),
         nouns_(nouns),
         gates_(gates),
         measure_(measure),
@@ -105,7 +107,9 @@ class Reader {
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
         if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule, scene);
-        for (const Linked& one : linked.outcomes) add(one, scene, clock);
+        const std::vector<std::optional<int>> beside =
+            counted_beside(heads_, passage_, sentence, linked.outcomes, description_.pairing == Pairing::within_person);
+        for (std::size_t k = 0; k < linked.outcomes.size(); ++k) add(linked.outcomes[k], beside[k], scene, clock);
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
       before.polarity = polarity_said(scene, linked, sentence);
@@ -313,7 +317,7 @@ class Reader {
     return false;
   }
 
-  void add(const Linked& linked, const Scene& scene, const Clock& clock) {
+  void add(const Linked& linked, std::optional<int> beside, const Scene& scene, const Clock& clock) {
     const Value& value = linked.value;
     const double scale = value.fraction && !value.percent ? 100 : 1;
     const bool lost = linked.polarity == Polarity::lost;
@@ -365,12 +369,12 @@ class Reader {
     outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
     if (outcome.definition.empty()) outcome.definition = description_.definition;
     const bool whole = !linked.arm && !linked.unnamed_comparator;
-    outcome.n = value.n ? value.n
-                        : counts_.at(outcome.months, whole ? std::nullopt : std::optional(outcome.arm),
-                                     outcome.arm_label);
+    const std::optional<int> own = value.n ? value.n : beside;
+    outcome.n =
+        own ? own : counts_.at(outcome.months, whole ? std::nullopt : std::optional(outcome.arm), outcome.arm_label);
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
     for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k)
-      if (const Outcome& other = outcomes_[k]; !value.n && !arms_.comparative() && other.arm == outcome.arm &&
+      if (const Outcome& other = outcomes_[k]; !own && !arms_.comparative() && other.arm == outcome.arm &&
                                                other.arm_label == outcome.arm_label && other.months == outcome.months &&
                                                other.span.start >= sentence_start_)
         outcome.n.reset();
@@ -490,6 +494,7 @@ class Reader {
   const DescribeLexicon& lexicon_;
   const Description& description_;
   const Counts& counts_;
+  const CountLexicon& heads_;
   const NounLexicon& nouns_;
   const GateLexicon& gates_;
   const std::string& measure_;
@@ -577,8 +582,8 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
   for (const Passage* passage : {&abstract, &title})
     reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
-                              patterns_->describe, description, counts, patterns_->nouns, patterns_->gates,
-                              patterns_->measure, std::move(reading.outcomes), trace)
+                              patterns_->describe, description, counts, patterns_->counts, patterns_->nouns,
+                              patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
                            .run();
   reading.comparisons = read_comparisons(abstract, in_abstract, arms, patterns_->tests, reading.outcomes);
   return reading;
