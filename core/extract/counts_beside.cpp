@@ -23,9 +23,12 @@ class BesideReader {
   std::vector<Beside> run() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       if (!whole(i) || in_value(i)) continue;
-      if (is(i - 1, {"="}) && is(i - 2, {"n"}))
+      if (is(i - 1, {"="}) && is(i - 2, {"n"})) {
+        const bool of_parts = parts_counted(lexicon_, passage_, sentence_, i);
+        const std::size_t known = found_.size();
         i = read_named(i);
-      else if (people_counted(i))
+        if (of_parts) found_.resize(known);
+      } else if (people_counted(i))
         found_.push_back({i, number(i), i, true});
     }
     return std::move(found_);
@@ -68,8 +71,8 @@ class BesideReader {
       rest = rest || is(before, {"remaining", "other"});
       --before;
     }
-    const bool opens = before < sentence_.first && before < i - 1;
-    const bool in = is(before, {"in", "for", "among", "from"});
+    const bool opens = before < sentence_.first && before < i - 1 && nothing_between(i);
+    const bool in = is(before, {"in", "for", "among"});
     const bool bracket = before == i - 1 && is(before, {"("});
     if (!opens && !in && !bracket) return false;
     int behind = 0;
@@ -83,7 +86,26 @@ class BesideReader {
     if (is(behind, {"("}) && behind + 2 < sentence_.last && passage_.at(behind + 1).number() &&
         is(behind + 2, {"%", "percent"}))
       return false;
+    if (bracket) return analysed_in_bracket(behind) || behind_value_or_arm(before);
     return !in || governs_a_value(before);
+  }
+
+  /// "(27 patients analysed)"
+  [[nodiscard]] bool analysed_in_bracket(int i) const {
+    int close = i;
+    while (close < sentence_.last && !passage_.is(close, ')')) ++close;
+    return contains(lexicon_.analysed, passage_.tokens, i, close);
+  }
+  [[nodiscard]] bool behind_value_or_arm(int i) const {
+    return std::any_of(outcomes_.begin(), outcomes_.end(), [&](const Linked& one) {
+      return one.value.last == i || one.value.core == i || (one.arm && one.arm->last == i);
+    });
+  }
+  /// From here to the next value goes one clause.
+  [[nodiscard]] bool nothing_between(int i) const {
+    for (int k = i; k < sentence_.last && !in_value(k); ++k)
+      if (is(k, {";", "and", ":"})) return false;
+    return true;
   }
 
   /// The preposition opens its clause, or goes with the value before it.
@@ -126,9 +148,12 @@ std::vector<std::optional<int>> counted_beside(const CountLexicon& lexicon, cons
   if (counts.size() == 1) {
     const auto arm = [&](std::size_t k) { return outcomes[k].arm ? outcomes[k].arm->arm : ArmClass::all; };
     const bool one_arm = std::all_of(order.begin(), order.end(), [&](std::size_t k) { return arm(k) == arm(0); });
-    const bool outside = counts[0].at < at(0) || counts[0].at > at(values - 1);
-    if (values == 1 || (outside && (one_arm || (of_all && counts[0].people)) && counts[0].people))
+    const bool people = counts[0].people;
+    const bool before = counts[0].at<at(0), behind = counts[0].at> at(values - 1);
+    if (values == 1 || (people && before && one_arm) || (people && of_all && (before || (behind && !one_arm))))
       std::fill(n.begin(), n.end(), counts[0].n);
+    else if (people && behind)  // "47% in all and 38% in the 12 smokers"
+      n[order.back()] = counts[0].n;
     return n;
   }
   if (counts.size() != values) return n;

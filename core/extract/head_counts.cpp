@@ -59,11 +59,28 @@ CountLexicon::CountLexicon(Vocabulary& vocabulary)
                    {"excluded", "was lost", "were lost", "lost to", "did not return", "withdrew", "dropped out", "died",
                     "missed", "did not attend", "was withdrawn", "were withdrawn", "discontinued", "declined",
                     "was not analysed", "was not analyzed", "were not analysed", "were not analyzed"})),
+      parts(phrases(vocabulary,
+                    {"breast", "side",  "cheek",   "face",    "hemiface", "defect",  "site",      "temple",  "hand",
+                     "lobe",   "ear",   "eye",     "eyelid",  "scar",     "pocket",  "sample",    "buttock", "flank",
+                     "wound",  "bolus", "deposit", "implant", "region",   "session", "procedure", "specimen"})),
       equal(phrases(vocabulary, {"in equal numbers", "equal groups", "equally", "equal numbers", "equal parts",
                                  "groups of equal size", "equal size", "evenly"})) {}
 
 bool counts_heads(const Token& token) {
   return token.number() && token.decimals == 0 && token.value >= 1 && token.value < 100000;
+}
+
+bool parts_counted(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence, int at) {
+  int open = at - 1;
+  while (open > sentence.first && at - open < 8 && !passage.is(open, '(')) --open;
+  if (!passage.is(open, '(')) return false;
+  // "breasts that had not been irradiated (n = 51)"
+  for (int noun = open - 1; noun >= std::max(sentence.first, open - 7); --noun) {
+    if (passage.at(noun).number() || passage.at(noun).kind == TokenKind::mark) return false;
+    const bool said_of = noun + 1 == open || passage.is(noun + 1, {"that", "which"});
+    if (said_of && lexicon.parts.longest(passage.tokens, noun, sentence.last).entry >= 0) return true;
+  }
+  return false;
 }
 
 namespace {
@@ -346,6 +363,7 @@ class HeadCounter {
       found_.enrolled = number(i);
       return true;
     }
+    if (parts_counted(lexicon_, passage_, sentence_, i)) return true;
     if (const ArmMention* arm = mention_before(i, 12))
       add(*arm, number(i), analysed_, i);
     else if (!found_.analysed && !found_.enrolled)

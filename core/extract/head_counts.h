@@ -18,6 +18,7 @@ struct CountLexicon {
   Lexicon per_group;  ///< "per group", "in each group"
   Lexicon killed;     ///< those killed at one time were measured at it
   Lexicon lost;       ///< "did not return"
+  Lexicon parts;      ///< what is no head: breasts, sides, grafts
   Lexicon equal;      ///< "in equal numbers", "equal groups"
 };
 
@@ -54,6 +55,9 @@ struct HeadCounts {
 
 /// A whole number that could count heads.
 bool counts_heads(const Token& token);
+
+/// "30 irradiated breasts (n = 30)": the named count at a token is one of parts of bodies.
+bool parts_counted(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence, int at);
 
 void count_heads(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
                  const ArmDictionary& arms, HeadCounts& found);
