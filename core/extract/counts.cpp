@@ -35,6 +35,9 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
   if (!heads_.per_group && heads_.equal && heads_.groups > 1 && heads_.enrolled &&
       *heads_.enrolled % heads_.groups == 0)
     heads_.per_group = *heads_.enrolled / heads_.groups;
+  // "We describe a 34-year-old man"
+  if (description.design == Design::case_report && !heads_.enrolled && !heads_.analysed && heads_.stated.empty())
+    heads_.analysed = 1;
   settle_rest(arms);
   for (const ArmClass arm : arms.classes()) {
     if (arm == ArmClass::all) continue;
@@ -75,16 +78,20 @@ void Counts::settle_total() {
   // the sum of the arms when each was counted by itself; dose arms of one class all count
   int sum = 0, counted = 0;
   for (const Arm& arm : arms_) {
+    const auto of_arm = [&](const ArmCount& stated) { return stated.arm == arm.arm_class; };
+    const bool analysed = std::any_of(heads_.stated.begin(), heads_.stated.end(),
+                                      [&](const ArmCount& stated) { return of_arm(stated) && stated.analysed; });
     bool known = false;
     for (const ArmCount& stated : heads_.stated)
-      if (stated.arm == arm.arm_class) {
-        sum += stated.n;
+      if (of_arm(stated) && stated.analysed == analysed) {
+        sum += analysed || known ? stated.n : left_of(stated.n, stated.arm, stated.sentence);
         known = true;
       }
     if (known) ++counted;
   }
-  if (counted > 0 && counted == static_cast<int>(arms_.size()) &&
-      (counted > 1 || !heads_.enrolled || *heads_.enrolled < sum))
+  const bool all_counted = counted > 0 && counted == static_cast<int>(arms_.size());
+  if ((all_counted && (counted > 1 || !heads_.enrolled || *heads_.enrolled < sum)) ||
+      (counted > 1 && heads_.enrolled && *heads_.enrolled < sum))
     total_ = sum;
   else if (heads_.enrolled)
     total_ = heads_.enrolled;
@@ -94,14 +101,15 @@ void Counts::settle_total() {
     total_ = sum;
 }
 
+/// Who was lost after the arm was counted is taken off.
+int Counts::left_of(int n, ArmClass arm, int counted_at) const {
+  int left = n;
+  for (const ArmCount& lost : heads_.lost)
+    if ((lost.arm == arm || lost.arm == ArmClass::all) && lost.sentence > counted_at) left -= lost.n;
+  return 2 * left > n ? left : n;
+}
+
 std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
-  // who was lost after the arm was counted is taken off
-  const auto remaining = [&](int n, int counted_at) {
-    int left = n;
-    for (const ArmCount& lost : heads_.lost)
-      if ((lost.arm == arm || lost.arm == ArmClass::all) && lost.sentence > counted_at) left -= lost.n;
-    return 2 * left > n ? left : n;
-  };
   const ArmCount* found = nullptr;
   bool unequal = false;
   for (const ArmCount& stated : heads_.stated) {
@@ -121,12 +129,24 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
   if (each && heads_.per_group_analysed && !(found && found->analysed)) return each;
   // "forty received SVF from one of four systems (10 each)"
   if (each && found && !unequal && found->n > *each && found->n % *each == 0) return each;
-  if (found && !unequal) return found->analysed ? found->n : remaining(found->n, found->sentence);
+  // "two volunteers of the PRP group received less"
+  if (each && found && !found->analysed && 2 * found->n < *each) return left_of(*each, arm, heads_.per_group_at);
+  if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, found->sentence);
   if (found) return std::nullopt;
-  if (each) return heads_.per_group_analysed ? *each : remaining(*each, heads_.per_group_at);
+  if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, heads_.per_group_at);
   if (within_person_ || arm == only_arm_ || arm == ArmClass::all)
     return heads_.analysed ? heads_.analysed : heads_.enrolled;
   return std::nullopt;
+}
+
+std::optional<int> Counts::of_part() const {
+  if (!heads_.per_group) return std::nullopt;
+  return heads_.per_group_analysed ? *heads_.per_group : left_of(*heads_.per_group, ArmClass::all, heads_.per_group_at);
+}
+
+bool Counts::took(int token) const {
+  return std::any_of(heads_.stated.begin(), heads_.stated.end(),
+                     [&](const ArmCount& stated) { return stated.at == token; });
 }
 
 std::optional<int> Counts::at(std::optional<double> months, std::optional<ArmClass> arm,

@@ -20,12 +20,17 @@ class Counts {
   /// The same of those seen at a time, where the text counts them; without an arm of all.
   [[nodiscard]] std::optional<int> at(std::optional<double> months, std::optional<ArmClass> arm,
                                       const std::string& label) const;
+  /// n of one of several groups that no arm tells apart.
+  [[nodiscard]] std::optional<int> of_part() const;
+  /// Whether the number at a token of the abstract was taken for a count.
+  [[nodiscard]] bool took(int token) const;
   [[nodiscard]] const std::vector<Arm>& arms() const { return arms_; }
 
  private:
   void settle(const ArmDictionary& arms, const Description& description);
   void settle_rest(const ArmDictionary& arms);
   void settle_total();
+  [[nodiscard]] int left_of(int n, ArmClass arm, int counted_at) const;
 
   HeadCounts heads_;
   bool within_person_ = false, comparative_ = false;

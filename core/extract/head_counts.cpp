@@ -164,6 +164,12 @@ class HeadCounter {
   void add(ArmCount count) {
     if (count.n < 2) return;  // "one patient in the control group"
     used_.push_back(count.at);
+    // "(n = 15)" is surer than "blood of ten rats served for PRP"
+    if (count.named && !count.analysed)
+      std::erase_if(found_.stated, [&](const ArmCount& stated) {
+        return stated.arm == count.arm && stated.sentence != sentence_.first && !stated.named && !stated.analysed &&
+               2 * count.n >= stated.n;
+      });
     // the first sentence that counts an arm counts it; "two patients in the control group had lumps" does not
     for (const ArmCount& stated : found_.stated)
       if (stated.arm == count.arm && stated.sentence != sentence_.first &&
@@ -280,8 +286,10 @@ class HeadCounter {
   }
 
   void read_number(int i) {
-    if (!whole(i) || in_mention(i) || is(i - 1, {"/", "-"}) || used(i)) return;
     const Token& token = passage_.at(i);
+    if (!whole(i) || in_mention(i) || used(i) || is(i - 1, {"/"}) || (is(i - 1, {"-"}) && !token.space)) return;
+    // "by week 12 in controls"
+    if (is(i - 1, {"week", "weeks", "day", "days", "month", "months", "year", "years"})) return;
     // "randomised 1:1"
     if (is(i - 1, {":"}) && i - 2 >= sentence_.first && passage_.at(i - 2).number()) return;
     if (is(i + 1, {":"}) && i + 2 < sentence_.last && passage_.at(i + 2).number()) return;
@@ -358,14 +366,22 @@ class HeadCounter {
     if (!is(i - 1, {"="}) || !is(i - 2, {"n"})) return false;
     // "60.7% (n = 20)" counts responders; "nude mice (n = 10)" counts all
     if (is(i - 3, {"("}) && is(i - 4, {"%", "percent"})) return true;
+    // "in 71.7% of SVF cases (n = 33)"
+    for (int k = i - 4; is(i - 3, {"("}) && k > std::max(sentence_.first, i - 10); --k)
+      if (is(k, {"of"}) && is(k - 1, {"%", "percent"})) return true;
     if (is(i - 3, {"("}) && !mention_before(i, 4) && i - 4 > sentence_.first &&
         lexicon_.people.longest(passage_.tokens, i - 4, i).entry >= 0 && !found_.enrolled) {
       found_.enrolled = number(i);
       return true;
     }
     if (parts_counted(lexicon_, passage_, sentence_, i)) return true;
-    if (const ArmMention* arm = mention_before(i, 12))
-      add(*arm, number(i), analysed_, i);
+    // "group 2 (n = 10, fat with PRP)"
+    const ArmMention* inside = is(i - 3, {"("}) && is(i + 1, {",", ";"}) ? mention_within(i + 2, i + 8) : nullptr;
+    for (int k = i; inside && k < inside->first; ++k)
+      if (is(k, {")"})) inside = nullptr;
+    if (const ArmMention* arm = inside ? inside : mention_before(i, 12))
+      add({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), analysed_, sentence_.first, i,
+           true});
     else if (!found_.analysed && !found_.enrolled)
       found_.enrolled = number(i);
     return true;
@@ -412,7 +428,7 @@ class HeadCounter {
     // "SVF was added in 21 patients"
     if (people && is(i - 1, {"in", "to"}) && is(i - 2, {"added", "used", "given", "injected", "applied"}))
       if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
-    const bool of_them = is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the"});
+    const bool of_them = is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the"}) && counts_people();
     // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
     const bool opens = is(i - 1, {"and", ":", ",", ";", "("});
     const bool with_arm = opens && counts_people() &&
@@ -427,7 +443,7 @@ class HeadCounter {
     if (people && is(i - 1, {"of"}) && !mention_within(i + 1, i + 15))
       if (const ArmMention* before = mention_before(i, 6))  // "a study group (SG) of 33 patients"
         return add(*before, n, analysed_, i);
-    if (!people && !of_them && !(analysed_ && is(i + 1, {"were"}))) return;
+    if (!people && !of_them && !(analysed_ && is(i + 1, {"were", "had"}))) return;
     if (clause_says_analysed(i) && (of_more || !is(i - 1, {"of"})))
       add_analysed(n);
     else if (!found_.enrolled)
@@ -447,7 +463,7 @@ class HeadCounter {
       }
     }
     if (!is(after, {"("})) return false;
-    const ArmMention* arm = mention_within(after + 1, after + 4);
+    const ArmMention* arm = mention_within(after + 1, after + 6);
     if (!arm || !(is(arm->last, {")", ","}) || is(arm->last + 1, {")", ","}))) return false;
     for (int k = after + 1; k < arm->first; ++k)
       if (passage_.at(k).number()) return false;
@@ -464,6 +480,14 @@ class HeadCounter {
   /// "24 patients received SVF-gel and 22 received Coleman fat", "26 in the cell group"
   [[nodiscard]] const ArmMention* arm_behind(int i, int after) const {
     const ArmMention* arm = mention_within(i + 1, i + 15);
+    // "52 women with volume defects after conserving surgery were treated with fat enriched with ADRCs"
+    if (!arm && after > 0) {
+      arm = mention_within(i + 1, i + 25);
+      bool treated = false;
+      for (int k = after; arm && k < arm->first; ++k)
+        treated = treated || is(k, {"treated", "received", "underwent", "given", "injected"});
+      if (!treated) return nullptr;
+    }
     if (!arm) return nullptr;
     bool tied = arm->first == i + 1 || (after == 0 && is(i - 1, {"first", "next", "following", "last", "other"}));
     for (int j = i + 1, depth = 0; j < arm->first; ++j) {

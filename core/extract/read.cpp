@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "extract/arms.h"
 #include "extract/comparisons.h"
@@ -372,18 +373,23 @@ class Reader {
     const std::optional<int> own = value.n ? value.n : beside;
     outcome.n =
         own ? own : counts_.at(outcome.months, whole ? std::nullopt : std::optional(outcome.arm), outcome.arm_label);
+    if (!title_ && !own && counts_.took(value.number)) outcome.n.reset();  // "57 in the SVF and 41 in the plain group"
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
-    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k)
-      if (const Outcome& other = outcomes_[k]; !own && !arms_.comparative() && other.arm == outcome.arm &&
-                                               other.arm_label == outcome.arm_label && other.months == outcome.months &&
-                                               other.span.start >= sentence_start_)
-        outcome.n.reset();
+    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
+      Outcome& other = outcomes_[k];
+      if (arms_.comparative() || description_.pairing == Pairing::within_person || other.arm != outcome.arm ||
+          other.arm_label != outcome.arm_label || other.months != outcome.months || other.span.start < sentence_start_)
+        continue;
+      if (!own) outcome.n = counts_.of_part();
+      if (!own_n_.contains(k)) other.n = counts_.of_part();
+    }
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
     note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
     by_value_.emplace(Same(outcome), outcomes_.size());
     printed_at_.push_back(passage_.folded.offsets[static_cast<std::size_t>(passage_.at(value.number).start)]);
+    if (own) own_n_.insert(outcomes_.size());
     outcomes_.push_back(std::move(outcome));
   }
 
@@ -503,6 +509,7 @@ class Reader {
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
   std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
+  std::set<std::size_t> own_n_;        ///< outcomes that are counted at their value
   /// What makes one outcome the repeat of another; of several alike the first is as good as all.
   struct Same {
     explicit Same(double number) : value(number) {}
