@@ -60,14 +60,14 @@ class Recogniser {
   }
   [[nodiscard]] int percent_sign(int i) const { return percent_length(tokens_, i, sentence_.last); }
 
-  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank)
+  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank), "P </= .05"
   void p_values() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       if (!token(i).is('p')) continue;
       int j = i + 1;
       while (is(j, {"value", "values", "-", "was", "of", "for", "trend"})) ++j;
       char relation = 0;
-      while (is(j, '<') || is(j, '>') || is(j, '=')) {
+      while (is(j, '<') || is(j, '>') || is(j, '=') || (relation != 0 && is(j, '/') && is(j + 1, '='))) {
         if (relation == 0 || relation == '=') relation = token(j).text[0];
         ++j;
       }
@@ -138,7 +138,16 @@ class Recogniser {
       // "cells raised survival from 40% to 67%" gives two values
       if (is(i - 1, {"from"}) && raising_before(i - 1)) continue;
       // a labelled interval is read with its value
-      if (label_before(i) || interval_after_value(i)) continue;
+      if (interval_after_value(i)) continue;
+      if (label_before(i)) {
+        // "41% of that injected (range, 12 to 69%)": words stand between
+        int open = i - 1;
+        while (!is(open, '(') && open > i - 5) --open;
+        if (is(open, '(') && inside(open - 1) && token(open - 1).kind == TokenKind::word &&
+            !percent_length_before(open))
+          use(i, pair->last);
+        continue;
+      }
       int j = pair->last;
       if (is(j, '(') && is(j + 1, {"mean", "median", "average"})) {
         int k = j + 2;
@@ -263,8 +272,9 @@ class Recogniser {
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
-      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(') continue;
-      word = (is(i, {"percentage", "percentages"}) ||
+      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(' && begin != '%') continue;
+      // "expressed as % of baseline, it was 88 ± 6"
+      word = (is(i, {"percentage", "percentages"}) || (is(i, '%') && is(i - 1, {"as", "in"}) && is(i + 1, {"of"})) ||
               (percent_sign(i) && !is(i, '%') && !number(i - 1) && !is(i - 1, ')'))) &&
              !is(i + 1, {"point", "points"});
       if (word || (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')'))) heading = i;
@@ -305,6 +315,8 @@ class Recogniser {
       if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
           !(is(i, {"with"}) && is(i - 1, {"compared"})))
         return false;
+    // "70.3/61.8/58.8%" is a list, "17/20 (85%)" is a fraction
+    if (last - first == 1 && is(first, '/') && !token(first).space && token(first - 1).decimals > 0) return true;
     return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }
 

@@ -90,7 +90,7 @@ class Reader {
       Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
-        if (time.months.size() == 1) said = time.months[0];
+        if (time.months.size() == 1 && (!time.spread || time.follow_up)) said = time.months[0];
       LinkedSentence linked;
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {

@@ -144,7 +144,9 @@ std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
   const auto count = static_cast<int>(tokens.size());
   Section section = Section::none;
   int first = 0;
-  bool fresh = true;  // a sentence begins at i
+  bool fresh = true;                        // a sentence begins at i
+  bool further = false;                     // a label of another section than the background
+  std::vector<std::size_t> behind_a_label;  // sentences
   const auto close = [&](int last) {
     const bool cut = last - first > kLongest;
     for (; last - first > kLongest; first += kLongest) sentences.push_back({first, first + kLongest, section, cut});
@@ -165,6 +167,8 @@ std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
       fresh = false;
       if (const auto found = label_at(tokens, i)) {
         section = found->section;
+        further = further || section != Section::background;
+        behind_a_label.push_back(sentences.size());
         first = found->after;
         i = found->after - 1;
         continue;
@@ -176,6 +180,11 @@ std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
     }
   }
   close(count);
+  // "Aim: to compare ..." as the only label: it stands for its own sentence
+  if (!further)
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+      if (std::find(behind_a_label.begin(), behind_a_label.end(), i) == behind_a_label.end())
+        sentences[i].section = Section::none;
   return sentences;
 }
 
