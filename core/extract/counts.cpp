@@ -5,6 +5,28 @@
 #include <cmath>
 
 namespace evigraft {
+namespace {
+
+std::vector<std::string> words_of(const std::string& label) {
+  std::vector<std::string> words(1);
+  for (const char c : label) {
+    if (c == ' ' || c == '-')
+      words.emplace_back();
+    else
+      words.back() += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return words;
+}
+
+/// "Group 1" and "Group 2", "high dose" and "low-dose group" are two arms of one class.
+bool told_apart(const std::string& one, const std::string& other) {
+  const std::vector<std::string> a = words_of(one), b = words_of(other);
+  if (a.size() < 2 || b.size() < 2) return false;
+  if (a[0] == "group" && b[0] == "group") return a[1] != b[1];
+  return a[1] == "dose" && b[1] == "dose" && a[0] != b[0];
+}
+
+}  // namespace
 
 Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
                const Description& description) {
@@ -84,7 +106,7 @@ void Counts::settle_total() {
     bool known = false;
     for (const ArmCount& stated : heads_.stated)
       if (of_arm(stated) && stated.analysed == analysed) {
-        sum += analysed || known ? stated.n : left_of(stated.n, stated.arm, stated.sentence);
+        sum += analysed || known ? stated.n : left_of(stated.n, stated.arm, stated.label, stated.sentence);
         known = true;
       }
     if (known) ++counted;
@@ -102,10 +124,12 @@ void Counts::settle_total() {
 }
 
 /// Who was lost after the arm was counted is taken off.
-int Counts::left_of(int n, ArmClass arm, int counted_at) const {
+int Counts::left_of(int n, ArmClass arm, const std::string& label, int counted_at) const {
   int left = n;
   for (const ArmCount& lost : heads_.lost)
-    if ((lost.arm == arm || lost.arm == ArmClass::all) && lost.sentence > counted_at) left -= lost.n;
+    if (lost.sentence > counted_at &&
+        (lost.arm == ArmClass::all || (lost.arm == arm && !told_apart(lost.label, label))))
+      left -= lost.n;
   return 2 * left > n ? left : n;
 }
 
@@ -130,10 +154,10 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
   // "forty received SVF from one of four systems (10 each)"
   if (each && found && !unequal && found->n > *each && found->n % *each == 0) return each;
   // "two volunteers of the PRP group received less"
-  if (each && found && !found->analysed && 2 * found->n < *each) return left_of(*each, arm, heads_.per_group_at);
-  if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, found->sentence);
+  if (each && found && !found->analysed && 2 * found->n < *each) return left_of(*each, arm, label, heads_.per_group_at);
+  if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence);
   if (found) return std::nullopt;
-  if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, heads_.per_group_at);
+  if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, label, heads_.per_group_at);
   if (within_person_ || arm == only_arm_ || arm == ArmClass::all)
     return heads_.analysed ? heads_.analysed : heads_.enrolled;
   return std::nullopt;
@@ -141,7 +165,8 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
 
 std::optional<int> Counts::of_part() const {
   if (!heads_.per_group) return std::nullopt;
-  return heads_.per_group_analysed ? *heads_.per_group : left_of(*heads_.per_group, ArmClass::all, heads_.per_group_at);
+  return heads_.per_group_analysed ? *heads_.per_group
+                                   : left_of(*heads_.per_group, ArmClass::all, {}, heads_.per_group_at);
 }
 
 bool Counts::took(int token) const {

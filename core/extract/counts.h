@@ -30,7 +30,7 @@ class Counts {
   void settle(const ArmDictionary& arms, const Description& description);
   void settle_rest(const ArmDictionary& arms);
   void settle_total();
-  [[nodiscard]] int left_of(int n, ArmClass arm, int counted_at) const;
+  [[nodiscard]] int left_of(int n, ArmClass arm, const std::string& label, int counted_at) const;
 
   HeadCounts heads_;
   bool within_person_ = false, comparative_ = false;

@@ -66,13 +66,15 @@ class BesideReader {
   [[nodiscard]] bool people_counted(int i) const {
     if (number(i) < 2) return false;
     int before = i - 1;
-    bool rest = false;
+    bool rest = !found_.empty() && found_.back().people && is(i + 1, {"with", "without"});  // "and 49% in 23 without"
+    bool same = false;
     while (is(before, {"the", "these", "those", "all", "other", "remaining", "same", "latter"})) {
       rest = rest || is(before, {"remaining", "other"});
+      same = same || is(before, {"same"});
       --before;
     }
-    const bool opens = before < sentence_.first && before < i - 1 && nothing_between(i);
-    const bool in = is(before, {"in", "for", "among"});
+    const bool opens = before < sentence_.first && (before < i - 1 ? nothing_between(i) : taken_up(i));
+    const bool in = is(before, {"in", "for", "among"}) || (same && is(before, {"of", "from"}));
     const bool bracket = before == i - 1 && is(before, {"("});
     if (!opens && !in && !bracket) return false;
     int behind = 0;
@@ -100,6 +102,12 @@ class BesideReader {
     return std::any_of(outcomes_.begin(), outcomes_.end(), [&](const Linked& one) {
       return one.value.last == i || one.value.core == i || (one.arm && one.arm->last == i);
     });
+  }
+  /// "Nineteen patients had a second session, after which absorption was 49%"
+  [[nodiscard]] bool taken_up(int i) const {
+    for (int k = i; k < sentence_.last && !in_value(k); ++k)
+      if (is(k, {"which", "whom"})) return true;
+    return false;
   }
   /// From here to the next value goes one clause.
   [[nodiscard]] bool nothing_between(int i) const {
@@ -129,6 +137,25 @@ class BesideReader {
   std::vector<Beside> found_;
 };
 
+/// "57% after the second session (n = 21)": a bracket right behind a value is that value's.
+void by_nearest(const Passage& passage, const Sentence& sentence, const std::vector<Linked>& outcomes,
+                const std::vector<Beside>& counts, std::vector<std::optional<int>>& n) {
+  for (const Beside& count : counts) {
+    if (count.people || !passage.is(count.at - 3, '(')) continue;
+    for (std::size_t k = 0; k < outcomes.size(); ++k) {
+      const Value& value = outcomes[k].value;
+      if (value.last > count.at || count.at - value.last > 10) continue;
+      bool between = false;
+      for (int i = value.last; i < count.at - 3; ++i)
+        between = between || passage.at(i).number() || passage.is(i, {";", ",", "and", "("});
+      for (int i = count.at + 1; i < std::min(count.at + 5, sentence.last); ++i)
+        between = between || std::any_of(outcomes.begin(), outcomes.end(),
+                                         [&](const Linked& other) { return other.value.number == i; });
+      if (!between) n[k] = count.n;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::optional<int>> counted_beside(const CountLexicon& lexicon, const Passage& passage,
@@ -152,12 +179,21 @@ std::vector<std::optional<int>> counted_beside(const CountLexicon& lexicon, cons
     const bool before = counts[0].at<at(0), behind = counts[0].at> at(values - 1);
     if (values == 1 || (people && before && one_arm) || (people && of_all && (before || (behind && !one_arm))))
       std::fill(n.begin(), n.end(), counts[0].n);
-    else if (people && behind)  // "47% in all and 38% in the 12 smokers"
-      n[order.back()] = counts[0].n;
+    else if (people) {  // "47% in all and 38% in the 12 smokers"
+      std::size_t k = 0;
+      while (k + 1 < values && at(k + 1) < counts[0].at) ++k;
+      if (at(k) < counts[0].at && counts[0].at - at(k) < 25) n[order[k]] = counts[0].n;
+    } else {
+      by_nearest(passage, sentence, outcomes, counts, n);
+    }
     return n;
   }
-  if (counts.size() != values) return n;
-  const bool listed = counts.front().list == counts.back().list;
+  if (counts.size() != values) {
+    by_nearest(passage, sentence, outcomes, counts, n);
+    return n;
+  }
+  // "men (n = 9) and women (n = 33) kept 48% and 50%"
+  const bool listed = counts.front().list == counts.back().list || (!counts.back().people && counts.back().at < at(0));
   for (std::size_t k = 0; k < values && !listed; ++k)
     if ((k > 0 && counts[k].at < at(k - 1)) || (k + 1 < values && counts[k].at > at(k + 1))) return n;
   for (std::size_t k = 0; k < values; ++k) n[order[k]] = counts[k].n;

@@ -428,7 +428,8 @@ class HeadCounter {
     // "SVF was added in 21 patients"
     if (people && is(i - 1, {"in", "to"}) && is(i - 2, {"added", "used", "given", "injected", "applied"}))
       if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
-    const bool of_them = is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the"}) && counts_people();
+    const bool of_them =
+        is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the"}) && (found_.enrolled || counts_people());
     // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
     const bool opens = is(i - 1, {"and", ":", ",", ";", "("});
     const bool with_arm = opens && counts_people() &&
