@@ -178,7 +178,8 @@ std::optional<int> Counts::at(std::optional<double> months, std::optional<ArmCla
                               const std::string& label) const {
   const std::optional<int> n = arm ? of(*arm, label) : total_;
   const bool all = !arm || *arm == ArmClass::all || within_person_ || !comparative_;
-  if (heads_.killed_each && !heads_.per_group) return all ? heads_.killed_each : std::nullopt;
+  if (heads_.killed_each && all) return heads_.killed_each;
+  if (heads_.killed_each && !heads_.per_group) return std::nullopt;
   if (!months) return n;
   for (const TimedCount& timed : heads_.timed) {
     if (std::abs(timed.months - *months) > 0.15) continue;

@@ -356,6 +356,7 @@ class HeadCounter {
       return true;
     }
     const bool kinds = is(i + 1, {"supplements", "preparations", "methods", "regimens"}) && found_.equal;
+    if (is(i + 1, {"equal"}) && is(i + 2, {"parts", "halves", "portions", "volumes"})) return false;
     if (n > 8 || !(kinds || is(i + 1, {"groups", "arms", "parallel", "equal", "treatments"}))) return false;
     found_.groups = n;
     return true;

@@ -19,6 +19,7 @@
 #include "extract/nouns.h"
 #include "extract/occurrences.h"
 #include "extract/passage.h"
+#include "extract/subgroups.h"
 #include "extract/terms.h"
 #include "extract/text_subject.h"
 #include "extract/topic_words.h"
@@ -63,6 +64,7 @@ class Reader {
         description_(description),
         counts_(counts),
         heads_(heads),
+        subgroups_(find_subgroups(heads, passage)),
         nouns_(nouns),
         gates_(gates),
         measure_(measure),
@@ -108,8 +110,7 @@ class Reader {
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
         if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule, scene);
-        const std::vector<std::optional<int>> beside =
-            counted_beside(heads_, passage_, sentence, linked.outcomes, description_.pairing == Pairing::within_person);
+        const std::vector<std::optional<int>> beside = counted_at(linked.outcomes, sentence);
         for (std::size_t k = 0; k < linked.outcomes.size(); ++k) add(linked.outcomes[k], beside[k], scene, clock);
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
@@ -318,6 +319,18 @@ class Reader {
     return false;
   }
 
+  /// People counted beside the values, else those of the subgroups that the sentence names.
+  [[nodiscard]] std::vector<std::optional<int>> counted_at(const std::vector<Linked>& outcomes,
+                                                           const Sentence& sentence) const {
+    const bool of_all = description_.pairing == Pairing::within_person;
+    std::vector<std::optional<int>> n = counted_beside(heads_, passage_, sentence, outcomes, of_all);
+    if (arms_.comparative()) return n;
+    const std::vector<std::optional<int>> parts = counts_of_subgroups(subgroups_, passage_, sentence, outcomes);
+    for (std::size_t k = 0; k < n.size(); ++k)
+      if (!n[k]) n[k] = parts[k];
+    return n;
+  }
+
   void add(const Linked& linked, std::optional<int> beside, const Scene& scene, const Clock& clock) {
     const Value& value = linked.value;
     const double scale = value.fraction && !value.percent ? 100 : 1;
@@ -501,6 +514,7 @@ class Reader {
   const Description& description_;
   const Counts& counts_;
   const CountLexicon& heads_;
+  const std::vector<Subgroup> subgroups_;
   const NounLexicon& nouns_;
   const GateLexicon& gates_;
   const std::string& measure_;
