@@ -9,6 +9,22 @@
 namespace evigraft {
 namespace {
 
+/// Nothing but joining words stands between two values of one list.
+bool list_between(const std::vector<Token>& tokens, int first, int last) {
+  if (last - first > 4 || last <= first) return false;
+  const auto is = [&](int i, WordList list) { return tokens[static_cast<std::size_t>(i)].is_one_of(list); };
+  for (int i = first; i < last; ++i)
+    // "61% compared with 48%", but "58% with and 44% without SVF"
+    if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
+        !(i > first && is(i, {"with"}) && is(i - 1, {"compared"})))
+      return false;
+  // "70.3/61.8/58.8%" is a list, "17/20 (85%)" is a fraction
+  const Token& here = tokens[static_cast<std::size_t>(first)];
+  if (last - first == 1 && here.is('/') && !here.space && tokens[static_cast<std::size_t>(first - 1)].decimals > 0)
+    return true;
+  return !is(first, {".", "-", "/"}) || (first + 1 < last && is(first + 1, {"vs"}));
+}
+
 class Recogniser {
  public:
   Recogniser(const std::vector<Token>& tokens, const Sentence& sentence)
@@ -43,7 +59,7 @@ class Recogniser {
     unit_in_the_heading();
     share_units();
     keep_percentages();
-    number_lists();
+    number_lists(tokens_, result_.values);
     return std::move(result_);
   }
 
@@ -297,7 +313,7 @@ class Recogniser {
     for (std::size_t i = values.size(); i-- > 1;) {
       Value& left = values[i - 1];
       if (values[i].percent && !left.percent && !token(left.number).spelled && !ranked(left.first) &&
-          list_between(left.last, values[i].first))
+          list_between(tokens_, left.last, values[i].first))
         left.percent = true;
     }
   }
@@ -306,18 +322,6 @@ class Recogniser {
   [[nodiscard]] bool ranked(int i) const {
     return token(i).decimals == 0 && is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage",
                                                 "level", "phase", "figure", "table", "arm", "visit", "passage"});
-  }
-
-  [[nodiscard]] bool list_between(int first, int last) const {
-    if (last - first > 4 || last <= first) return false;
-    for (int i = first; i < last; ++i)
-      // "61% compared with 48%", but "58% with and 44% without SVF"
-      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
-          !(is(i, {"with"}) && is(i - 1, {"compared"})))
-        return false;
-    // "70.3/61.8/58.8%" is a list, "17/20 (85%)" is a fraction
-    if (last - first == 1 && is(first, '/') && !token(first).space && token(first - 1).decimals > 0) return true;
-    return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }
 
   /// A word behind the number that may be its unit: "0.5 mL"
@@ -341,15 +345,6 @@ class Recogniser {
                  values.end());
   }
 
-  void number_lists() {
-    auto& values = result_.values;
-    int list = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (i > 0 && !list_between(values[i - 1].last, values[i].first)) ++list;
-      values[i].list = list;
-    }
-  }
-
   const std::vector<Token>& tokens_;
   const Sentence& sentence_;
   std::vector<bool> used_;
@@ -357,6 +352,14 @@ class Recogniser {
 };
 
 }  // namespace
+
+void number_lists(const std::vector<Token>& tokens, std::vector<Value>& values) {
+  int list = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0 && !list_between(tokens, values[i - 1].last, values[i].first)) ++list;
+    values[i].list = list;
+  }
+}
 
 Measured measure(const std::vector<Token>& tokens, const Sentence& sentence) {
   return Recogniser(tokens, sentence).run();
