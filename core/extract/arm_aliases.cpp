@@ -416,8 +416,8 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       key = group_key(passage.at(last++));
     auto alias = key.size() == 1 && !token.capital ? known_.end() : known_.find(key);
     if (alias == known_.end() && token.capital && i > sentence.first) alias = known_.find("capital " + key);
-    if (token.capital && (token.text.size() == 1 || token.upper) && (passage.is(i + 1, '-') || passage.is(i + 1, '+')) &&
-        i + 2 < sentence.last) {
+    if (token.capital && (token.text.size() == 1 || token.upper) &&
+        (passage.is(i + 1, '-') || passage.is(i + 1, '+')) && i + 2 < sentence.last) {
       const auto joined = known_.find(key + std::string(passage.at(i + 1).text) + std::string(passage.at(i + 2).stem));
       if (joined != known_.end()) {
         alias = joined;
@@ -455,13 +455,12 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
           break;
       }
       // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
-      const bool lettered =
-          numbered_name(token) ||
-          (token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
-          (paired(passage, i, sentence.last) || passage.is(i - 1, {"for", "in", "with"}) ||
-           (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
-           (mentions.size() > own && mentions.back().last == i - 1 &&
-            passage.is(i - 1, {",", "and", "or", "versus", "vs"}))));
+      const bool lettered = numbered_name(token) ||
+                            (token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
+                             (paired(passage, i, sentence.last) || passage.is(i - 1, {"for", "in", "with"}) ||
+                              (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
+                              (mentions.size() > own && mentions.back().last == i - 1 &&
+                               passage.is(i - 1, {",", "and", "or", "versus", "vs"}))));
       if (!listed && !lettered) alias = known_.end();
     }
     if (alias == known_.end()) continue;

@@ -21,9 +21,10 @@ void add_once(std::vector<ArmClass>& list, ArmClass value) {
 bool done_before(const Passage& passage, const Sentence& sentence, const ArmMention& arm) {
   for (int k = arm.first; k > std::max(sentence.first - 1, arm.first - 7) && !passage.is(k, {",", ";"}); --k)
     if (passage.is(k, {"earlier", "previous", "prior", "past"}) &&
-        passage.is(k + 1, {"attempt", "attempts", "treatment", "treatments", "procedure", "procedures", "session",
-                           "sessions", "operation", "operations", "surgery", "graft", "grafts", "grafting",
-                           "injection", "injections", "fat", "lipofilling", "conventional", "standard"}))
+        passage.is(k + 1,
+                   {"attempt",   "attempts",   "treatment",  "treatments",  "procedure",    "procedures", "session",
+                    "sessions",  "operation",  "operations", "surgery",     "graft",        "grafts",     "grafting",
+                    "injection", "injections", "fat",        "lipofilling", "conventional", "standard"}))
       return true;
   for (int k = arm.last; k < std::min(sentence.last, arm.last + 8) && !passage.is(k, {",", ";"}); ++k)
     if ((passage.is(k, {"failed", "unsuccessful"}) && passage.is(k - 1, {"had", "has", "have", "been", "proved"})) ||
@@ -112,7 +113,8 @@ void ArmDictionary::find_contrasts() {
         const Role role = phrase.kind == Kind::label ? lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role
                                                      : Role::reference;
         plain_ = plain_ && (role == Role::reference || phrase.role_only);
-        compared_ = compared_ || (role == Role::reference && phrase.kind != Kind::handled && phrase.kind != Kind::unknown);
+        compared_ =
+            compared_ || (role == Role::reference && phrase.kind != Kind::handled && phrase.kind != Kind::unknown);
       }
     }
 }
