@@ -151,7 +151,8 @@ class ArmLinker : private ArmPrices {
       if (cost >= kNoArm) continue;
       const bool left = arm(a).last <= begin;
       if (size == 1)
-        offer({a}, cost, left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
+        offer({a}, cost + (raised(a, first_of(group).first) ? kUsedArm : 0),
+              left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
       else if (series || !versus)
         offer(std::vector<int>(group.size(), a), cost + (series ? 0 : 2.5), ArmRule::one_for_all);
       // "SVF raised survival from 42% (controls) to 69%"

@@ -136,9 +136,14 @@ class HeadCounter {
       if (m.first >= first && m.first < last) return &m;
     return nullptr;
   }
+  [[nodiscard]] const ArmMention* mention_around(int i) const {
+    for (const ArmMention& m : mentions_)
+      if (i >= m.first && i < m.last) return &m;
+    return nullptr;
+  }
+  /// "group 2 (n = 10, fat + PRP)" as one mention counts heads all the same.
   [[nodiscard]] bool in_mention(int i) const {
-    return std::any_of(mentions_.begin(), mentions_.end(),
-                       [&](const ArmMention& m) { return i >= m.first && i < m.last; });
+    return mention_around(i) != nullptr && !(is(i - 1, {"="}) && is(i - 2, {"n"}));
   }
   /// "54 women were assigned; 26 in the cell group had a valid scan": the cue counts in its own clause
   [[nodiscard]] bool clause_says_analysed(int i) const {
@@ -377,7 +382,8 @@ class HeadCounter {
     }
     if (parts_counted(lexicon_, passage_, sentence_, i)) return true;
     // "group 2 (n = 10, fat with PRP)"
-    const ArmMention* inside = is(i - 3, {"("}) && is(i + 1, {",", ";"}) ? mention_within(i + 2, i + 8) : nullptr;
+    const ArmMention* inside = mention_around(i);
+    if (!inside) inside = is(i - 3, {"("}) && is(i + 1, {",", ";"}) ? mention_within(i + 2, i + 8) : nullptr;
     for (int k = i; inside && k < inside->first; ++k)
       if (is(k, {")"})) inside = nullptr;
     if (const ArmMention* arm = inside ? inside : mention_before(i, 12))
