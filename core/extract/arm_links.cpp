@@ -273,7 +273,7 @@ class ArmLinker : private ArmPrices {
     if (group.size() < 4 || group.size() % 2 != 0 || !in_pairs(group)) return;
     for (int a = 0; a + 1 < arm_count(); ++a) {
       const bool left = arm(a + 1).last <= begin;
-      if (run_[static_cast<std::size_t>(a)] != run_[static_cast<std::size_t>(a + 1)] || (!left && arm(a).first < end))
+      if (run_[static_cast<std::size_t>(a)] != run_[static_cast<std::size_t>(a) + 1] || (!left && arm(a).first < end))
         continue;
       std::vector<int> arms;
       for (std::size_t k = 0; k < group.size(); ++k) arms.push_back(a + static_cast<int>(k % 2));

@@ -40,6 +40,7 @@ int ArmPrices::bracket_of(const Value& value) const {
   }
   return -1;
 }
+
 int ArmPrices::closing(int open) const {
   int depth = 0;
   for (int k = open; k < scene_.sentence.last; ++k) {
@@ -132,6 +133,7 @@ std::ptrdiff_t ArmPrices::values_in(int open, int close) const {
 bool ArmPrices::alone_in_bracket(int a) const {
   return passage_.is(arm(a).first - 1, '(') && passage_.is(arm(a).last, ')');
 }
+
 int ArmPrices::number_before(int a) const {
   const int open = arm(a).first - 1;
   return alone_in_bracket(a) && in_value(open - 1) ? open : -1;
