@@ -146,6 +146,9 @@ class PhraseFinder {
     if (is(last, {"at"}) && inside(last + 1) && passage_.at(last + 1).number()) return true;
     // "breasts pre-expanded with a device", "fat washed twice"
     if (inside(first - 1) && is_head(first - 1) && passage_.at(last - 1).text.ends_with("ed")) return true;
+    // "fat that was strained", "fresh fat", "our filtration device"
+    if (is(first - 1, {"was", "were"}) && is(first - 2, {"that", "which"})) return true;
+    if (is_head(last - 1) || is(last, {"device", "system", "technique", "method"})) return true;
     int before = first - 1;
     for (int words = 0; words < 2 && inside(before) && passage_.at(before).kind == TokenKind::word &&
                         !preposition(passage_.at(before)) && !joiner(passage_.at(before)) && !is(before, {"using"}) &&
@@ -154,9 +157,9 @@ class PhraseFinder {
       --before;
     if (is(before, {"after", "with", "by", "for", "using", "following", "through", "between", "than", "versus", "vs"}))
       return true;
-    // a member of such a list
+    // a member of such a list: "... and washing 52%"
     return inside(before) && joiner(passage_.at(before)) && !raws_.empty() && entry(raws_.back().entry).processing &&
-           before - raws_.back().last <= 1;
+           (before - raws_.back().last <= 1 || (inside(last) && passage_.at(last).number()));
   }
 
   /// "low-dose CT" doses no arm
@@ -249,8 +252,14 @@ class PhraseFinder {
     }
   }
 
+  /// "No controls were studied": what is compared with, said to be missing.
+  [[nodiscard]] bool no_comparator(const Raw& raw) const {
+    return raw.negated && passage_.is(raw.last - 1, {"control", "controls", "placebo", "comparator", "comparators"});
+  }
+
   /// "stromal vascular fraction (SVF)-enriched fat" is one phrase.
   void join() {
+    std::erase_if(raws_, [&](const Raw& raw) { return no_comparator(raw); });
     for (std::size_t i = 0; i < raws_.size();) {
       std::size_t strongest = i, end = i + 1;
       bool negated = raws_[i].negated;
