@@ -46,7 +46,16 @@ CountLexicon::CountLexicon(Vocabulary& vocabulary)
                                     "final visit",
                                     "were seen at",
                                     "were assessed",
-                                    "were re examined"})),
+                                    "were re examined",
+                                    "follow up was complete",
+                                    "complete follow up",
+                                    "scanned",
+                                    "had mri",
+                                    "had ct",
+                                    "underwent mri",
+                                    "underwent ct",
+                                    "were imaged",
+                                    "were followed"})),
       per_group(phrases(
           vocabulary, {"per group",           "per arm",        "in each group",  "in each arm",     "each group",
                        "for each group",      "each",           "in every group", "per treatment",   "to each group",
@@ -93,7 +102,7 @@ class HeadCounter {
       : lexicon_(lexicon),
         passage_(passage),
         sentence_(sentence),
-        mentions_(mentions),
+        mentions_(without_numbers(mentions)),
         found_(found),
         analysed_(says_analysed(sentence.first, sentence.last)),
         killed_(holds(lexicon.killed, sentence.first, sentence.last)) {}
@@ -124,6 +133,13 @@ class HeadCounter {
   }
   [[nodiscard]] bool whole(int i) const {
     return i >= sentence_.first && i < sentence_.last && counts_heads(passage_.at(i)) && !is(i + 1, {"%", "percent"});
+  }
+  /// "in group A, 20 patients received SVF": 20 names no group
+  [[nodiscard]] std::vector<ArmMention> without_numbers(std::vector<ArmMention> mentions) const {
+    std::erase_if(mentions, [&](const ArmMention& m) {
+      return m.last == m.first + 1 && counts_heads(passage_.at(m.first)) && match(lexicon_.people, m.last).entry >= 0;
+    });
+    return mentions;
   }
   [[nodiscard]] int number(int i) const { return static_cast<int>(passage_.at(i).value); }
   [[nodiscard]] const ArmMention* mention_before(int i, int reach) const {
@@ -195,6 +211,11 @@ class HeadCounter {
         }
       if (match(lexicon_.lost, k).entry >= 0 ||
           (is(k, {"was", "were", "had"}) && match(lexicon_.lost, k + 1).entry >= 0)) {
+        // "five women were lost to follow-up (2 SVF, 3 saline)"
+        if (lost_in_bracket(k)) {
+          used_.push_back(i);
+          continue;
+        }
         // "one woman missed the last visit" and was there before
         const bool later =
             std::any_of(passage_.tokens.begin() + k, passage_.tokens.begin() + sentence_.last, [](const Token& token) {
@@ -216,6 +237,20 @@ class HeadCounter {
         used_.push_back(i);
       }
     }
+  }
+
+  bool lost_in_bracket(int i) {
+    while (i < sentence_.last && !passage_.is(i, '(')) ++i;
+    bool some = false;
+    for (int k = i; k < sentence_.last && !passage_.is(k, ')'); ++k) {
+      if (!whole(k) || in_mention(k)) continue;
+      const ArmMention* arm = mention_within(k + 1, k + 4);
+      if (!arm) continue;
+      found_.lost.push_back({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(k), false, k, k});
+      used_.push_back(k);
+      some = true;
+    }
+    return some;
   }
 
   /// "(n = 18, 16 and 17)", "eleven, twelve and ten rats, respectively, survived", "which left 24 and 25 for analysis"
@@ -247,7 +282,8 @@ class HeadCounter {
       const bool alike = std::all_of(list.begin(), list.end(), [&](int k) { return number(k) == number(i); });
       std::vector<ArmCount> arms = distinct_arms();
       if (arms.size() != list.size()) arms = found_.listed;
-      const bool last_count = left || clause_says_analysed(i);
+      bool last_count = left || clause_says_analysed(i);
+      for (int k = last; k < last + 3; ++k) last_count = last_count || is(k, {"remained"});
       const std::optional<double> months = respective && last_count ? only_time() : std::nullopt;
       if (arms.size() == list.size())
         for (std::size_t k = 0; k < list.size(); ++k) {
@@ -313,12 +349,15 @@ class HeadCounter {
                          (k + 2 >= sentence_.last || passage_.at(k + 2).kind == TokenKind::mark);
     bool each = in_each || group_named || match(lexicon_.per_group, k).entry >= 0;
     // "six minipigs each received eight boluses" counts animals
-    if (each && people.entry >= 0 && is(k, {"each"}) &&
-        is(k + 1, {"received", "had", "carried", "got", "underwent", "were"}))
+    if (each && people.entry >= 0 && is(k, {"each"}) && is(k + 1, {"received", "had", "carried", "got", "underwent"}) &&
+        (is(k + 2, {"all", "both"}) || (k + 2 < sentence_.last && passage_.at(k + 2).number())))
       each = false;
-    if (!each && people.entry >= 0) {
+    // "(n = 10/group)"
+    each = each || (is(i + 1, {"/"}) && is(i + 2, {"group", "arm", "dose"}));
+    if (!each) {
       if (is(k, {"were", "was"})) ++k;
-      if (is(k, {"assigned", "allocated", "randomised", "randomized", "allotted"}) && is(k + 1, {"to", "in", "into"}))
+      if (is(k, {"assigned", "allocated", "randomised", "randomized", "allotted", "fell", "went"}) &&
+          is(k + 1, {"to", "in", "into"}))
         each = match(lexicon_.per_group, k + 1).entry >= 0;
     }
     if (!each) return false;
@@ -349,8 +388,9 @@ class HeadCounter {
     }
     const bool comprised = is(i - 1, {"comprised", "contained", "included", "had", "numbered"}) &&
                            (is(i - 2, {"groups"}) || (is(i - 2, {"group", "arm"}) && is(i - 3, {"each", "every"})));
-    const bool consisted = is(i - 1, {"of"}) && is(i - 2, {"consisted"}) && is(i - 3, {"group", "groups"});
-    if ((is(i - 1, {"of"}) && is(i - 2, {"groups", "group"})) || comprised || consisted) {
+    const bool consisted = is(i - 1, {"of"}) && is(i - 2, {"consisted"}) &&
+                           (is(i - 3, {"groups"}) || (is(i - 3, {"group", "arm"}) && is(i - 4, {"each", "every"})));
+    if ((is(i - 1, {"of"}) && is(i - 2, {"groups"})) || comprised || consisted) {
       found_.per_group = n;
       used_.push_back(i);
       return true;
@@ -422,13 +462,18 @@ class HeadCounter {
       while (k < sentence_.last && !passage_.is(k, ')')) ++k;
       if (is(k - 1, {"%", "percent"}) && match(lexicon_.analysed, k + 1).entry < 0) return;
     }
+    if (people && (has_finding(i) || (finding_ && is(i - 1, {"and", ","})))) {
+      finding_ = true;
+      return;
+    }
     if (people && arm_in_bracket(i, after)) return;
     // "the PRP group comprised 43 patients", "a cohort of 19 patients"
     if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
       if (const ArmMention* arm = mention_before(i, 5)) return add(*arm, n, analysed_, i);
     // "SVF was added in 21 patients"
-    if (people && is(i - 1, {"in", "to"}) && is(i - 2, {"added", "used", "given", "injected", "applied"}))
+    if (people && is(i - 1, {"in", "to", "into"}) && is(i - 2, {"added", "used", "given", "injected", "applied"}))
       if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
+    if (continues(i, after)) return;
     const bool of_them =
         is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the"}) && (found_.enrolled || counts_people());
     // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
@@ -452,6 +497,62 @@ class HeadCounter {
       found_.enrolled = n;
   }
 
+  static constexpr WordList kSexes = {"women", "men", "woman", "man", "female", "male", "females", "males"};
+  [[nodiscard]] bool counted_before(int i) const {
+    return std::any_of(found_.stated.begin(), found_.stated.end(),
+                       [&](const ArmCount& s) { return s.sentence == sentence_.first && s.at < i; });
+  }
+  /// What leaves out words that stood before: "SVF was used in 14 patients and saline in 16", "the SVF group included
+  /// 14 patients, the control group 16", "(SVF 19, saline 17)"; and "22 historical controls"
+  bool continues(int i, int after) {
+    for (const ArmMention& m : mentions_) {
+      if (m.first <= i || m.first > i + 3 || !is(m.last - 1, {"controls"})) continue;
+      bool adjectives = true;
+      for (int k = i + 1; k < m.first; ++k)
+        adjectives = adjectives && is(k, {"historical", "matched", "healthy", "untreated", "other", "further", "-"});
+      if (!adjectives) continue;
+      add(m, number(i), clause_says_analysed(i), i);
+      return true;
+    }
+    const int end = after > 0 ? after : i + 1;
+    if (!(end >= sentence_.last || is(end, {")", ",", ";", ".", "and"}))) return false;
+    const bool in_bracket = is(i + 1, {")", ","}) && (analysed_ || counts_people());
+    const ArmMention* arm = nullptr;
+    if (const ArmMention* before = mention_before(i, 0)) {
+      bool open = false;  // "(SVF 19, saline 17)"
+      for (int k = before->first - 1; k >= std::max(sentence_.first, before->first - 6); --k) {
+        if (passage_.is(k, ')')) break;
+        open = open || passage_.is(k, '(');
+      }
+      if ((in_bracket && open) || counted_before(i)) arm = before;
+    } else if (is(i - 1, {"in", "into", "to", "for"}) &&
+               (counted_before(i) || (is(end, {"and"}) && holds(lexicon_.people, i, sentence_.last)))) {
+      arm = mention_before(i - 1, 0);
+    }
+    if (!arm) return false;
+    add(*arm, number(i), clause_says_analysed(i), i);
+    return true;
+  }
+
+  /// "cysts were found in 3 patients of the SVF group", "a second session was done in 12 patients", "two women in the
+  /// SVF group developed cysts"
+  [[nodiscard]] bool has_finding(int i) const {
+    if (is(i - 1, {"in", "among"}) || (is(i - 1, {"only"}) && is(i - 2, {"in"}))) {
+      const int verb = is(i - 1, {"only"}) ? i - 3 : i - 2;
+      if (is(verb, {"found", "seen", "noted", "observed", "occurred", "developed", "reported", "required", "needed",
+                    "detected", "recorded", "diagnosed", "encountered", "necessary", "present"}))
+        return true;
+      if (is(verb, {"done", "performed", "out", "made"}))
+        for (int k = sentence_.first; k < verb; ++k)
+          if (is(k, {"second", "third", "repeat", "repeated", "additional", "further", "revision", "another"}))
+            return true;
+      return false;
+    }
+    const ArmMention* arm = mention_within(i + 1, i + 8);
+    return arm && (is(arm->last, {"developed", "experienced", "required", "needed", "complained", "suffered"}) ||
+                   is(arm->last + 1, {"developed", "experienced", "required", "needed", "complained", "suffered"}));
+  }
+
   /// "fat alone (25 patients)", "stromal vascular fraction (SVF, 26 women)", "19 patients (control) were treated"
   bool arm_in_bracket(int i, int after) {
     if (is(i - 1, {"(", ",", ";"}) && is(after, {")", ",", ";"})) {
@@ -460,7 +561,14 @@ class HeadCounter {
       const ArmMention* arm = passage_.is(open, '(') ? mention_before(open, 8) : nullptr;
       if (!arm && passage_.is(open, '(')) arm = mention_before(i, 3);
       if (arm) {
-        add(*arm, number(i), analysed_, i);
+        int n = number(i);
+        // "(11 women, 3 men)"
+        const int k = is(after, {","}) ? after + 1 : after;
+        if (is(i + 1, kSexes) && whole(k) && is(k + 1, kSexes)) {
+          n += number(k);
+          used_.push_back(k);
+        }
+        add(*arm, n, analysed_, i);
         return true;
       }
     }
@@ -498,8 +606,8 @@ class HeadCounter {
       if (depth > 0) continue;
       // "41 patients (40 women) underwent"; "18 of 20 women in the standard group"
       if (depth < 0 || (passage_.at(j).number() && !used(j)) || passage_.at(j).is(';') ||
-          is(j, {"randomised", "randomized", "assigned", "allocated", "either", "randomly", "divided", "allotted",
-                 "distributed", "split", "between", "separated"}))
+          is(j, {"randomised", "randomized", "assigned", "allocated", "either", "half", "randomly", "divided",
+                 "allotted", "distributed", "split", "between", "separated"}))
         return nullptr;
       tied = tied || is(j, {"of", "chose", "got", "received", "underwent", "treated", "given", "in", "with", "to",
                             "had", "by"});
@@ -579,9 +687,14 @@ class HeadCounter {
     for (int i = sentence_.first; i < sentence_.last; ++i)
       if (whole(i) && number(i) > 1 && !in_mention(i) && !in_time(i) &&
           !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
-          (behind_people(i) > 0 || is(i + 1, {"at", "after", "on", "in", "were", "attended", "came", "returned"})))
+          (behind_people(i) > 0 ||
+           is(i + 1, {"at", "after", "on", "in", "were", "had", "attended", "came", "returned", "underwent"})))
         heads.push_back(i);
     std::vector<TimedCount> counts;
+    // "at 6 months 36 women and at 12 months 28 women were available"
+    bool before = times.size() == heads.size();
+    for (std::size_t k = 0; before && k < heads.size(); ++k)
+      before = times[k].last <= heads[k] && (k == 0 || times[k].first > heads[k - 1]);
     for (std::size_t k = 0; k < heads.size(); ++k) {
       const int end = k + 1 < heads.size() ? heads[k + 1] : sentence_.last;
       // "eight rabbits were killed at each of three time points"
@@ -590,7 +703,7 @@ class HeadCounter {
           if (!each) found_.killed_each = number(heads[k]);
           return;
         }
-      const TimeMention* time = nullptr;
+      const TimeMention* time = before ? &times[k] : nullptr;
       for (const TimeMention& one : times)
         if (!time && one.first > heads[k] && one.first < end) time = &one;
       if (time)
@@ -615,6 +728,12 @@ class HeadCounter {
 
   /// "randomised in equal numbers to fat alone, fat with PRP or fat with ADRCs"
   void read_equal() {
+    int halves = 0;  // "22 patients, half with SVF and half with saline"
+    for (int i = sentence_.first; i < sentence_.last; ++i) halves += is(i, {"half"}) && mention_within(i + 1, i + 8);
+    if (halves == 2 && found_.groups == 0 && found_.enrolled) {
+      found_.groups = 2;
+      found_.equal = true;
+    }
     if (found_.groups != 0 || !holds(lexicon_.equal, sentence_.first, sentence_.last)) return;
     if (!holds(lexicon_.people, sentence_.first, sentence_.last)) return;
     found_.groups = static_cast<int>(distinct_arms().size());
@@ -623,9 +742,10 @@ class HeadCounter {
   const CountLexicon& lexicon_;
   const Passage& passage_;
   const Sentence& sentence_;
-  const std::vector<ArmMention>& mentions_;
+  const std::vector<ArmMention> mentions_;
   HeadCounts& found_;
   const bool analysed_, killed_;
+  bool finding_ = false;   ///< a number before counts those with a finding
   std::vector<int> used_;  ///< numbers that are accounted for
 };
 
