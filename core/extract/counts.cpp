@@ -35,7 +35,7 @@ Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDi
   only_arm_ = arms.whole_text();
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    count_heads(lexicon, abstract, sentence, arms, heads_);
+    count_heads(lexicon, abstract, sentence, arms, description.species == Species::animal, heads_);
   }
   settle(arms, description);
 }

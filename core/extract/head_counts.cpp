@@ -9,12 +9,7 @@
 namespace evigraft {
 
 CountLexicon::CountLexicon(Vocabulary& vocabulary)
-    : people(phrases(vocabulary, {"patient", "woman", "women",      "man",    "men",      "volunteer", "participant",
-                                  "subject", "adult", "people",     "person", "female",   "male",      "individual",
-                                  "mouse",   "mice",  "rat",        "rabbit", "pig",      "minipig",   "animal",
-                                  "dog",     "sheep", "case",       "chart",  "child",    "children",  "girl",
-                                  "boy",     "sow",   "adolescent", "goat",   "recipient"})),
-      analysed(phrases(vocabulary, {"completed",
+    : analysed(phrases(vocabulary, {"completed",
                                     "analysed",
                                     "analyzed",
                                     "valid scan",
@@ -44,6 +39,10 @@ CountLexicon::CountLexicon(Vocabulary& vocabulary)
                                     "primary outcome",
                                     "last visit",
                                     "final visit",
+                                    "was measured in",
+                                    "were measured in",
+                                    "was assessed in",
+                                    "were assessed in",
                                     "were seen at",
                                     "were assessed",
                                     "were re examined",
@@ -73,7 +72,15 @@ CountLexicon::CountLexicon(Vocabulary& vocabulary)
                      "lobe",   "ear",   "eye",     "eyelid",  "scar",     "pocket",  "sample",    "buttock", "flank",
                      "wound",  "bolus", "deposit", "implant", "region",   "session", "procedure", "specimen"})),
       equal(phrases(vocabulary, {"in equal numbers", "equal groups", "equally", "equal numbers", "equal parts",
-                                 "groups of equal size", "equal size", "evenly"})) {}
+                                 "groups of equal size", "equal size", "evenly"})) {
+  for (const std::string_view noun : {"patient", "woman", "women", "man", "men", "volunteer", "participant", "people",
+                                      "person", "chart", "child", "children", "girl", "boy", "adolescent"})
+    people.add(vocabulary, noun, kHumans);
+  for (const std::string_view noun :
+       {"mouse", "mice", "rat", "rabbit", "pig", "minipig", "animal", "dog", "sheep", "sow", "goat", "subject", "adult",
+        "female", "male", "individual", "case", "recipient"})
+    people.add(vocabulary, noun, kAny);
+}
 
 bool counts_heads(const Token& token) {
   return token.number() && token.decimals == 0 && token.value >= 1 && token.value < 100000;
@@ -98,12 +105,13 @@ namespace {
 class HeadCounter {
  public:
   HeadCounter(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
-              const std::vector<ArmMention>& mentions, HeadCounts& found)
+              const std::vector<ArmMention>& mentions, bool animals, HeadCounts& found)
       : lexicon_(lexicon),
         passage_(passage),
         sentence_(sentence),
         mentions_(without_numbers(mentions)),
         found_(found),
+        animals_(animals),
         analysed_(says_analysed(sentence.first, sentence.last)),
         killed_(holds(lexicon.killed, sentence.first, sentence.last)) {}
 
@@ -131,14 +139,19 @@ class HeadCounter {
     return i >= sentence_.first && i < sentence_.last ? lexicon.longest(passage_.tokens, i, sentence_.last)
                                                       : Lexicon::Match{};
   }
+  /// In an experiment on animals people are donors.
+  [[nodiscard]] Lexicon::Match people_at(int i) const {
+    const Lexicon::Match found = match(lexicon_.people, i);
+    return animals_ && found.entry == CountLexicon::kHumans ? Lexicon::Match{} : found;
+  }
   [[nodiscard]] bool whole(int i) const {
     return i >= sentence_.first && i < sentence_.last && counts_heads(passage_.at(i)) && !is(i + 1, {"%", "percent"});
   }
   /// "in group A, 20 patients received SVF": 20 names no group
   [[nodiscard]] std::vector<ArmMention> without_numbers(std::vector<ArmMention> mentions) const {
-    std::erase_if(mentions, [&](const ArmMention& m) {
-      return m.last == m.first + 1 && counts_heads(passage_.at(m.first)) && match(lexicon_.people, m.last).entry >= 0;
-    });
+    for (ArmMention& m : mentions)
+      if (counts_heads(passage_.at(m.last - 1)) && people_at(m.last).entry >= 0) --m.last;
+    std::erase_if(mentions, [](const ArmMention& m) { return m.first == m.last; });
     return mentions;
   }
   [[nodiscard]] int number(int i) const { return static_cast<int>(passage_.at(i).value); }
@@ -205,7 +218,7 @@ class HeadCounter {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       if (!whole(i) || number(i) > 1000 || is(i - 1, {"no"})) continue;
       int k = i + 1;
-      if (const auto people = match(lexicon_.people, k); people.entry >= 0) k = people.last;
+      if (const auto people = people_at(k); people.entry >= 0) k = people.last;
       if (is(k, {"("}))  // "Three patients (7.5%) were excluded"
         while (k < sentence_.last && !passage_.is(k++, ')')) {
         }
@@ -271,11 +284,12 @@ class HeadCounter {
       const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
       const bool left = is(i - 1, {"left", "leaving"});
       bool people = false;
-      for (int k = last; k < last + 3 && !people; ++k) people = match(lexicon_.people, k).entry >= 0;
+      for (int k = last; k < last + 3 && !people; ++k) people = people_at(k).entry >= 0;
       bool respective = false;
       for (int k = last; k < sentence_.last; ++k) respective = respective || passage_.is(k, {"respectively"});
       const bool closed = is(last, {")", ",", ";", "patients", "women", "animals", "rats", "mice", "rabbits"});
-      if (!(named && closed) && !left && !(people && respective)) {
+      const bool seen = clause_says_analysed(i) && (people || (respective && is(i - 1, {"("})));
+      if (!(named && closed) && !left && !(people && respective) && !seen) {
         i = last - 1;
         continue;
       }
@@ -331,7 +345,7 @@ class HeadCounter {
     if (is(i + 1, {":"}) && i + 2 < sentence_.last && passage_.at(i + 2).number()) return;
     // "a 34-year-old man", "December 2020"
     if (is(i + 1, {"-"}) && is(i + 2, {"year", "month", "week", "day", "years", "months", "weeks"})) return;
-    if (!token.spelled && token.value >= 1900 && token.value < 2100 && match(lexicon_.people, i + 1).entry < 0) return;
+    if (!token.spelled && token.value >= 1900 && token.value < 2100 && people_at(i + 1).entry < 0) return;
     if (of_each_group(i) || of_a_group(i) || read_named(i)) return;
     read_people(i);
   }
@@ -341,7 +355,7 @@ class HeadCounter {
     const int n = number(i);
     if (n < 2) return false;
     int k = i + 1;
-    const auto people = match(lexicon_.people, k);
+    const auto people = people_at(k);
     if (people.entry >= 0) k = people.last;
     const bool group_named = is(i - 1, {"="}) && is(i - 3, {"("}) && is(i - 4, {"groups", "arms", "cohorts"});
     // "with 30 patients in each": nothing follows that could be each of
@@ -352,6 +366,8 @@ class HeadCounter {
     if (each && people.entry >= 0 && is(k, {"each"}) && is(k + 1, {"received", "had", "carried", "got", "underwent"}) &&
         (is(k + 2, {"all", "both"}) || (k + 2 < sentence_.last && passage_.at(k + 2).number())))
       each = false;
+    // "n = 6 per time point and group"
+    for (int j = k + 1; is(k, {"per"}) && j < k + 5; ++j) each = each || is(j, {"group", "arm"});
     // "(n = 10/group)"
     each = each || (is(i + 1, {"/"}) && is(i + 2, {"group", "arm", "dose"}));
     if (!each) {
@@ -437,7 +453,7 @@ class HeadCounter {
       if (passage_.at(after).number() ||
           is(after, {"of", "in", "with", "and", "to", "weeks", "months", "years", "days", "ml", "cc", "percent"}))
         return 0;
-      if (const auto people = match(lexicon_.people, after); people.entry >= 0) return people.last;
+      if (const auto people = people_at(after); people.entry >= 0) return people.last;
     }
     return 0;
   }
@@ -447,15 +463,21 @@ class HeadCounter {
     int after = behind_people(i);
     bool people = after > 0;
     // "completed by 18 of 20 women in the standard group"
-    const bool of_more = !people && is(i + 1, {"of"}) && whole(i + 2) && number(i + 2) >= n && 2 * n > number(i + 2) &&
+    const int more = is(i + 2, {"the", "all"}) ? i + 3 : i + 2;
+    const bool of_more = !people && is(i + 1, {"of"}) && whole(more) && number(more) >= n && 2 * n > number(more) &&
                          clause_says_analysed(i);
     if (of_more) {
-      after = behind_people(i + 2);
-      if (after == 0) after = i + 3;
+      after = behind_people(more);
+      if (after == 0) after = more + 1;
       people = true;
-      used_.push_back(i + 2);
-      if (!found_.enrolled && !mention_within(after, after + 6)) found_.enrolled = number(i + 2);
+      used_.push_back(more);
+      if (!found_.enrolled) found_.enrolled = number(more);
+      if (!mention_within(after, after + 6)) return add_analysed(n);
     }
+    // "of the 42 patients, 37 (88%) had MRI"
+    if (is(i + 1, {"("}) && is(i + 3, {"%", "percent"}) && is(i + 4, {")"}) &&
+        match(lexicon_.analysed, i + 5).entry >= 0)
+      return add_analysed(n);
     // "an effect retained in 19 women (79%)" counts responders
     if (people && is(after, {"("}) && after + 2 < sentence_.last && passage_.at(after + 1).number()) {
       int k = after + 1;
@@ -471,11 +493,13 @@ class HeadCounter {
     if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
       if (const ArmMention* arm = mention_before(i, 5)) return add(*arm, n, analysed_, i);
     // "SVF was added in 21 patients"
-    if (people && is(i - 1, {"in", "to", "into"}) && is(i - 2, {"added", "used", "given", "injected", "applied"}))
+    int to = i - 1;  // "given to the first 20 patients"
+    while (is(to, {"the", "first", "last", "next"})) --to;
+    if (people && is(to, {"in", "to", "into"}) && is(to - 1, {"added", "used", "given", "injected", "applied"}))
       if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
     if (continues(i, after)) return;
     const bool of_them =
-        is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the"}) && (found_.enrolled || counts_people());
+        is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the", "whom"}) && (found_.enrolled || counts_people());
     // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
     const bool opens = is(i - 1, {"and", ":", ",", ";", "("});
     const bool with_arm = opens && counts_people() &&
@@ -516,6 +540,12 @@ class HeadCounter {
     }
     const int end = after > 0 ? after : i + 1;
     if (!(end >= sentence_.last || is(end, {")", ",", ";", ".", "and"}))) return false;
+    // "the SVF group numbered 22 and the control group 20 patients"
+    if (is(i - 1, {"comprised", "included", "numbered", "contained"}))
+      if (const ArmMention* m = mention_before(i - 1, 1)) {
+        add(*m, number(i), clause_says_analysed(i), i);
+        return true;
+      }
     const bool in_bracket = is(i + 1, {")", ","}) && (analysed_ || counts_people());
     const ArmMention* arm = nullptr;
     if (const ArmMention* before = mention_before(i, 0)) {
@@ -711,9 +741,10 @@ class HeadCounter {
       else if (const auto months = time_without_unit(heads[k] + 1, times))
         counts.push_back({*months, number(heads[k]), ArmClass::all, each});
     }
+    const bool only = std::any_of(heads.begin(), heads.end(), [&](int i) { return is(i - 1, {"only"}); });
     const bool differ =
         std::any_of(counts.begin(), counts.end(), [&](const TimedCount& one) { return one.n != counts.front().n; });
-    if (killed_ || differ) found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
+    if (killed_ || differ || only) found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
   }
   /// "and 28 at 12": the unit is that of the time before
   [[nodiscard]] std::optional<double> time_without_unit(int at, const std::vector<TimeMention>& times) const {
@@ -744,7 +775,7 @@ class HeadCounter {
   const Sentence& sentence_;
   const std::vector<ArmMention> mentions_;
   HeadCounts& found_;
-  const bool analysed_, killed_;
+  const bool animals_, analysed_, killed_;
   bool finding_ = false;   ///< a number before counts those with a finding
   std::vector<int> used_;  ///< numbers that are accounted for
 };
@@ -752,8 +783,8 @@ class HeadCounter {
 }  // namespace
 
 void count_heads(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
-                 const ArmDictionary& arms, HeadCounts& found) {
-  HeadCounter(lexicon, passage, sentence, arms.find(passage, sentence), found).run();
+                 const ArmDictionary& arms, bool animals, HeadCounts& found) {
+  HeadCounter(lexicon, passage, sentence, arms.find(passage, sentence), animals, found).run();
 }
 
 }  // namespace evigraft
