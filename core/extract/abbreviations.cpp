@@ -67,6 +67,9 @@ void Abbreviations::add(std::string_view short_form, std::string_view long_form)
   short_form = trimmed(short_form);
   long_form = trimmed(long_form);
   if (short_form.empty() || long_form.size() <= short_form.size() || long_form.size() > 160) return;
+  // "T2 = T0), 2": cut out of something else
+  if (std::count(long_form.begin(), long_form.end(), '(') != std::count(long_form.begin(), long_form.end(), ')'))
+    return;
   forms_.emplace(lower(short_form), lower(long_form));
 }
 
@@ -125,9 +128,35 @@ void Abbreviations::read(std::string_view text) {
   if (text.size() < 4000) read_definitions(text);
 }
 
+void Abbreviations::read_list(std::string_view note) {
+  for (std::size_t at = 0; at < note.size() && note.size() < 4000;) {
+    const std::size_t stop = std::min(note.find_first_of(",;.", at), note.size());
+    const std::string_view piece = trimmed(note.substr(at, stop - at));
+    at = stop + 1;
+    const std::size_t blank = piece.find(' ');
+    if (blank == std::string_view::npos) continue;
+    const std::string_view short_form = piece.substr(0, blank), rest = trimmed(piece.substr(blank));
+    if (short_form.size() < 2 || !is_short_form(short_form) || rest.empty()) continue;
+    // all of the words, not only some of them
+    if (find_long_form(short_form, rest).size() == rest.size()) add(short_form, rest);
+  }
+}
+
+void Abbreviations::unfold() {
+  for (auto& [form, words] : forms_) {
+    const std::size_t blank = words.rfind(' ');
+    if (blank == std::string::npos) continue;
+    const auto last = forms_.find(std::string_view(words).substr(blank + 1));
+    if (last == forms_.end() || &last->second == &words || words.size() + last->second.size() > 200) continue;
+    words = words.substr(0, blank + 1) + last->second;
+  }
+}
+
 const std::string& Abbreviations::long_form(const std::string& short_form) const {
   static const std::string none;
-  const auto found = forms_.find(short_form);
+  auto found = forms_.find(short_form);
+  if (found == forms_.end() && short_form.size() > 2 && short_form.ends_with('s'))
+    found = forms_.find(short_form.substr(0, short_form.size() - 1));
   return found == forms_.end() ? none : found->second;
 }
 
@@ -136,10 +165,14 @@ Abbreviations read_abbreviations(const Article& article) {
   out.read(article.title);
   out.read(article.abstract);
   for (const PrintedTable& table : article.tables) {
-    for (const std::string& note : table.notes) out.read(note);
+    for (const std::string& note : table.notes) {
+      out.read(note);
+      out.read_list(note);
+    }
     out.read(table.caption);
   }
   for (const Paragraph& paragraph : article.paragraphs) out.read(paragraph.text);
+  out.unfold();
   return out;
 }
 

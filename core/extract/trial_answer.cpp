@@ -127,7 +127,7 @@ std::map<std::string, std::array<double, 2>> explain_open(
   auto explained = explain_labels(open, paragraphs, arms);
   std::erase_if(explained, [&](const auto& entry) {
     const auto own = arms.own_affinity(entry.first);
-    return std::max(own[0], own[1]) >= 0.3;
+    return std::max(own[0], own[1]) >= 0.3 || std::max(entry.second[0], entry.second[1]) <= 0;
   });
   return explained;
 }
