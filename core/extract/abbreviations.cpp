@@ -39,6 +39,12 @@ bool is_short_form(std::string_view text) {
   return letters > 0 && capitals > 0 && blanks <= 1;
 }
 
+/// "ILM", "HbA1c", "GDM1": no word that merely begins a sentence.
+bool is_code(std::string_view text) {
+  return text.size() > 1 &&
+         std::count_if(text.begin(), text.end(), [](char c) { return capital(c) || (c >= '0' && c <= '9'); }) > 1;
+}
+
 /// The end of `before` that spells `short_form`; empty when none does.
 std::string_view find_long_form(std::string_view short_form, std::string_view before) {
   // at most min(|A| + 5, |A| * 2) words
@@ -116,7 +122,7 @@ void Abbreviations::read_definitions(std::string_view text) {
     if (is_short_form(short_form) && !rest.empty() && rest.size() < 120) {
       // "X = ..." defines whatever the letters are, a colon or comma only what spells it
       if (text[sign] == '=' ? rest.find_first_not_of("0123456789.") != std::string_view::npos
-                            : !find_long_form(short_form, rest).empty())
+                            : is_code(short_form) && !find_long_form(short_form, rest).empty())
         add(short_form, rest);
     }
     at = sign + 1;
@@ -136,7 +142,7 @@ void Abbreviations::read_list(std::string_view note) {
     const std::size_t blank = piece.find(' ');
     if (blank == std::string_view::npos) continue;
     const std::string_view short_form = piece.substr(0, blank), rest = trimmed(piece.substr(blank));
-    if (short_form.size() < 2 || !is_short_form(short_form) || rest.empty()) continue;
+    if (!is_code(short_form) || !is_short_form(short_form) || rest.empty()) continue;
     // all of the words, not only some of them
     if (find_long_form(short_form, rest).size() == rest.size()) add(short_form, rest);
   }

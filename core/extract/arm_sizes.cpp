@@ -78,8 +78,10 @@ class SizeReader {
           (is(i + 1,
               {"%",  "percent", "/",  "-",  "years", "year",    "months", "month", "weeks", "week", "days", "day",
                "mg", "g",       "kg", "ml", "min",   "minutes", "hours",  "h",     "times", "mm",   "cm"}) ||
-           is(i - 1, {"=", "<", ">", "/", "-", ".", "aged", "at", "day", "week", "month", "table", "figure", "fig",
-                      "phase", "type", "grade", "visit"}) ||
+           is(i - 1, {"=",     "<",       ">",     "/",      "-",       ".",     "aged", "at",    "day",
+                      "week",  "month",   "table", "figure", "fig",     "phase", "type", "grade", "visit",
+                      "group", "groups",  "arm",   "cohort", "stage",   "part",  "step", "level", "experiment",
+                      "study", "session", "class", "score",  "version", "model"}) ||
            (is(i + 1, {"."}) && i + 2 < sentence_.last) || (inside(i - 1) && token(i - 1).is(kPlusMinus)) ||
            (inside(i + 1) && token(i + 1).is(kPlusMinus))))
         continue;

@@ -29,7 +29,9 @@ constexpr auto kGeneric = std::to_array<std::string_view>(
      "mmol",        "l",           "dl",        "g",         "cm",        "mm",       "mmhg",      "iu",
      "kcal",        "those",       "among",     "using",     "based",     "versus",   "compared",  "given",
      "grams",       "gram",        "pieces",    "points",    "units",     "patients", "who",       "status",
-     "data"});
+     "data",        "ng",          "pg",        "ug",        "mcg",       "umol",     "nmol",      "pmol",
+     "mol",         "miu",         "mu",        "kj",        "watt",      "bpm",      "hz",        "sec",
+     "second",      "mm3",         "cm2",       "cm3",       "ul",        "kpa",      "pts",       "point"});
 
 /// The generic words as stems.
 bool is_generic(const std::string& stem) {

@@ -183,13 +183,21 @@ class SlotFinder {
     return path;
   }
 
+  /// "1-2", "3 tablets": a category, not an outcome.
+  [[nodiscard]] bool only_numbers(const PartFacts& row) const {
+    if (!row.code || row.total) return false;
+    return std::any_of(row.words.begin(), row.words.end(), [&](const LabelWord& word) {
+      return word.stem[0] >= '0' && word.stem[0] <= '9' && !holds(wanted_.words, word);
+    });
+  }
+
   /// A row whose own words have nothing of the outcome: neither a time, nor a total, nor a part of it.
   [[nodiscard]] bool other_thing(const PartFacts& row) const {
     if (row.time || row.total) return false;
     bool words = false;
     for (const LabelWord& word : row.words) {
-      if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
       if (holds(wanted_.words, word)) return false;
+      if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
       words |= word.stem != "any" && word.stem != stem_of("overall");
     }
     return words;
@@ -201,7 +209,7 @@ class SlotFinder {
       all += word.weight;
       double credit = holds(caption_, word) ? 0.7 : 0;
       for (const PartFacts* part : path.subject)
-        if (holds(part->words, word)) credit = 1;
+        if (holds(part->words, word)) credit = std::max(credit, holds(part->aside, word) ? 0.9 : 1.0);
       found += credit * word.weight;
     }
     if (all <= 0) return 0;
@@ -210,14 +218,17 @@ class SlotFinder {
       for (const LabelWord& word : part->words) {
         if (part->only_time || word.weight < 0.5 || word.stem.size() == 1) continue;
         if (word.stem[0] >= '0' && word.stem[0] <= '9') continue;
+        const bool wanted = holds(wanted_.words, word);
+        if (!wanted && holds(part->aside, word.stem)) continue;
         words += word.weight;
-        if (holds(wanted_.words, word)) shared += word.weight;
+        if (wanted) shared += word.weight;
       }
     const double precision = words > 0 ? shared / words : 0.6;
     const double cover = found / all;
     // "Erythema" in a table of adverse events is not adverse events, nor is it under "Local adverse reactions"
     if (words > 0 && shared == 0) return cover * 0.4;
     if (path.row && path.row != path.subject.front() && other_thing(*path.row)) return cover * 0.6;
+    if (path.row && only_numbers(*path.row)) return cover * 0.6;
     // a long outcome of which the row names the gist: "number of symptoms of diverticulitis during twelve months"
     const double gist = words > 0 ? 0.75 * precision * std::min(1.0, shared / 2) : 0;
     return std::max(cover * (0.7 + 0.3 * precision), gist);

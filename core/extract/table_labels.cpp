@@ -15,6 +15,10 @@ bool counts_people(const std::string& text, const StatisticHints& hints) {
                                                stem_of("subjects"),
                                                stem_of("randomised"),
                                                stem_of("analysed"),
+                                               stem_of("analyzed"),
+                                               stem_of("cases"),
+                                               stem_of("sample"),
+                                               stem_of("size"),
                                                "no"};
   const std::vector<LabelWord> words = label_words(text);
   if (text.size() > 40 || hints.percent) return false;
@@ -30,6 +34,18 @@ bool has_own_word(const std::vector<LabelWord>& words) {
   return std::any_of(words.begin(), words.end(), [](const LabelWord& word) {
     return word.weight >= 0.5 && word.stem.size() > 1 && !(word.stem[0] >= '0' && word.stem[0] <= '9');
   });
+}
+
+/// What stands in brackets, and what does not.
+std::array<std::string, 2> split_at_brackets(const std::string& text) {
+  std::array<std::string, 2> out;
+  int depth = 0;
+  for (const char c : text) {
+    if (c == '(' || c == '[') ++depth;
+    out[depth > 0 ? 0 : 1] += c;
+    if ((c == ')' || c == ']') && depth > 0) --depth;
+  }
+  return out;
 }
 
 /// Without the words of its time.
@@ -57,7 +73,14 @@ const PartFacts& Facts::of(const std::string& text) {
   facts.time = read_time(text);
   facts.n = stated_n(text);
   facts.words = spelled_out(label_words(text), abbreviations_);
-  if (!facts.hints.contrast && !facts.hints.p_value) {
+  const auto [inside, outside] = split_at_brackets(text);
+  const std::vector<LabelWord> head = spelled_out(label_words(outside), abbreviations_);
+  if (!head.empty())
+    for (const LabelWord& word : facts.words)
+      if (!holds(head, word.stem)) facts.aside.push_back(word);
+  // "SD48W" is a name, "Mean (SD)" is none
+  const bool statistic = facts.hints.only_statistics && !has_own_word(facts.words);
+  if (!facts.hints.contrast && !facts.hints.p_value && !statistic) {
     facts.affinity = arms_.affinity(text);
     // "Zinc, week 12" names the arm as well as "Zinc" does
     if (facts.time) {
@@ -130,6 +153,13 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
   std::size_t chosen = 0;
   for (std::size_t i = 1; i < best.size(); ++i)
     if (worth(best[i]) > worth(best[chosen])) chosen = i;
+  for (const auto& [text, axis] : axis_of) {
+    if (static_cast<std::size_t>(axis / 100) != chosen) continue;
+    const auto& affinity = facts.of(text).affinity;
+    for (std::size_t i = 0; i < 2; ++i)
+      if (affinity[i] > affinity[1 - i] && affinity[i] >= kLeastAffinity && affinity[i] < best[chosen][i] - 0.05)
+        out.rivals[i].insert(key_of(text));
+  }
   // one label alone among the rows is more likely an outcome ("Water and sanitation")
   if (chosen > 0 && (best[chosen][0] <= 0 || best[chosen][1] <= 0)) return out;
   out.in_columns = chosen == 0;
@@ -158,13 +188,6 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
         out.labels[i].insert(text);
         axis_found[i] = axis;
       }
-  }
-  for (const auto& [text, axis] : axis_of) {
-    if (static_cast<std::size_t>(axis / 100) != chosen) continue;
-    const auto& affinity = facts.of(text).affinity;
-    for (std::size_t i = 0; i < 2; ++i)
-      if (affinity[i] > affinity[1 - i] && affinity[i] >= kLeastAffinity && affinity[i] < best[chosen][i] - 0.05)
-        out.rivals[i].insert(key_of(text));
   }
   // two columns of which one is named: the other one is the other arm
   for (std::size_t i = 0; i < 2; ++i) {

@@ -28,11 +28,12 @@ struct PartFacts {
   std::optional<HeaderTime> time;
   std::optional<int> n;
   std::vector<LabelWord> words;
-  bool total = false;          ///< "All patients", "Total"
-  bool counts_people = false;  ///< "No. of patients", "n"
-  bool size_column = false;    ///< "N", "Sample size": how many were looked at, where "n" counts events
-  bool code = false;           ///< "Group B", "2", "(n = 52)": no word of its own
-  bool only_time = false;      ///< "T = 4 months", "T1": nothing but when
+  std::vector<LabelWord> aside;  ///< those in brackets: mostly units
+  bool total = false;            ///< "All patients", "Total"
+  bool counts_people = false;    ///< "No. of patients", "n"
+  bool size_column = false;      ///< "N", "Sample size": how many were looked at, where "n" counts events
+  bool code = false;             ///< "Group B", "2", "(n = 52)": no word of its own
+  bool only_time = false;        ///< "T = 4 months", "T1": nothing but when
 };
 
 class Facts {
