@@ -88,7 +88,7 @@ const PartFacts& Facts::of(const std::string& text) {
       for (std::size_t i = 0; i < 2; ++i) facts.affinity[i] = std::max(facts.affinity[i], of_rest[i]);
     }
   }
-  facts.code = !facts.time && !has_own_word(facts.words);
+  facts.code = !facts.time && !has_own_word(head.empty() ? facts.words : head);
   facts.only_time = facts.time && !has_own_word(label_words(timeless(text, *facts.time)));
   facts.counts_people = counts_people(text, facts.hints);
   facts.size_column = text == "N" || text == "No. analyzed" || text == "No. analysed" || text == "Sample size";

@@ -172,7 +172,7 @@ TrialAnswer answer(const Article& article, const TrialQuestion& question) {
   out.comparator.n = size(1);
   if (!out.intervention.n && !out.comparator.n) out.intervention.n = out.comparator.n = size_by_design(paragraphs);
   if (slot) {
-    const SpreadConvention convention = read_convention(tables, {out.intervention.n, out.comparator.n});
+    const SpreadConvention convention = read_convention(article, tables, {out.intervention.n, out.comparator.n});
     out.type = type_of(*slot);
     if (slot->time) out.time = slot->time->text;
     take(out.intervention, slot->arms[0], out.type, wanted, convention);
