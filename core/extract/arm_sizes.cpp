@@ -40,9 +40,10 @@ class SizeReader {
   std::vector<SizeClaim> run() {
     find_counts();
     if (equal_groups()) return std::move(claims_);
-    if (mentions_.empty()) return {};
     if (lists_respectively()) return std::move(claims_);
-    for (const Count& count : counts_) claim(count);
+    if (!mentions_.empty())
+      for (const Count& count : counts_) claim(count);
+    claim_equal_counts();
     return std::move(claims_);
   }
 
@@ -147,6 +148,28 @@ class SizeReader {
       return true;
     }
     return false;
+  }
+
+  /// "were assigned to A (n = 20) or B (n = 20)": whichever is meant has 20.
+  void claim_equal_counts() {
+    int n = 0, counted = 0, at = 0;
+    bool groups = assigned_;
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      groups |= is(i, {"group", "groups", "arm", "arms"});
+      // "women (n = 20) and men (n = 20)" are no arms
+      if (is(i, {"men", "women", "males", "females", "boys", "girls", "male", "female"})) return;
+    }
+    for (const Count& count : counts_) {
+      if (!count.labelled) continue;
+      if (counted > 0 && count.n != n) return;
+      n = count.n;
+      at = count.at;
+      ++counted;
+    }
+    if (!groups || counted < 2) return;
+    for (int arm = 0; arm < 2; ++arm)
+      if (std::none_of(claims_.begin(), claims_.end(), [&](const SizeClaim& one) { return one.arm == arm; }))
+        claims_.push_back({arm, n, 1.2, at, at + 1});
   }
 
   [[nodiscard]] bool total_of_both(const Count& count, const TrialArmMention& after) const {
