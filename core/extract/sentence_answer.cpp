@@ -156,7 +156,13 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
     std::optional<Pair> pair;
     if (alike(a, b)) {
       const bool adjacent = b.first - a.last <= 4 && between.empty();
-      if (between.size() == 1 && after.size() == 1 && between[0].arm != after[0].arm && a.last + 6 > between[0].first)
+      // "(zinc 68%, placebo 70%)": each arm right in front of its value
+      const bool in_front = between.size() == 1 && !before.empty() && before.back().arm != between[0].arm &&
+                            a.first - before.back().last <= 1 && b.first - between[0].last <= 1;
+      if (in_front)
+        pair = Pair{{a, b}, {before.back(), between[0]}};
+      else if (between.size() == 1 && after.size() == 1 && between[0].arm != after[0].arm &&
+               a.last + 6 > between[0].first)
         pair = Pair{{a, b}, {between[0], after[0]}};
       else if (between.size() == 1 && !before.empty() && before.back().arm != between[0].arm)
         pair = Pair{{a, b}, {before.back(), between[0]}};
@@ -169,8 +175,12 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
       from = a.last;
       continue;
     }
-    const std::vector<LabelWord> words = spelled_out(label_words(paragraph.words(from, next)), abbreviations);
-    const double fits = coverage(wanted.words, words);
+    // "as completion of all doses (68%, 70%), or in time (33%, 34%)": what stands before the values, else behind them
+    const auto covered = [&](int first, int last) {
+      return coverage(wanted.words, spelled_out(label_words(paragraph.words(first, last)), abbreviations));
+    };
+    const double leading = covered(from, b.last);
+    const double fits = leading >= 0.3 && next < sentence.last ? leading : covered(from, next);
     if (fits >= best_fit) {
       best_fit = fits + 0.001;
       best = pair;
@@ -189,6 +199,7 @@ void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& f
     out.value = number;
     return out;
   };
+  arm.percent_decimals = value.first_decimals;
   switch (value.shape) {
     case CellShape::plus_minus:
       arm.mean = at;

@@ -279,6 +279,10 @@ class SlotFinder {
     const auto set = [](std::optional<AnsweredNumber>& slot, const AnsweredNumber& number) {
       if (!slot) slot = number;
     };
+    const auto set_percent = [&](double percent, int decimals) {
+      if (!arm.percent) arm.percent_decimals = decimals;
+      set(arm.percent, at(percent));
+    };
     const auto centre = [&] {
       set(hints.median && !hints.mean && !value.spread_kind ? arm.median : arm.mean, at(value.first));
     };
@@ -303,7 +307,7 @@ class SlotFinder {
                              is_share(value.first, value.second, value.second_decimals, n))) {
           set(arm.events, at(value.first));
         } else if (value.second_percent) {
-          set(arm.percent, at(value.second));
+          set_percent(value.second, value.second_decimals);
         } else if (hints.bracket_spread) {
           centre();
           if (!arm.spread) arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, at(value.second), false};
@@ -317,7 +321,7 @@ class SlotFinder {
       }
       case CellShape::interval:
         if (hints.percent && !hints.mean && value.first_percent) {
-          set(arm.percent, at(value.first));
+          set_percent(value.first, value.first_decimals);
           break;
         }
         centre();
@@ -340,7 +344,7 @@ class SlotFinder {
         } else if (path.hints.mean) {
           set(arm.mean, at(value.first));
         } else if (value.first_percent || (path.hints.percent && !path.hints.count)) {
-          set(arm.percent, at(value.first));
+          set_percent(value.first, value.first_decimals);
         } else if (value.whole && path.size_column) {
           arm.n = at(value.first);
         } else if (value.whole && (path.hints.count || hints.bracket_percent || caption_hints_.count)) {
