@@ -301,8 +301,11 @@ class PhraseFinder {
       } else if (raws_[strongest].bare) {
         phrase.kind = Kind::handled;
       } else {
-        phrase.role_only = passage_.is(raws_[strongest].first, {"treated", "study", "treatment", "test", "experimental",
-                                                                "intervention", "observation", "verum"});
+        // "the treated temples", but "the treated side" has another
+        phrase.role_only =
+            passage_.is(raws_[strongest].first, {"treated", "study", "treatment", "test", "experimental",
+                                                 "intervention", "observation", "verum"}) &&
+            !(inside(phrase.last) && lexicon_.groups.longest(passage_.tokens, phrase.last, sentence_.last).entry >= 0);
         const int from = std::max(sentence_.first, phrase.first - 4), to = std::min(sentence_.last, phrase.last + 3);
         for (const Mark& mark : find_all(lexicon_.isolation, passage_.tokens, from, to)) {
           bool near = true;
