@@ -151,7 +151,8 @@ class ArmLinker : private ArmPrices {
       if (cost >= kNoArm) continue;
       const bool left = arm(a).last <= begin;
       if (size == 1)
-        offer({a}, cost, left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
+        offer({a}, cost + (raised(a, first_of(group).first) ? kUsedArm : 0),
+              left ? (bracketed ? ArmRule::bracket : ArmRule::before) : ArmRule::behind);
       else if (series || !versus)
         offer(std::vector<int>(group.size(), a), cost + (series ? 0 : 2.5), ArmRule::one_for_all);
       // "SVF raised survival from 42% (controls) to 69%"
@@ -292,7 +293,7 @@ class ArmLinker : private ArmPrices {
     if (group.size() < 4 || group.size() % 2 != 0 || !in_pairs(group)) return;
     for (int a = 0; a + 1 < arm_count(); ++a) {
       const bool left = arm(a + 1).last <= begin;
-      if (run_[static_cast<std::size_t>(a)] != run_[static_cast<std::size_t>(a + 1)] || (!left && arm(a).first < end))
+      if (run_[static_cast<std::size_t>(a)] != run_[static_cast<std::size_t>(a) + 1] || (!left && arm(a).first < end))
         continue;
       std::vector<int> arms;
       for (std::size_t k = 0; k < group.size(); ++k) arms.push_back(a + static_cast<int>(k % 2));

@@ -40,6 +40,7 @@ int ArmPrices::bracket_of(const Value& value) const {
   }
   return -1;
 }
+
 int ArmPrices::closing(int open) const {
   int depth = 0;
   for (int k = open; k < scene_.sentence.last; ++k) {
@@ -116,7 +117,8 @@ double ArmPrices::right_price(int a, int at) const {
   for (int other = a - 1; other >= 0 && arm(other).first >= at; --other) cost += kOtherArm;
   // "... 68% at 6 months and in controls 75%": the arm of the number that follows it at once
   const int before = arm(a).first - 1;
-  if (before > at && token(before - 1).is("and") && takes_an_arm(token(before)) && in_value(arm(a).last))
+  if (before > at && token(before - 1).is("and") && takes_an_arm(token(before)) &&
+      (in_value(arm(a).last) || (arm(a).last < scene_.sentence.last && token(arm(a).last).is("from"))))
     cost += kUsedArm;
   // "48% in controls"; "when" and "without" begin some arms themselves
   if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
@@ -132,6 +134,7 @@ std::ptrdiff_t ArmPrices::values_in(int open, int close) const {
 bool ArmPrices::alone_in_bracket(int a) const {
   return passage_.is(arm(a).first - 1, '(') && passage_.is(arm(a).last, ')');
 }
+
 int ArmPrices::number_before(int a) const {
   const int open = arm(a).first - 1;
   return alone_in_bracket(a) && in_value(open - 1) ? open : -1;

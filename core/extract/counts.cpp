@@ -35,12 +35,23 @@ Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDi
   only_arm_ = arms.whole_text();
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    count_heads(lexicon, abstract, sentence, arms, heads_);
+    count_heads(lexicon, abstract, sentence, arms, description.species == Species::animal, heads_);
   }
   settle(arms, description);
 }
 
 void Counts::settle(const ArmDictionary& arms, const Description& description) {
+  if (within_person_ && heads_.enrolled) {
+    int sum = 0;
+    for (const ArmCount& stated : heads_.stated) sum += stated.n;
+    // "26 patients, SVF in 13 of them and saline in the others" are no pairs, whatever else is bilateral
+    if (sum == *heads_.enrolled && heads_.stated.size() > 1) within_person_ = false;
+    // "six sites on each animal, three with SVF" counts no animals
+    else
+      std::erase_if(heads_.stated, [&](const ArmCount& stated) {
+        return !stated.analysed && !stated.named && 2 * stated.n <= *heads_.enrolled;
+      });
+  }
   // "fifteen women were treated with SVF on one eyelid and plain fat on the other": all of them have both
   if (within_person_)
     for (const ArmCount& stated : heads_.stated)
@@ -49,6 +60,7 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
       description.design == Design::protocol || description.species == Species::in_vitro ||
       description.species == Species::none)
     return;
+  if (!comparative_ && !heads_.enrolled && heads_.stated.size() == 1) heads_.enrolled = heads_.stated.front().n;
   // "One pig died and was not analysed"
   const int lost = heads_.lost_of_all;
   if (!heads_.analysed && heads_.enrolled && lost > 0 && 2 * lost < *heads_.enrolled &&
@@ -155,6 +167,9 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
   if (each && found && !unequal && found->n > *each && found->n % *each == 0) return each;
   // "two volunteers of the PRP group received less"
   if (each && found && !found->analysed && 2 * found->n < *each) return left_of(*each, arm, label, heads_.per_group_at);
+  // "thirty patients received nanofat; two were lost"
+  const bool fewer = heads_.analysed && found && !found->analysed && *heads_.analysed < found->n;
+  if (fewer && (within_person_ || (arm == only_arm_ && !comparative_))) return heads_.analysed;
   if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence);
   if (found) return std::nullopt;
   if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, label, heads_.per_group_at);

@@ -13,7 +13,8 @@ namespace evigraft {
 
 struct CountLexicon {
   explicit CountLexicon(Vocabulary& vocabulary);
-  Lexicon people;     ///< who is counted: patients, mice
+  enum { kHumans, kAny };
+  Lexicon people;     ///< who is counted: patients, mice; -> kHumans or kAny
   Lexicon analysed;   ///< "completed the study", "were analysed"
   Lexicon per_group;  ///< "per group", "in each group"
   Lexicon killed;     ///< those killed at one time were measured at it
@@ -61,6 +62,6 @@ bool counts_heads(const Token& token);
 bool parts_counted(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence, int at);
 
 void count_heads(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
-                 const ArmDictionary& arms, HeadCounts& found);
+                 const ArmDictionary& arms, bool animals, HeadCounts& found);
 
 }  // namespace evigraft

@@ -341,6 +341,16 @@ class Recogniser {
 
   void keep_percentages() {
     auto& values = result_.values;
+    // "46% (min 30%, max 62%)": ends of a range
+    std::erase_if(values, [&](const Value& value) {
+      const int at = value.first - (is(value.first - 1, {":", "=", "of"}) ? 2 : 1);
+      return value.in_bracket && is(at, {"min", "max", "minimum", "maximum"});
+    });
+    // "a difference of -0.7", "(-13.8%; 95% CI, ...)": below zero is no share
+    std::erase_if(values, [&](const Value& value) {
+      return is(value.first - 1, '-') && !token(value.first).space &&
+             (token(value.first - 1).space || is(value.first - 2, '(') || is(value.first - 2, '='));
+    });
     for (Value& value : values) {
       if (value.percent) continue;
       const Token& printed_number = token(value.number);

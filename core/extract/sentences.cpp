@@ -84,6 +84,12 @@ constexpr std::array<Label, 64> kLabels = {{
     {"significance", Section::conclusion},
 }};
 
+/// "Methods SVF was isolated": these words begin no sentence; "Case II", "Patients A and B" do.
+bool heads_nothing_else(std::string_view words) {
+  return words.ends_with("methods") || words == "results" || words == "conclusions" || words == "conclusion" ||
+         words == "objective" || words == "background" || words == "purpose";
+}
+
 struct Found {
   Section section;
   int after;  ///< first token behind the label and its colon
@@ -117,7 +123,7 @@ std::optional<Found> label_at(const std::vector<Token>& tokens, int at) {
     if (all_upper && i < count) return Found{label.section, i};
     if (i < count && tokens[static_cast<std::size_t>(i)].capital &&
         (tokens[static_cast<std::size_t>(i)].kind == TokenKind::word || tokens[static_cast<std::size_t>(i)].spelled) &&
-        !tokens[static_cast<std::size_t>(i)].upper)
+        (!tokens[static_cast<std::size_t>(i)].upper || heads_nothing_else(label.words)))
       return Found{label.section, i};
     return std::nullopt;
   }
