@@ -170,9 +170,10 @@ class ArmAliases::Learner {
 
   /// "(n = 10, fat + SVF)", "(10 patients; microfat with SVF)": nothing but a number of people before the arm
   [[nodiscard]] bool defines(int open, int close, int arm) const {
+    if (close - open > 20) return false;
     for (int k = open + 1; k < close; ++k)
       if (is(k, '%') && k != arm - 1) return false;
-    return close - open <= 20;
+    return true;
   }
 
   /// "G1 (fat), G2 (fat + PRF)", "three groups: A (fat), B (fat with SVF)": a name and what its bracket says of it

@@ -149,6 +149,8 @@ class PhraseFinder {
     // "fat that was strained", "fresh fat", "our filtration device"
     if (is(first - 1, {"was", "were"}) && is(first - 2, {"that", "which"})) return true;
     if (is_head(last - 1) || is(last, {"device", "system", "technique", "method"})) return true;
+    // "low-speed centrifugation gave 54%"
+    if (is(last, {"gave", "yielded", "led", "resulted", "kept", "retained"})) return true;
     int before = first - 1;
     for (int words = 0; words < 2 && inside(before) && passage_.at(before).kind == TokenKind::word &&
                         !preposition(passage_.at(before)) && !joiner(passage_.at(before)) && !is(before, {"using"}) &&
