@@ -428,8 +428,9 @@ void ArmDictionary::find_whole_text() {
     for (const Place& place : field.places) {
       const auto separate = [](const ArmMention& mention) { return mention.role == Role::separate; };
       const bool any = std::any_of(place.mentions.begin(), place.mentions.end(), separate);
-      apart += any && place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
-      compared = compared || (any && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
+      const bool own = place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
+      apart += any && own;
+      compared = compared || (any && own && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
     }
   for (const Field& field : fields_)
     for (const Place& place : field.places) {
