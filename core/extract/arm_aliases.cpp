@@ -154,7 +154,8 @@ class ArmAliases::Learner {
         last = close + 1;
       } else {
         keys.push_back(group_key(token));
-        if (close > last && is(last + 1, {"n"}) && is(last + 2, '=')) last = close + 1;  // "Group 1 (n = 20) received"
+        // "Group 1 (n = 20) received", "group 2 (20 patients) was treated with"
+        if (close > last && (is(last + 1, {"n"}) || passage_.at(last + 1).number())) last = close + 1;
       }
     }
     if (last == first) return i;

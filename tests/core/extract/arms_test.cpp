@@ -272,6 +272,40 @@ constexpr Named kLayouts[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Layouts, Arms, testing::ValuesIn(kLayouts));
 
+// whole abstracts
+constexpr Named kAbstracts[] = {
+    {"Objective: To compare three ways of preparing fat. Methods: Sixty patients were randomised to centrifugation "
+     "(group C), washing (group W) or sedimentation (group S), 20 each. 3D photographs were taken at 12 months. "
+     "Results: Volume retention was 52.4 ± 8.0% in group C, 55.1 ± 7.9% in group W and 44.8 ± 9.1% in group S (P = "
+     "0.02). Conclusion: Sedimentation should be abandoned.",
+     "conventional 44.8±9.1@12; conventional 52.4±8@12; conventional 55.1±7.9@12"},
+    {"Purpose: To find out whether freezing harms fat. Method: Fresh fat or fat that had been stored at minus 20 "
+     "degrees was injected into 24 nude mice (12 per group). Results: After 12 weeks the fresh grafts weighed 58% and "
+     "the frozen grafts 31% of the initial weight. Vacuoles were seen in 60% of frozen grafts.",
+     "conventional 31@2.76; conventional 58@2.76"},
+    {"We reviewed 31 patients who had fat grafting of the temples. Fat was centrifuged at 3000 rpm for 3 minutes. The "
+     "treated temples were scanned before and 6 months after surgery. The mean retention was 47%. No patient had "
+     "received fat before. Controlled studies with stem cells should follow.",
+     "conventional 47@6"},
+    {"Methods: Nude mice received human fat with 0 (control), 0.2 × 10^6, 1 × 10^6 or 5 × 10^6 cultured ASCs per mL. "
+     "Results: At 16 weeks, retention was 29% in controls, 38% at 0.2 × 10^6, 51% at 1 × 10^6 and 49% at 5 × 10^6 "
+     "cells per mL.",
+     "ASC 38@3.68; ASC 49@3.68; ASC 51@3.68; conventional 29@3.68"},
+    {"Patients were divided in two groups. Group 1 (20 patients) was treated with Coleman fat alone; group 2 (20 "
+     "patients) with Coleman fat plus PRP. Six months after surgery group 1 showed a maintenance of 39% and group 2 of "
+     "63% of the contour and volume.",
+     "PRP 63@6; conventional 39@6"},
+    {"A 41-year-old woman with linear scleroderma had had two unsuccessful fat grafts. We injected 20 mL of fat "
+     "enriched with nanofat. Three months later 80% and twelve months later 72% of the volume was retained on MRI. "
+     "Conventional lipofilling often fails in scleroderma.",
+     "nanofat 72@12; nanofat 80@3"},
+    {"Methods: Women underwent fat grafting with an external volume expander (EVE group, n = 15) or without (control "
+     "group, n = 17). Results: MRI at 6 months showed graft retention of 72% in the EVE group and of 56% in the "
+     "control group.",
+     "conventional 56@6; other 72@6"},
+};
+INSTANTIATE_TEST_SUITE_P(Abstracts, Arms, testing::ValuesIn(kAbstracts));
+
 const Arm* arm_of(const Reading& reading, ArmClass wanted) {
   const auto found =
       std::find_if(reading.arms.begin(), reading.arms.end(), [&](const Arm& arm) { return arm.arm_class == wanted; });
