@@ -201,7 +201,7 @@ constexpr Phrase kPhrases[] = {
     {"Stem cell-assisted fat grafting retained 78.4%.", "cell_enriched 78.4"},
     {"Fat supplemented with stromal cells retained 78.4%.", "cell_enriched 78.4"},
     {"The cell-treated group retained 78.4% and the untreated group 55.1%.", "cell_enriched 78.4; conventional 55.1"},
-    {"The treated side kept 78.4%.", "all 78.4"},
+    {"The treated side kept 78.4%.", "cell_enriched 78.4"},
     {"At 6 months, survival was 44.8% 6 7.3% with SVF and 34.1% 6 6.9% without.",
      "SVF 44.8±7.3@6; conventional 34.1±6.9@6"},
     {"At 6 months, survival was 44.8 6 7.3 % with SVF and 34.1 6 6.9 % with fat alone (P 5 .01).",
