@@ -127,6 +127,11 @@ class ArmAliases::Learner {
   int groups(int i) {
     std::vector<std::string> keys;
     int last = i + 1;
+    if (is(last, '(') && inside(last + 2) && names_a_group(passage_.at(last + 1)) && is(last + 2, ')')) {
+      keys.push_back(group_key(passage_.at(last + 1)));  // "group (A) was treated with"
+      tie(keys, i, last + 3);
+      return last + 2;
+    }
     while (inside(last) && (names_a_group(passage_.at(last)) ||
                             (last > i + 1 && (is(last, {"and", "or", "to"}) || is(last, ',') || is(last, '-'))))) {
       const Token& token = passage_.at(last);
