@@ -365,6 +365,13 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   add_contrasts(field, place, mentions);
   add_back_references(field, place, mentions);
   sort_by_place(mentions);
+  // "(A) PBS, (B) ASC": the letter before an arm is its own
+  for (std::size_t i = 0; i + 1 < mentions.size(); ++i)
+    if (mentions[i].arm == mentions[i + 1].arm && passage.is(mentions[i].first - 1, '(') &&
+        passage.is(mentions[i].last, ')') && mentions[i + 1].first == mentions[i].last + 1) {
+      mentions[i + 1].first = mentions[i].first - 1;
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
@@ -424,8 +431,9 @@ void ArmDictionary::find_whole_text() {
     for (const Place& place : field.places) {
       const auto separate = [](const ArmMention& mention) { return mention.role == Role::separate; };
       const bool any = std::any_of(place.mentions.begin(), place.mentions.end(), separate);
-      apart += any && place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
-      compared = compared || (any && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
+      const bool own = place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
+      apart += any && own;
+      compared = compared || (any && own && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
     }
   for (const Field& field : fields_)
     for (const Place& place : field.places) {

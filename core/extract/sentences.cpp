@@ -142,7 +142,7 @@ bool ends_here(const std::vector<Token>& tokens, int stop) {
     if (before.is('<') || before.is('>') || before.is('=')) return false;
     if (before.is_one_of({"vs", "fig", "al", "ca", "approx", "resp", "incl", "dr", "prof", "eg", "ie", "cf"}))
       return false;
-    if (before.is("no") && next.number()) return false;
+    if ((before.is("no") || before.is("gr")) && next.number()) return false;
   }
   if (next.newline) return true;
   // "... on day 90. i-PRF sites were superior"
