@@ -172,10 +172,24 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
   if (fewer && (within_person_ || (arm == only_arm_ && !comparative_))) return heads_.analysed;
   if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence);
   if (found) return std::nullopt;
+  if (const auto described = described_as(label)) return described;
   if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, label, heads_.per_group_at);
   if (within_person_ || arm == only_arm_ || arm == ArmClass::all)
     return heads_.analysed ? heads_.analysed : heads_.enrolled;
   return std::nullopt;
+}
+
+/// "57% for gauze" of "rolling on cotton gauze (n = 26)": the only count whose words hold the label's last.
+std::optional<int> Counts::described_as(const std::string& label) const {
+  if (label.empty() || heads_.described.empty()) return std::nullopt;
+  const std::string word = words_of(label).back();
+  std::optional<int> n;
+  for (const WordsCount& described : heads_.described) {
+    if (std::find(described.words.begin(), described.words.end(), word) == described.words.end()) continue;
+    if (n) return std::nullopt;
+    n = described.n;
+  }
+  return n;
 }
 
 std::optional<int> Counts::of_part() const {
