@@ -3,12 +3,37 @@
 #include "extract/arm_aliases.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace evigraft {
 namespace {
 
 std::string group_key(const Token& token) { return "group " + std::string(token.text); }
+
+/// "G1", "T2": a name that stands for nothing else.
+bool numbered_name(const Token& token) {
+  return token.kind == TokenKind::word && token.text.size() > 1 && names_a_group(token) &&
+         token.text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+/// The groups between two: 2 and 3 of "1 to 4", B of "A to C", II of "I to III".
+std::vector<std::string> groups_between(const Token& from, const Token& to) {
+  static constexpr std::array<std::string_view, 6> kRoman = {"i", "ii", "iii", "iv", "v", "vi"};
+  std::vector<std::string> keys;
+  const auto last_roman = std::find(kRoman.begin(), kRoman.end(), to.text);
+  if (from.number() && to.number()) {
+    for (int k = static_cast<int>(from.value) + 1; k < std::min(static_cast<int>(to.value), 20); ++k)
+      keys.push_back("group " + std::to_string(k));
+  } else if (const auto roman = std::find(kRoman.begin(), last_roman, from.text);
+             last_roman != kRoman.end() && roman != last_roman) {
+    for (auto k = roman + 1; k < last_roman; ++k) keys.push_back("group " + std::string(*k));
+  } else if (from.text.size() == 1 && to.text.size() == 1) {
+    for (char c = static_cast<char>(from.text[0] + 1); c < to.text[0]; ++c)
+      keys.push_back("group " + std::string(1, c));
+  }
+  return keys;
+}
 
 bool side_noun(const Passage& passage, int i) {
   return passage.is(i,
@@ -45,10 +70,13 @@ class ArmAliases::Learner {
       if (token.stem == "group" || token.stem == "arm" || token.stem == "site" || token.stem == "cohort" ||
           (token.is("g") && is(i - 1, '(')))
         i = groups(i);
+      else if (token.capital && is(i + 1, '(') && names_a_group(token))
+        named(i);
       else if (token.is('(') || token.is(';'))
         opened(i);
-      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper && is(i + 2, ')'))
-        short_form(i, i + 1);  // "(study group, SG)"
+      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper &&
+               (is(i + 2, ')') || (is(i + 2, {",", ";"}) && is(i + 3, {"n"}))))
+        short_form(i, i + 1);  // "(study group, SG)", "(control group, CG, n = 30)"
       else if (token.is("left") || token.is("right"))
         side(i);
       else if (token.text.size() >= 5 &&
@@ -105,24 +133,22 @@ class ArmAliases::Learner {
       if (!names_a_group(token)) {
         // "groups 1-3", "groups A to C"
         if ((is(last, '-') || is(last, {"to"})) && inside(last + 1) && names_a_group(passage_.at(last + 1)))
-          fill(passage_.at(last - 1), passage_.at(last + 1), keys);
+          for (std::string& key : groups_between(passage_.at(last - 1), passage_.at(last + 1)))
+            keys.push_back(std::move(key));
         ++last;
         continue;
       }
       if (is(last + 1, {"%", "percent"}) || token.spelled) break;
       ++last;
-      // "groups A (ASC), B (SVF)": the bracket defines the letter before it
-      const ArmMention* inner = is(last, '(') ? after(last) : nullptr;
-      if (inner && inner->first <= last + 2) {
+      // "groups A (ASC), B (n = 10, fat + SVF)": the bracket defines the letter before it
+      const int close = is(last, '(') ? closing(last) : last;
+      const ArmMention* inner = close > last ? after(last) : nullptr;
+      if (inner && inner->last <= close && (inner->first <= last + 2 || defines(last, close, inner->first))) {
         define(group_key(token), *inner);
-        while (inside(last) && !is(last, ')')) ++last;
-        ++last;
-      } else if (inner && is(last + 1, {"n"}) && is(last + 2, '=')) {
-        keys.push_back(group_key(token));  // "Group 1 (n = 20) received"
-        while (inside(last) && !is(last, ')')) ++last;
-        ++last;
+        last = close + 1;
       } else {
         keys.push_back(group_key(token));
+        if (close > last && is(last + 1, {"n"}) && is(last + 2, '=')) last = close + 1;  // "Group 1 (n = 20) received"
       }
     }
     if (last == i + 1) return i;
@@ -130,13 +156,27 @@ class ArmAliases::Learner {
     return last - 1;
   }
 
-  static void fill(const Token& from, const Token& to, std::vector<std::string>& keys) {
-    if (from.number() && to.number())
-      for (int k = static_cast<int>(from.value) + 1; k < static_cast<int>(to.value); ++k)
-        keys.push_back("group " + std::to_string(k));
-    else if (from.text.size() == 1 && to.text.size() == 1)
-      for (char c = static_cast<char>(from.text[0] + 1); c < to.text[0]; ++c)
-        keys.push_back("group " + std::string(1, c));
+  [[nodiscard]] int closing(int open) const {
+    int close = open;
+    while (inside(close) && !is(close, ')')) ++close;
+    return inside(close) ? close : open;
+  }
+
+  /// "(n = 10, fat + SVF)", "(10 patients; microfat with SVF)": nothing but a number of people before the arm
+  [[nodiscard]] bool defines(int open, int close, int arm) const {
+    for (int k = open + 1; k < close; ++k)
+      if (is(k, '%') && k != arm - 1) return false;
+    return close - open <= 20;
+  }
+
+  /// "G1 (fat), G2 (fat + PRF)", "three groups: A (fat), B (fat with SVF)": a name and what its bracket says of it
+  void named(int i) {
+    const int close = closing(i + 1);
+    const ArmMention* inner = close > i + 1 ? after(i + 1) : nullptr;
+    if (!inner || inner->last > close || !defines(i + 1, close, inner->first)) return;
+    bool grouped = numbered_name(passage_.at(i));
+    for (int k = i - 1; k > i - 40 && inside(k) && !grouped; --k) grouped = is(k, {"group", "groups", "arms"});
+    if (grouped) define(group_key(passage_.at(i)), *inner);
   }
 
   void tie(std::vector<std::string>& keys, int i, int last) {
@@ -253,13 +293,17 @@ class ArmAliases::Learner {
       short_form(i, i + 1);
     } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
       const ArmMention* arm = before(i, 6);
-      if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry < 0 &&
+      const bool label = lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry >= 0;
+      // "fat with 10^6 ASCs (High)"
+      if (arm && !label && token.capital && is(i + 2, ')') && arm->last >= i - 1)
+        define("capital " + std::string(token.stem), *arm);
+      if (arm && !label &&
           (abbreviates(token.stem, words(arm->first, i)) ||
            (inside(arm->first - 1) && abbreviates(token.stem, words(arm->first - 1, i)))))
         define(std::string(token.stem), *arm);
     }
-    // "fat with PRP (F+P)"
-    if (names_a_group(token) && !token.number() && is(i + 2, '+') && is(i + 4, ')'))
+    // "fat with PRP (F+P)", "microfat plus nanofat (MF+NF)"
+    if ((names_a_group(token) || token.upper) && !token.number() && is(i + 2, '+') && is(i + 4, ')'))
       if (const ArmMention* arm = before(i, 3))
         define(std::string(token.text) + "+" + std::string(passage_.at(i + 3).text), *arm);
     // "hypoxic exosomes (H-exo)"
@@ -340,6 +384,17 @@ void ArmAliases::define(std::string key, const ArmMention& mention) {
   known_.emplace(std::move(key), mention);
 }
 
+/// "M and M+N", "A versus B": the letter of a group and that of another.
+bool ArmAliases::paired(const Passage& passage, int i, int last) const {
+  if (i + 2 >= last || !passage.is(i + 1, {"and", "or", ",", "versus", "vs"})) return false;
+  const Token& other = passage.at(i + 2);
+  if (!other.capital || other.kind != TokenKind::word || other.text.size() > 1) return false;
+  const bool joined = i + 4 < last && (passage.is(i + 3, '+') || passage.is(i + 3, '-'));
+  return joined ? known_.contains(std::string(other.text) + std::string(passage.at(i + 3).text) +
+                                  std::string(passage.at(i + 4).stem))
+                : other.key != passage.at(i).key && known_.contains(group_key(other));
+}
+
 /// Most words are no alias: no key begins like them, and they are no letter of a group.
 bool ArmAliases::may_be_known(const Token& token) const {
   if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm") ||
@@ -360,8 +415,9 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
         names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
     auto alias = key.size() == 1 && !token.capital ? known_.end() : known_.find(key);
-    if (token.capital && token.text.size() == 1 && (passage.is(i + 1, '-') || passage.is(i + 1, '+')) &&
-        i + 2 < sentence.last) {
+    if (alias == known_.end() && token.capital && i > sentence.first) alias = known_.find("capital " + key);
+    if (token.capital && (token.text.size() == 1 || token.upper) &&
+        (passage.is(i + 1, '-') || passage.is(i + 1, '+')) && i + 2 < sentence.last) {
       const auto joined = known_.find(key + std::string(passage.at(i + 1).text) + std::string(passage.at(i + 2).stem));
       if (joined != known_.end()) {
         alias = joined;
@@ -385,22 +441,26 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
         ++k;
       if (passage.is(k, {"groups", "group", "arms"})) alias = known_.find(key + " group");
     }
-    if (alias == known_.end() && i > sentence.first && names_a_group(token)) {
+    if (alias == known_.end() && names_a_group(token) && (i > sentence.first || paired(passage, i, sentence.last))) {
       // "groups B, C and D"; "G I"
       alias = known_.find(group_key(token));
       bool listed = false;
-      for (int k = i - 1; k >= std::max(sentence.first, i - 8) && !listed; --k) {
-        if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
+      for (int k = i - 1; k >= std::max(sentence.first, i - 24) && !listed; --k) {
+        // "groups I (fat), II (fat with SVF) and III (fat with ASCs)"
+        if (passage.is(k, ')'))
+          while (k > std::max(sentence.first, i - 40) && !passage.is(k, '(')) --k;
+        else if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
           listed = true;
         else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
           break;
       }
       // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
-      const bool lettered =
-          token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
-          (passage.is(i - 1, {"for", "in", "with"}) || (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
-           (mentions.size() > own && mentions.back().last == i - 1 &&
-            passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
+      const bool lettered = numbered_name(token) ||
+                            (token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
+                             (paired(passage, i, sentence.last) || passage.is(i - 1, {"for", "in", "with"}) ||
+                              (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
+                              (mentions.size() > own && mentions.back().last == i - 1 &&
+                               passage.is(i - 1, {",", "and", "or", "versus", "vs"}))));
       if (!listed && !lettered) alias = known_.end();
     }
     if (alias == known_.end()) continue;
@@ -425,10 +485,10 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     i = last - 1;
     // "groups 1 to 4": those between, too
     const bool ranged = (passage.is(last, {"to"}) || passage.is(last, '-')) && last + 1 < sentence.last &&
-                        passage.at(last + 1).number() && passage.at(last - 1).number();
-    for (int number = ranged ? static_cast<int>(passage.at(last - 1).value) + 1 : 0;
-         ranged && number < static_cast<int>(passage.at(last + 1).value) && number < 20; ++number) {
-      const auto between = known_.find("group " + std::to_string(number));
+                        names_a_group(passage.at(last - 1)) && names_a_group(passage.at(last + 1));
+    if (!ranged) continue;
+    for (const std::string& group : groups_between(passage.at(last - 1), passage.at(last + 1))) {
+      const auto between = known_.find(group);
       if (between == known_.end()) continue;
       mention = between->second;
       mention.first = last;

@@ -62,9 +62,14 @@ class HeadCounter {
       if (m.first >= first && m.first < last) return &m;
     return nullptr;
   }
+  [[nodiscard]] const ArmMention* mention_around(int i) const {
+    for (const ArmMention& m : mentions_)
+      if (i >= m.first && i < m.last) return &m;
+    return nullptr;
+  }
+  /// "group 2 (n = 10, fat + PRP)" as one mention counts heads all the same.
   [[nodiscard]] bool in_mention(int i) const {
-    return std::any_of(mentions_.begin(), mentions_.end(),
-                       [&](const ArmMention& m) { return i >= m.first && i < m.last; });
+    return mention_around(i) != nullptr && !(is(i - 1, {"="}) && is(i - 2, {"n"}));
   }
   [[nodiscard]] bool clause_says_analysed(int i) const;
   [[nodiscard]] bool says_analysed(int first, int last) const;

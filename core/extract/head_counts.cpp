@@ -166,7 +166,8 @@ bool HeadCounter::read_named(int i) {
   }
   if (parts_counted(lexicon_, passage_, sentence_, i)) return true;
   // "group 2 (n = 10, fat with PRP)"
-  const ArmMention* inside = is(i - 3, {"("}) && is(i + 1, {",", ";"}) ? mention_within(i + 2, i + 8) : nullptr;
+  const ArmMention* inside = mention_around(i);
+  if (!inside) inside = is(i - 3, {"("}) && is(i + 1, {",", ";"}) ? mention_within(i + 2, i + 8) : nullptr;
   for (int k = i; inside && k < inside->first; ++k)
     if (is(k, {")"})) inside = nullptr;
   if (const ArmMention* arm = inside ? inside : mention_before(i, 12))

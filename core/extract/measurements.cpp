@@ -9,6 +9,22 @@
 namespace evigraft {
 namespace {
 
+/// Nothing but joining words stands between two values of one list.
+bool list_between(const std::vector<Token>& tokens, int first, int last) {
+  if (last - first > 4 || last <= first) return false;
+  const auto is = [&](int i, WordList list) { return tokens[static_cast<std::size_t>(i)].is_one_of(list); };
+  for (int i = first; i < last; ++i)
+    // "61% compared with 48%", but "58% with and 44% without SVF"
+    if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
+        !(i > first && is(i, {"with"}) && is(i - 1, {"compared"})))
+      return false;
+  // "70.3/61.8/58.8%" is a list, "17/20 (85%)" is a fraction
+  const Token& here = tokens[static_cast<std::size_t>(first)];
+  if (last - first == 1 && here.is('/') && !here.space && tokens[static_cast<std::size_t>(first - 1)].decimals > 0)
+    return true;
+  return !is(first, {".", "-", "/"}) || (first + 1 < last && is(first + 1, {"vs"}));
+}
+
 class Recogniser {
  public:
   Recogniser(const std::vector<Token>& tokens, const Sentence& sentence)
@@ -29,11 +45,18 @@ class Recogniser {
     for (const TimeMention& time : result_.times) use(time.first, time.last);
     lists_of_intervals();
     intervals_before_values();
-    int depth = 0;
+    int depth = 0, name = -1;
     for (int i = sentence_.first; i < sentence_.last;) {
       const Token& here = token(i);
       if (here.is('(') || here.is('[')) ++depth;
       if ((here.is(')') || here.is(']')) && depth > 0) --depth;
+      // "more than group 1 (47%)", "groups 1 (47%), 2 (52%) and 3 (54%)": the bracket is not the name's own
+      const bool member = name >= 0 && i - name < 16 && is(i - 1, {",", "and"}) && (is(i - 2, {")", ","}));
+      if (here.number() && here.decimals == 0 && is(i + 1, '(') && here.value <= 20 &&
+          (is(i - 1, {"group", "groups"}) || member)) {
+        name = i++;
+        continue;
+      }
       if (here.number() && !used(i)) {
         i = value_at(i, depth > 0);
         continue;
@@ -43,7 +66,7 @@ class Recogniser {
     unit_in_the_heading();
     share_units();
     keep_percentages();
-    number_lists();
+    number_lists(tokens_, result_.values);
     return std::move(result_);
   }
 
@@ -297,7 +320,7 @@ class Recogniser {
     for (std::size_t i = values.size(); i-- > 1;) {
       Value& left = values[i - 1];
       if (values[i].percent && !left.percent && !token(left.number).spelled && !ranked(left.first) &&
-          list_between(left.last, values[i].first))
+          list_between(tokens_, left.last, values[i].first))
         left.percent = true;
     }
   }
@@ -306,18 +329,6 @@ class Recogniser {
   [[nodiscard]] bool ranked(int i) const {
     return token(i).decimals == 0 && is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage",
                                                 "level", "phase", "figure", "table", "arm", "visit", "passage"});
-  }
-
-  [[nodiscard]] bool list_between(int first, int last) const {
-    if (last - first > 4 || last <= first) return false;
-    for (int i = first; i < last; ++i)
-      // "61% compared with 48%", but "58% with and 44% without SVF"
-      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
-          !(is(i, {"with"}) && is(i - 1, {"compared"})))
-        return false;
-    // "70.3/61.8/58.8%" is a list, "17/20 (85%)" is a fraction
-    if (last - first == 1 && is(first, '/') && !token(first).space && token(first - 1).decimals > 0) return true;
-    return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }
 
   /// A word behind the number that may be its unit: "0.5 mL"
@@ -330,6 +341,16 @@ class Recogniser {
 
   void keep_percentages() {
     auto& values = result_.values;
+    // "46% (min 30%, max 62%)": ends of a range
+    std::erase_if(values, [&](const Value& value) {
+      const int at = value.first - (is(value.first - 1, {":", "=", "of"}) ? 2 : 1);
+      return value.in_bracket && is(at, {"min", "max", "minimum", "maximum"});
+    });
+    // "a difference of -0.7", "(-13.8%; 95% CI, ...)": below zero is no share
+    std::erase_if(values, [&](const Value& value) {
+      return is(value.first - 1, '-') && !token(value.first).space &&
+             (token(value.first - 1).space || is(value.first - 2, '(') || is(value.first - 2, '='));
+    });
     for (Value& value : values) {
       if (value.percent) continue;
       const Token& printed_number = token(value.number);
@@ -341,15 +362,6 @@ class Recogniser {
                  values.end());
   }
 
-  void number_lists() {
-    auto& values = result_.values;
-    int list = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (i > 0 && !list_between(values[i - 1].last, values[i].first)) ++list;
-      values[i].list = list;
-    }
-  }
-
   const std::vector<Token>& tokens_;
   const Sentence& sentence_;
   std::vector<bool> used_;
@@ -357,6 +369,14 @@ class Recogniser {
 };
 
 }  // namespace
+
+void number_lists(const std::vector<Token>& tokens, std::vector<Value>& values) {
+  int list = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0 && !list_between(tokens, values[i - 1].last, values[i].first)) ++list;
+    values[i].list = list;
+  }
+}
 
 Measured measure(const std::vector<Token>& tokens, const Sentence& sentence) {
   return Recogniser(tokens, sentence).run();

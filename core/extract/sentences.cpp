@@ -17,7 +17,7 @@ struct Label {
 };
 
 // Longest first where one begins with another.
-constexpr std::array<Label, 61> kLabels = {{
+constexpr std::array<Label, 64> kLabels = {{
     {"background and objectives", Section::background},
     {"background and objective", Section::background},
     {"background and aims", Section::background},
@@ -42,6 +42,9 @@ constexpr std::array<Label, 61> kLabels = {{
     {"material and methods", Section::methods},
     {"patients and methods", Section::methods},
     {"subjects and methods", Section::methods},
+    {"material and method", Section::methods},
+    {"materials and method", Section::methods},
+    {"patients and method", Section::methods},
     {"methods and materials", Section::methods},
     {"methods and analysis", Section::methods},
     {"study design", Section::methods},
@@ -81,6 +84,12 @@ constexpr std::array<Label, 61> kLabels = {{
     {"significance", Section::conclusion},
 }};
 
+/// "Methods SVF was isolated": these words begin no sentence; "Case II", "Patients A and B" do.
+bool heads_nothing_else(std::string_view words) {
+  return words.ends_with("methods") || words == "results" || words == "conclusions" || words == "conclusion" ||
+         words == "objective" || words == "background" || words == "purpose";
+}
+
 struct Found {
   Section section;
   int after;  ///< first token behind the label and its colon
@@ -108,10 +117,13 @@ std::optional<Found> label_at(const std::vector<Token>& tokens, int at) {
     if (!rest.empty()) continue;
     if (i < count && tokens[static_cast<std::size_t>(i)].is(':')) return Found{label.section, i + 1};
     if (i < count && tokens[static_cast<std::size_t>(i)].is('-') && all_upper) return Found{label.section, i + 1};
+    // "Results. All patients returned."
+    if (i + 1 < count && tokens[static_cast<std::size_t>(i)].is('.') && tokens[static_cast<std::size_t>(i) + 1].capital)
+      return Found{label.section, i + 1};
     if (all_upper && i < count) return Found{label.section, i};
     if (i < count && tokens[static_cast<std::size_t>(i)].capital &&
         (tokens[static_cast<std::size_t>(i)].kind == TokenKind::word || tokens[static_cast<std::size_t>(i)].spelled) &&
-        !tokens[static_cast<std::size_t>(i)].upper)
+        (!tokens[static_cast<std::size_t>(i)].upper || heads_nothing_else(label.words)))
       return Found{label.section, i};
     return std::nullopt;
   }

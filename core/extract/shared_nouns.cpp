@@ -173,7 +173,8 @@ bool gapped(const Scene& scene, const Value& left, const Value& right) {
   if (joint == left.last || passage.is(right.first - 1, {"in", "by"}) || !adjunct(scene, joint, right.first))
     return false;
   int end = right.last;
-  while (end < scene.sentence.last && !joins_clauses(passage.at(end)) && !passage.is(end, '.') && !passage.is(end, ')'))
+  while (end < scene.sentence.last && !joins_clauses(passage.at(end)) && !passage.is(end, '.') &&
+         !passage.is(end, ')') && !(end > right.last && passage.is(end, '(')))
     ++end;
   return (joint < right.first || end > right.last) && !passage.is(right.last, {"of"}) &&
          adjunct(scene, right.last, end);
@@ -254,6 +255,15 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
     if (all[i - 1].polarity && !all[i].polarity && corresponding(scene, left, right)) {
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+      continue;
+    }
+    // "37% at 3 months; at 12 months it was 51%"
+    if (all[i - 1].polarity && !all[i].polarity && all[i].why != Refusal::contrast &&
+        scene.passage.is(right.first - 1, {"was", "were"}) && scene.passage.is(right.first - 2, {"it", "they"}) &&
+        std::none_of(scene.nouns.begin(), scene.nouns.end(), [&](const Mark& noun) {
+          return noun.first >= left.last && noun.last <= right.first && noun.entry == NounLexicon::false_friend;
+        })) {
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
       continue;
     }

@@ -11,13 +11,14 @@
 namespace evigraft {
 namespace {
 
-constexpr auto kControl =
-    std::to_array<std::string_view>({"control", "controls", "placebo", "placbeo", "usual", "sham", "untreated",
-                                     "waitlist", "waiting", "conventional", "standard", "routine", "tau", "vehicle"});
+constexpr auto kControl = std::to_array<std::string_view>(
+    {"control", "controls", "placebo", "placbeo", "usual", "sham", "untreated", "waitlist", "waiting", "conventional",
+     "standard", "routine", "tau", "vehicle", "cg", "ctrl", "ctl", "pbo"});
 // an arm named only by its part in the trial
 constexpr auto kTreated = std::to_array<std::string_view>(
-    {"intervention", "treatment", "treated", "experimental", "experiment", "active", "study", "trial", "program",
-     "drug", "test", "case", "cases", "exposed", "supplement", "supplementation"});
+    {"intervention", "treatment", "treated", "experimental", "experiment", "active",  "study",      "trial",
+     "program",      "drug",      "test",    "case",         "cases",      "exposed", "supplement", "supplementation",
+     "observation",  "observed",  "interv",  "exp",          "ig",         "eg",      "tg"});
 // words that say nothing of the arm
 constexpr auto kEmpty =
     std::to_array<std::string_view>({"group", "arm", "patients", "participants", "subjects", "received", "receiving",
@@ -187,7 +188,7 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
     // "Zinc, mean change": what any header has
     const bool role = is_in<kTreated>(word.stem) || is_in<kEmpty>(word.stem) || is_control_word(word.stem);
     if (!known && !role && word.weight < 0.3) continue;
-    for (const LabelWord& part : known ? std::vector<LabelWord>{word} : spelled_out({word}, abbreviations_))
+    for (const LabelWord& part : known || role ? std::vector<LabelWord>{word} : spelled_out({word}, abbreviations_))
       if (!holds(words, part.stem)) words.push_back(part);
   }
   std::array<double, 2> out{};
