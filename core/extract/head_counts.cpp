@@ -329,7 +329,7 @@ bool HeadCounter::has_finding(int i) const {
 bool HeadCounter::arm_in_bracket(int i, int after) {
   if (is(i - 1, {"(", ",", ";"}) && is(after, {")", ",", ";"})) {
     int open = i - 1;
-    while (open > sentence_.first && i - open < 14 && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
+    while (open > sentence_.first && i - open < 20 && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
     const ArmMention* arm = passage_.is(open, '(') ? mention_before(open, 8) : nullptr;
     if (!arm && passage_.is(open, '(')) arm = mention_before(i, 3);
     if (arm) {

@@ -411,8 +411,12 @@ class Reader {
       if (other.arm != outcome.arm || other.months != outcome.months || other.span.start < sentence_start_) continue;
       // "57% for gauze and 51% for filtration" are counted apart where the text does
       const bool alike = other.arm_label == outcome.arm_label;
-      if (!own && (alike || outcome.n == counts_.total())) outcome.n = counts_.of_part();
-      if (!own_n_.contains(k) && (alike || other.n == counts_.total())) other.n = counts_.of_part();
+      const auto part = [&](const Outcome& one) {
+        const std::optional<int> labelled = alike ? std::nullopt : counts_.of_label(one.arm, one.arm_label);
+        return labelled ? labelled : counts_.of_part();
+      };
+      if (!own) outcome.n = part(outcome);
+      if (!own_n_.contains(k)) other.n = part(other);
     }
   }
 
