@@ -17,7 +17,7 @@ struct Label {
 };
 
 // Longest first where one begins with another.
-constexpr std::array<Label, 64> kLabels = {{
+constexpr std::array<Label, 69> kLabels = {{
     {"background and objectives", Section::background},
     {"background and objective", Section::background},
     {"background and aims", Section::background},
@@ -41,6 +41,11 @@ constexpr std::array<Label, 64> kLabels = {{
     {"materials and methods", Section::methods},
     {"material and methods", Section::methods},
     {"patients and methods", Section::methods},
+    {"patients & methods", Section::methods},
+    {"materials & methods", Section::methods},
+    {"material & methods", Section::methods},
+    {"material and method", Section::methods},
+    {"subjects & methods", Section::methods},
     {"subjects and methods", Section::methods},
     {"material and method", Section::methods},
     {"materials and method", Section::methods},
