@@ -133,6 +133,11 @@ class ArmAliases::Learner {
     std::vector<std::string> keys;
     const int first = is(i + 1, '.') ? i + 2 : i + 1;  // "Gr. 1"
     int last = first;
+    if (is(last, '(') && inside(last + 2) && names_a_group(passage_.at(last + 1)) && is(last + 2, ')')) {
+      keys.push_back(group_key(passage_.at(last + 1)));  // "group (A) was treated with"
+      tie(keys, i, last + 3);
+      return last + 2;
+    }
     while (inside(last) && (names_a_group(passage_.at(last)) ||
                             (last > first && (is(last, {"and", "or", "to"}) || is(last, ',') || is(last, '-'))))) {
       const Token& token = passage_.at(last);

@@ -390,7 +390,10 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
     const ArmMention& next = mentions[i + 1];
     // "group I (fat with SVF, n = 14)", "group 2 (n = 10, fat + PRP)": what the bracket says of it
     if (next.first > mentions[i].last + 1 && next.arm == mentions[i].arm) {
-      const int close = explained_until(passage, mentions[i].last, next);
+      // "left cheek (PRP-mixed fat)"
+      const Lexicon::Match head = lexicon_.heads.longest(passage.tokens, mentions[i].last, sentence.last);
+      const int open = head.entry >= 0 && next.first == head.last + 1 ? head.last : mentions[i].last;
+      const int close = explained_until(passage, open, next);
       if (close > 0 && (i + 2 == mentions.size() || mentions[i + 2].first >= close)) {
         mentions[i].last = close;
         mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i + 1));

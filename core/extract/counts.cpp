@@ -33,10 +33,20 @@ Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDi
   within_person_ = description.pairing == Pairing::within_person;
   comparative_ = arms.comparative();
   only_arm_ = arms.whole_text();
+  const bool animals = description.species == Species::animal;
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    count_heads(lexicon, abstract, sentence, arms, description.species == Species::animal, heads_);
+    count_heads(lexicon, abstract, sentence, arms, animals, heads_);
   }
+  // "Aim: to compare SVF-gel (n = 29) with fat alone (n = 30)", where nothing else counts anybody
+  if (heads_.stated.empty() && !heads_.enrolled && !heads_.analysed && !heads_.per_group)
+    for (const Sentence& sentence : abstract.sentences) {
+      int named = 0;
+      for (int i = sentence.first; i + 1 < sentence.last; ++i)
+        named += abstract.is(i, {"n"}) && abstract.is(i + 1, '=');
+      if (sentence.section == Section::background && named > 1)
+        count_heads(lexicon, abstract, sentence, arms, animals, heads_);
+    }
   settle(arms, description);
 }
 
@@ -66,9 +76,9 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
   if (!heads_.analysed && heads_.enrolled && lost > 0 && 2 * lost < *heads_.enrolled &&
       (within_person_ || !comparative_))
     heads_.analysed = *heads_.enrolled - lost;
-  if (!heads_.per_group && heads_.equal && heads_.groups > 1 && heads_.enrolled &&
-      *heads_.enrolled % heads_.groups == 0)
-    heads_.per_group = *heads_.enrolled / heads_.groups;
+  const std::optional<int> all = heads_.enrolled ? heads_.enrolled : heads_.analysed;
+  if (!heads_.per_group && heads_.equal && heads_.groups > 1 && all && *all % heads_.groups == 0)
+    heads_.per_group = *all / heads_.groups;
   // "We describe a 34-year-old man"
   if (description.design == Design::case_report && !heads_.enrolled && !heads_.analysed && heads_.stated.empty())
     heads_.analysed = 1;
@@ -171,11 +181,47 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
   const bool fewer = heads_.analysed && found && !found->analysed && *heads_.analysed < found->n;
   if (fewer && (within_person_ || (arm == only_arm_ && !comparative_))) return heads_.analysed;
   if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence);
-  if (found) return std::nullopt;
+  if (found) return of_label(arm, label);
+  if (const auto described = described_as(label)) return described;
   if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, label, heads_.per_group_at);
   if (within_person_ || arm == only_arm_ || arm == ArmClass::all)
     return heads_.analysed ? heads_.analysed : heads_.enrolled;
   return std::nullopt;
+}
+
+/// The only count of the class whose label shares a telling word with this one.
+std::optional<int> Counts::of_label(ArmClass arm, const std::string& label) const {
+  const std::vector<std::string> asked = words_of(label);
+  const auto tells = [](const std::string& word) {
+    for (const char* const common : {"fat", "group", "graft", "grafts", "grafting", "with", "and", "the", "of", "arm"})
+      if (word == common) return false;
+    return !word.empty();
+  };
+  std::optional<int> n;
+  for (const ArmCount& stated : heads_.stated) {
+    if (stated.arm != arm) continue;
+    const std::vector<std::string> words = words_of(stated.label);
+    const bool shared = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return tells(word) && std::find(asked.begin(), asked.end(), word) != asked.end();
+    });
+    if (!shared || n == stated.n) continue;
+    if (n) return std::nullopt;
+    n = stated.n;
+  }
+  return n ? n : described_as(label);
+}
+
+/// "57% for gauze" of "rolling on cotton gauze (n = 26)": the only count whose words hold the label's last.
+std::optional<int> Counts::described_as(const std::string& label) const {
+  if (label.empty() || heads_.described.empty()) return std::nullopt;
+  const std::string word = words_of(label).back();
+  std::optional<int> n;
+  for (const WordsCount& described : heads_.described) {
+    if (std::find(described.words.begin(), described.words.end(), word) == described.words.end()) continue;
+    if (n) return std::nullopt;
+    n = described.n;
+  }
+  return n;
 }
 
 std::optional<int> Counts::of_part() const {

@@ -42,7 +42,13 @@ class HeadCounter {
     return animals_ && found.entry == CountLexicon::kHumans ? Lexicon::Match{} : found;
   }
   [[nodiscard]] bool whole(int i) const {
-    return i >= sentence_.first && i < sentence_.last && counts_heads(passage_.at(i)) && !is(i + 1, {"%", "percent"});
+    return i >= sentence_.first && i < sentence_.last && counts_heads(passage_.at(i)) && !is(i + 1, {"%", "percent"}) &&
+           !is_year(i);
+  }
+  /// "December 2020"
+  [[nodiscard]] bool is_year(int i) const {
+    const Token& token = passage_.at(i);
+    return !token.spelled && token.value >= 1900 && token.value < 2100 && people_at(i + 1).entry < 0;
   }
   [[nodiscard]] std::vector<ArmMention> without_numbers(std::vector<ArmMention> mentions) const;
   [[nodiscard]] int number(int i) const { return static_cast<int>(passage_.at(i).value); }
@@ -98,6 +104,7 @@ class HeadCounter {
   [[nodiscard]] bool each_time() const;
   bool of_a_group(int i);
   bool read_named(int i);
+  void add_described(int i);
   [[nodiscard]] int behind_people(int i) const;
   void read_people(int i);
   [[nodiscard]] bool of_a_sex(int i) const { return is(i, {"women", "men", "female", "male", "females", "males"}); }
@@ -118,8 +125,9 @@ class HeadCounter {
   const std::vector<ArmMention> mentions_;
   HeadCounts& found_;
   const bool analysed_, killed_;
-  bool finding_ = false;   ///< a number before counts those with a finding
-  std::vector<int> used_;  ///< numbers that are accounted for
+  std::optional<int> first_named_;  ///< the total is what the sentence names
+  bool finding_ = false;            ///< a number before counts those with a finding
+  std::vector<int> used_;           ///< numbers that are accounted for
 };
 
 }  // namespace evigraft

@@ -76,9 +76,9 @@ void HeadCounter::read_number(int i) {
   // "randomised 1:1"
   if (is(i - 1, {":"}) && i - 2 >= sentence_.first && passage_.at(i - 2).number()) return;
   if (is(i + 1, {":"}) && i + 2 < sentence_.last && passage_.at(i + 2).number()) return;
-  // "a 34-year-old man", "December 2020"
+  // "a 34-year-old man"
   if (is(i + 1, {"-"}) && is(i + 2, {"year", "month", "week", "day", "years", "months", "weeks"})) return;
-  if (!token.spelled && token.value >= 1900 && token.value < 2100 && people_at(i + 1).entry < 0) return;
+
   if (of_each_group(i) || of_a_group(i) || read_named(i)) return;
   read_people(i);
 }
@@ -172,9 +172,24 @@ bool HeadCounter::read_named(int i) {
     if (is(k, {")"})) inside = nullptr;
   if (const ArmMention* arm = inside ? inside : mention_before(i, 12))
     add({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), analysed_, sentence_.first, i, true});
-  else if (!found_.analysed && !found_.enrolled)
-    found_.enrolled = number(i);
+  else
+    add_described(i);
   return true;
+}
+
+/// "by rolling on gauze (n = 26), by centrifugation at 1,200 g (n = 25) or by filtration (n = 21)"
+void HeadCounter::add_described(int i) {
+  constexpr int kReach = 15;  // words
+  WordsCount described{{}, number(i)};
+  for (int k = i - 4; k >= std::max(sentence_.first, i - kReach) && !passage_.is(k, ')'); --k)
+    if (passage_.at(k).kind == TokenKind::word) described.words.emplace_back(passage_.at(k).stem);
+  // "by gauze (n = 26) or by centrifugation (n = 25)" of 51
+  if (!found_.analysed && !found_.enrolled)
+    first_named_ = found_.enrolled = number(i);
+  else if (first_named_ && found_.enrolled)
+    *found_.enrolled += number(i);
+  constexpr std::size_t kMost = 16;
+  if (found_.described.size() < kMost) found_.described.push_back(std::move(described));
 }
 
 /// One past the noun of "eighteen adult patients", 0 for none.
@@ -314,7 +329,7 @@ bool HeadCounter::has_finding(int i) const {
 bool HeadCounter::arm_in_bracket(int i, int after) {
   if (is(i - 1, {"(", ",", ";"}) && is(after, {")", ",", ";"})) {
     int open = i - 1;
-    while (open > sentence_.first && i - open < 14 && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
+    while (open > sentence_.first && i - open < 20 && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
     const ArmMention* arm = passage_.is(open, '(') ? mention_before(open, 8) : nullptr;
     if (!arm && passage_.is(open, '(')) arm = mention_before(i, 3);
     if (arm) {

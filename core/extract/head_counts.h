@@ -41,10 +41,18 @@ struct TimedCount {
   bool of_each = false;  ///< of each arm
 };
 
+/// "rolling on cotton gauze (n = 26)" where no arm of the topic stands: the words between the count before and this
+/// one.
+struct WordsCount {
+  std::vector<std::string> words;  ///< stems
+  int n = 0;
+};
+
 struct HeadCounts {
   std::vector<ArmCount> stated;
   std::vector<ArmCount> lost;  ///< `all`: of each arm
   std::vector<TimedCount> timed;
+  std::vector<WordsCount> described;
   std::optional<int> enrolled, analysed, per_group, killed_each;
   bool per_group_analysed = false, equal = false;
   int groups = 0;

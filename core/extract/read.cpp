@@ -392,23 +392,32 @@ class Reader {
     outcome.n =
         own ? own : counts_.at(outcome.months, whole ? std::nullopt : std::optional(outcome.arm), outcome.arm_label);
     if (!title_ && !own && counts_.took(value.number)) outcome.n.reset();  // "57 in the SVF and 41 in the plain group"
-    // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
-    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
-      Outcome& other = outcomes_[k];
-      if (arms_.comparative() || description_.pairing == Pairing::within_person || other.arm != outcome.arm ||
-          other.arm_label != outcome.arm_label || other.months != outcome.months || other.span.start < sentence_start_)
-        continue;
-      if (!own) outcome.n = counts_.of_part();
-      if (!own_n_.contains(k)) other.n = counts_.of_part();
-    }
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
+    part_n(outcome, own.has_value());
     note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
     by_value_.emplace(Same(outcome), outcomes_.size());
     printed_at_.push_back(passage_.folded.offsets[static_cast<std::size_t>(passage_.at(value.number).start)]);
     if (own) own_n_.insert(outcomes_.size());
     outcomes_.push_back(std::move(outcome));
+  }
+
+  /// "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs.
+  void part_n(Outcome& outcome, bool own) {
+    if (arms_.comparative() || description_.pairing == Pairing::within_person) return;
+    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
+      Outcome& other = outcomes_[k];
+      if (other.arm != outcome.arm || other.months != outcome.months || other.span.start < sentence_start_) continue;
+      // "57% for gauze and 51% for filtration" are counted apart where the text does
+      const bool alike = other.arm_label == outcome.arm_label;
+      const auto part = [&](const Outcome& one) {
+        const std::optional<int> labelled = alike ? std::nullopt : counts_.of_label(one.arm, one.arm_label);
+        return labelled ? labelled : counts_.of_part();
+      };
+      if (!own) outcome.n = part(outcome);
+      if (!own_n_.contains(k)) other.n = part(other);
+    }
   }
 
   /// "One rabbit was lost on day 4": when somebody left is no visit

@@ -17,7 +17,7 @@ struct Label {
 };
 
 // Longest first where one begins with another.
-constexpr std::array<Label, 64> kLabels = {{
+constexpr std::array<Label, 69> kLabels = {{
     {"background and objectives", Section::background},
     {"background and objective", Section::background},
     {"background and aims", Section::background},
@@ -41,6 +41,11 @@ constexpr std::array<Label, 64> kLabels = {{
     {"materials and methods", Section::methods},
     {"material and methods", Section::methods},
     {"patients and methods", Section::methods},
+    {"patients & methods", Section::methods},
+    {"materials & methods", Section::methods},
+    {"material & methods", Section::methods},
+    {"material and method", Section::methods},
+    {"subjects & methods", Section::methods},
     {"subjects and methods", Section::methods},
     {"material and method", Section::methods},
     {"materials and method", Section::methods},
@@ -145,6 +150,10 @@ bool ends_here(const std::vector<Token>& tokens, int stop) {
     if ((before.is("no") || before.is("gr")) && next.number()) return false;
   }
   if (next.newline) return true;
+  // "... on day 90. i-PRF sites were superior"
+  if (next.text.size() == 1 && next.kind == TokenKind::word && stop + 3 < static_cast<int>(tokens.size()) &&
+      tokens[static_cast<std::size_t>(stop) + 2].is('-') && tokens[static_cast<std::size_t>(stop) + 3].upper)
+    return true;
   return next.capital || next.number() || next.is('(') || next.is('[') || next.is('"') ||
          (next.kind == TokenKind::word && static_cast<unsigned char>(next.text[0]) >= 0x80);
 }
