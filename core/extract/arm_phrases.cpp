@@ -107,6 +107,8 @@ class PhraseFinder {
         words = 0;
         continue;
       }
+      // "after treatment the groups ..."
+      if (!listed && is(k, {"the", "a", "an", "all", "both", "each", "these", "those"})) break;
       // "between manual (51%) and machine (53%) centrifugation"
       if (k == last && here.is('(')) {
         while (inside(k) && k < last + 12 && !is(k, ')')) ++k;
@@ -477,9 +479,21 @@ class PhraseFinder {
   void cell_doses(int group) {
     int last = group;
     while (is(last - 1, {"cell", "cells", "ml", "cc"}) || is(last - 1, '/') || is(last - 1, '-')) --last;
-    int first = last;
-    while (first > last - 5 && of_power(first - 1)) --first;
-    if (is_power(first, last)) add(first, group + 1, Kind::dosed);
+    // "the 0, 1 x 10^5 and 1 x 10^6 ASC groups"
+    const bool labelled = covered(last - 1);
+    while (covered(last - 1)) --last;
+    for (bool nearest = true; inside(last - 1); nearest = false) {
+      int first = last;
+      while (first > last - 5 && of_power(first - 1)) --first;
+      const bool none = !nearest && first == last - 1 && passage_.at(first).number() && passage_.at(first).value == 0;
+      if (!none && !is_power(first, last)) return;
+      for (ArmPhrase& phrase : found_)
+        if (nearest && labelled && phrase.first == last) phrase.first = first;
+      if (!nearest || !labelled) add(first, nearest ? group + 1 : last, none ? Kind::without : Kind::dosed);
+      last = first;
+      while (inside(last - 1) && joiner(passage_.at(last - 1))) --last;
+      if (last == first) return;
+    }
   }
 
   /// "38% at 2 x 10^5 and 51% at 1 x 10^6 cells per mL"
