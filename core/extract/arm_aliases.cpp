@@ -11,6 +11,12 @@ namespace {
 
 std::string group_key(const Token& token) { return "group " + std::string(token.text); }
 
+/// "group", "arm": words whose letter or number names an arm.
+bool group_word(const Token& token) {
+  return token.is_one_of(
+      {"group", "groups", "arm", "arms", "site", "sites", "cohort", "cohorts", "treatment", "treatments", "gr"});
+}
+
 /// "G1", "T2": a name that stands for nothing else.
 bool numbered_name(const Token& token) {
   return token.kind == TokenKind::word && token.text.size() > 1 && names_a_group(token) &&
@@ -67,8 +73,7 @@ class ArmAliases::Learner {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& token = passage_.at(i);
       if (token.kind == TokenKind::number) continue;
-      if (token.stem == "group" || token.stem == "arm" || token.stem == "site" || token.stem == "cohort" ||
-          (token.is("g") && is(i - 1, '(')))
+      if (group_word(token) || (token.is("g") && is(i - 1, '(')))
         i = groups(i);
       else if (token.capital && is(i + 1, '(') && names_a_group(token))
         named(i);
@@ -126,9 +131,15 @@ class ArmAliases::Learner {
   /// the last token read.
   int groups(int i) {
     std::vector<std::string> keys;
-    int last = i + 1;
+    const int first = is(i + 1, '.') ? i + 2 : i + 1;  // "Gr. 1"
+    int last = first;
+    if (is(last, '(') && inside(last + 2) && names_a_group(passage_.at(last + 1)) && is(last + 2, ')')) {
+      keys.push_back(group_key(passage_.at(last + 1)));  // "group (A) was treated with"
+      tie(keys, i, last + 3);
+      return last + 2;
+    }
     while (inside(last) && (names_a_group(passage_.at(last)) ||
-                            (last > i + 1 && (is(last, {"and", "or", "to"}) || is(last, ',') || is(last, '-'))))) {
+                            (last > first && (is(last, {"and", "or", "to"}) || is(last, ',') || is(last, '-'))))) {
       const Token& token = passage_.at(last);
       if (!names_a_group(token)) {
         // "groups 1-3", "groups A to C"
@@ -151,7 +162,7 @@ class ArmAliases::Learner {
         if (close > last && is(last + 1, {"n"}) && is(last + 2, '=')) last = close + 1;  // "Group 1 (n = 20) received"
       }
     }
-    if (last == i + 1) return i;
+    if (last == first) return i;
     if (!keys.empty()) tie(keys, i, last);
     return last - 1;
   }
@@ -164,9 +175,10 @@ class ArmAliases::Learner {
 
   /// "(n = 10, fat + SVF)", "(10 patients; microfat with SVF)": nothing but a number of people before the arm
   [[nodiscard]] bool defines(int open, int close, int arm) const {
+    if (close - open > 20) return false;
     for (int k = open + 1; k < close; ++k)
       if (is(k, '%') && k != arm - 1) return false;
-    return close - open <= 20;
+    return true;
   }
 
   /// "G1 (fat), G2 (fat + PRF)", "three groups: A (fat), B (fat with SVF)": a name and what its bracket says of it
@@ -358,6 +370,15 @@ class ArmAliases::Learner {
       if (!is(i - 1, {"the"}) && !side_noun(passage_, i + 2)) return;
     }
     if (is(i - 1, {"were", "was", "had"})) return;
+    // "fat with and without PRP was injected into the right and left cheeks"
+    if (is(i + 1, {"and"}) && is(i + 2, {"left", "right"})) {
+      const auto arms = all_before(i);
+      if (arms.size() >= 2 && arms[arms.size() - 2]->arm != arms.back()->arm && i - arms.back()->last <= 12) {
+        define(std::string(passage_.at(i).text), *arms[arms.size() - 2]);
+        define(std::string(passage_.at(i + 2).text), *arms.back());
+        return;
+      }
+    }
     const ArmMention* mention = before(i, 24);
     if (is(i + 1, ',') || !mention) mention = after(i);
     if (!mention || std::find(sided_.begin(), sided_.end(), mention) != sided_.end()) return;
@@ -397,9 +418,7 @@ bool ArmAliases::paired(const Passage& passage, int i, int last) const {
 
 /// Most words are no alias: no key begins like them, and they are no letter of a group.
 bool ArmAliases::may_be_known(const Token& token) const {
-  if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm") ||
-      token.is("site") || token.is("sites") || token.is("cohort"))
-    return true;
+  if (token.capital || token.number() || group_word(token)) return true;
   return initials_.test(static_cast<unsigned char>(token.stem[0]));
 }
 
@@ -411,8 +430,8 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     if (token.kind == TokenKind::mark || !may_be_known(token)) continue;
     std::string key(token.stem);
     int last = i + 1;
-    if ((key == "group" || key == "arm" || key == "site" || key == "cohort") && last < sentence.last &&
-        names_a_group(passage.at(last)))
+    if (passage.is(last, '.') && token.is("gr")) ++last;
+    if (group_word(token) && last < sentence.last && names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
     auto alias = key.size() == 1 && !token.capital ? known_.end() : known_.find(key);
     if (alias == known_.end() && token.capital && i > sentence.first) alias = known_.find("capital " + key);

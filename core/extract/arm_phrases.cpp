@@ -149,6 +149,8 @@ class PhraseFinder {
     // "fat that was strained", "fresh fat", "our filtration device"
     if (is(first - 1, {"was", "were"}) && is(first - 2, {"that", "which"})) return true;
     if (is_head(last - 1) || is(last, {"device", "system", "technique", "method"})) return true;
+    // "low-speed centrifugation gave 54%"
+    if (is(last, {"gave", "yielded", "led", "resulted", "kept", "retained"})) return true;
     int before = first - 1;
     for (int words = 0; words < 2 && inside(before) && passage_.at(before).kind == TokenKind::word &&
                         !preposition(passage_.at(before)) && !joiner(passage_.at(before)) && !is(before, {"using"}) &&
@@ -363,9 +365,14 @@ class PhraseFinder {
     while (is(last, {"graft", "grafts", "grafting", "injection", "injections", "tissue", "transfer"})) ++last;
     const bool ends = !inside(last) || is(last, ';') || is(last, '.') ||
                       ((is(last, ',') || is(last, {"and", "while", "whereas"})) &&
-                       (is(last + 1, {"group", "and", "while", "whereas"})));
+                       (is(last + 1, {"group", "cohort", "arm", "and", "while", "whereas"})));
     if (!ends) return false;
     int first = i - 1;
+    // "cohort A fat with SVF, cohort B fat"
+    const auto name = [&](int k) {
+      return inside(k) && names_a_group(passage_.at(k)) && is(k - 1, {"group", "arm", "cohort"});
+    };
+    if (name(first)) return true;
     while (inside(first) && (passage_.at(first).number() ||
                              is(first, {"autologous", "of", "human", "a", "the", "only", "cc", "ml", "g", "mg",
                                         "centrifuged", "washed", "purified", "inguinal", "plain", "minced"})))
@@ -373,7 +380,7 @@ class PhraseFinder {
     if (!is(first, ':') && !is(first, '=') && !is(first, {"received", "got", "underwent", "had", "given"}))
       return false;
     for (int k = first - 1; k > first - 12 && inside(k) && !is(k, ';') && !is(k, ','); --k)
-      if (names_a_group(passage_.at(k)) && is(k - 1, {"group"})) return true;
+      if (name(k)) return true;
     return false;
   }
 

@@ -87,13 +87,15 @@ bool is_half_generic(const std::string& stem) {
 
 /// Short forms that few articles still define.
 std::string everyday_form(std::string_view stem) {
-  static constexpr std::array<std::array<std::string_view, 2>, 14> kForms = {{
+  static constexpr std::array<std::array<std::string_view, 2>, 34> kForms = {{
       {"bmi", "body mass index"},
       {"bp", "blood pressure"},
       {"sbp", "systolic blood pressure"},
       {"dbp", "diastolic blood pressure"},
+      {"map", "mean arterial pressure"},
       {"hr", "heart rate"},
       {"vas", "visual analogue scale"},
+      {"nrs", "numeric rating scale"},
       {"qol", "quality of life"},
       {"hrqol", "health related quality of life"},
       {"ae", "adverse events"},
@@ -101,11 +103,41 @@ std::string everyday_form(std::string_view stem) {
       {"crp", "c reactive protein"},
       {"icu", "intensive care unit"},
       {"bw", "body weight"},
+      {"wc", "waist circumference"},
       {"los", "length of stay"},
+      {"hdl", "high density lipoprotein"},
+      {"ldl", "low density lipoprotein"},
+      {"tg", "triglyceride"},
+      {"hb", "hemoglobin"},
+      {"hgb", "hemoglobin"},
+      {"fpg", "fasting plasma glucose"},
+      {"fbg", "fasting blood glucose"},
+      {"fbs", "fasting blood sugar"},
+      {"homa", "homeostasis model assessment insulin resistance"},
+      {"il", "interleukin"},
+      {"tnf", "tumor necrosis factor"},
+      {"alt", "alanine aminotransferase"},
+      {"ast", "aspartate aminotransferase"},
+      {"egfr", "estimated glomerular filtration rate"},
+      {"lvef", "left ventricular ejection fraction"},
+      {"bdi", "beck depression inventory"},
+      {"ponv", "postoperative nausea vomiting"},
   }};
   for (const auto& [form, words] : kForms)
     if (form == stem) return std::string(words);
   return {};
+}
+
+/// "anaemia", "oedema", "tumour", "randomised" as "anemia", "edema", "tumor", "randomized".
+std::string american(std::string word) {
+  for (const std::string_view pair : {"ae", "oe"})
+    if (const std::size_t at = word.find(pair); at != std::string::npos && word.size() > 5) word.erase(at, 1);
+  if (const std::size_t at = word.find("our"); at != std::string::npos && at > 1 && word.size() > 5)
+    word.erase(at + 1, 1);
+  if (const std::size_t at = word.find("is"); at != std::string::npos && at > 2)
+    for (const std::string_view end : {"ise", "ised", "ises", "ising", "isation", "isations"})
+      if (word.ends_with(end) && word.size() > end.size() + 3) word[word.size() - end.size() + 1] = 'z';
+  return word;
 }
 
 /// The stem of the hyphenated word that [first, last) is part of; empty when there is no hyphen at it.
@@ -133,19 +165,18 @@ std::string joined_at(const std::string& line, std::size_t first, std::size_t la
     while (begin > 0 && letter(begin - 1)) --begin;
     return stem_of(line.substr(begin, first - 1 - begin) + line.substr(first, last - first));
   }
+  // "birth weight" is "birthweight", "VO2 max" is "VO2max"
+  if (last + 1 < line.size() && line[last] == ' ' && word_char(line[last + 1])) {
+    std::size_t end = last + 1;
+    while (end < line.size() && word_char(line[end])) ++end;
+    return stem_of(american(line.substr(first, last - first) + line.substr(last + 1, end - last - 1)));
+  }
+  if (first > 1 && line[first - 1] == ' ' && word_char(line[first - 2])) {
+    std::size_t begin = first - 1;
+    while (begin > 0 && word_char(line[begin - 1])) --begin;
+    return stem_of(american(line.substr(begin, first - 1 - begin) + line.substr(first, last - first)));
+  }
   return {};
-}
-
-/// "anaemia", "oedema", "tumour", "randomised" as "anemia", "edema", "tumor", "randomized".
-std::string american(std::string word) {
-  for (const std::string_view pair : {"ae", "oe"})
-    if (const std::size_t at = word.find(pair); at != std::string::npos && word.size() > 5) word.erase(at, 1);
-  if (const std::size_t at = word.find("our"); at != std::string::npos && at > 1 && word.size() > 5)
-    word.erase(at + 1, 1);
-  if (const std::size_t at = word.find("is"); at != std::string::npos && at > 2)
-    for (const std::string_view end : {"ise", "ised", "ises", "ising", "isation", "isations"})
-      if (word.ends_with(end) && word.size() > end.size() + 3) word[word.size() - end.size() + 1] = 'z';
-  return word;
 }
 
 /// "(n = 52)", "n=52", "N: 52" taken out, with the bracket that begins so: "(N = 20, 59% men)".

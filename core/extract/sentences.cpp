@@ -147,9 +147,13 @@ bool ends_here(const std::vector<Token>& tokens, int stop) {
     if (before.is('<') || before.is('>') || before.is('=')) return false;
     if (before.is_one_of({"vs", "fig", "al", "ca", "approx", "resp", "incl", "dr", "prof", "eg", "ie", "cf"}))
       return false;
-    if (before.is("no") && next.number()) return false;
+    if ((before.is("no") || before.is("gr")) && next.number()) return false;
   }
   if (next.newline) return true;
+  // "... on day 90. i-PRF sites were superior"
+  if (next.text.size() == 1 && next.kind == TokenKind::word && stop + 3 < static_cast<int>(tokens.size()) &&
+      tokens[static_cast<std::size_t>(stop) + 2].is('-') && tokens[static_cast<std::size_t>(stop) + 3].upper)
+    return true;
   return next.capital || next.number() || next.is('(') || next.is('[') || next.is('"') ||
          (next.kind == TokenKind::word && static_cast<unsigned char>(next.text[0]) >= 0x80);
 }

@@ -102,8 +102,15 @@ class SlotFinder {
     std::vector<TableSlot> out;
     const auto sizes = table_sizes(table_, labels_, facts_);
     for (auto& [key, slot] : slots_) {
-      for (std::size_t i = 0; i < 2; ++i)
-        if (!slot.arms[i].n) slot.arms[i].n = sizes[i];
+      for (std::size_t i = 0; i < 2; ++i) {
+        SlotArm& arm = slot.arms[i];
+        // "n | Mean | SD": where a column of means stands beside it, n counts people
+        if (arm.events && arm.mean && arm.events->where != arm.mean->where) {
+          if (!arm.n) arm.n = arm.events;
+          arm.events.reset();
+        }
+        if (!arm.n) arm.n = sizes[i];
+      }
       out.push_back(std::move(slot));
     }
     return out;
@@ -139,6 +146,24 @@ class SlotFinder {
       if (arms.size() == 1) arm_codes_.insert(text);
   }
 
+  /// "Week" at the corner and "12" at the left of a row.
+  static std::optional<HeaderTime> counted_time(const DataCell& cell) {
+    if (cell.stubs.empty() || cell.corner.empty() || cell.corner.size() > 30) return std::nullopt;
+    const std::string& number = cell.stubs.front();
+    if (number.empty() || number.size() > 3 || number.find_first_not_of("0123456789") != std::string::npos)
+      return std::nullopt;
+    std::string unit;
+    for (const std::string_view name : {"min", "hour", "day", "week", "month", "year"})
+      if (holds(label_words(cell.corner), stem_of(std::string(name)))) unit = name;
+    if (unit.empty()) return std::nullopt;
+    auto time = read_time(number + " " + unit);
+    if (time && time->days <= 0) {
+      time->days = -1;
+      time->baseline = true;
+    }
+    return time;
+  }
+
   Path path_of(const DataCell& cell) {
     Path path;
     int arm_parts = 0;
@@ -153,6 +178,7 @@ class SlotFinder {
     for (auto it = cell.columns.rbegin(); it != cell.columns.rend(); ++it) nearest.push_back(&facts_.of(*it));
     for (auto it = cell.stubs.rbegin(); it != cell.stubs.rend(); ++it) nearest.push_back(&facts_.of(*it));
     for (auto it = cell.sections.rbegin(); it != cell.sections.rend(); ++it) nearest.push_back(&facts_.of(*it));
+    if (const auto counted = counted_time(cell)) path.time = counted;
     for (const PartFacts* part : nearest) {
       inherit(path.hints, part->hints);
       path.other_kind |= part->hints.p_value || part->hints.contrast;
@@ -228,7 +254,7 @@ class SlotFinder {
     // "Erythema" in a table of adverse events is not adverse events, nor is it under "Local adverse reactions"
     if (words > 0 && shared == 0) return cover * 0.4;
     if (path.row && path.row != path.subject.front() && other_thing(*path.row)) return cover * 0.6;
-    if (path.row && only_numbers(*path.row)) return cover * 0.6;
+    if (path.row && !path.time && only_numbers(*path.row)) return cover * 0.6;
     // a long outcome of which the row names the gist: "number of symptoms of diverticulitis during twelve months"
     const double gist = words > 0 ? 0.75 * precision * std::min(1.0, shared / 2) : 0;
     return std::max(cover * (0.7 + 0.3 * precision), gist);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/tokens.h"
+
 namespace evigraft {
 namespace {
 
@@ -34,6 +36,27 @@ bool has_own_word(const std::vector<LabelWord>& words) {
   return std::any_of(words.begin(), words.end(), [](const LabelWord& word) {
     return word.weight >= 0.5 && word.stem.size() > 1 && !(word.stem[0] >= '0' && word.stem[0] <= '9');
   });
+}
+
+/// A word for treatment as such, right behind one of time.
+bool names_a_course(const std::string& text) {
+  const Folded folded = fold(text.substr(0, std::min<std::size_t>(text.size(), 200)));
+  const std::vector<Token> tokens = tokenise(folded);
+  bool time = false;
+  for (const Token& token : tokens) {
+    if (token.is_one_of({"group", "arm", "patients", "subjects"})) return false;
+    time |= token.is_one_of({"post", "pre", "after", "before", "end", "during", "of", "follow", "baseline"});
+    if (time &&
+        (token.text.starts_with("treat") || token.text.starts_with("interven") || token.text.starts_with("test") ||
+         token.text.starts_with("trial") || token.text.starts_with("study") || token.text.starts_with("program") ||
+         token.text.starts_with("experiment") || token.text.starts_with("suppl")))
+      return true;
+    if (token.text.starts_with("posttreat") || token.text.starts_with("posttest") ||
+        token.text.starts_with("postinterv") || token.text.starts_with("pretreat") ||
+        token.text.starts_with("pretest") || token.text.starts_with("preinterv"))
+      return true;
+  }
+  return false;
 }
 
 /// What stands in brackets, and what does not.
@@ -83,7 +106,10 @@ const PartFacts& Facts::of(const std::string& text) {
   if (!facts.hints.contrast && !facts.hints.p_value && !statistic) {
     facts.affinity = arms_.affinity(text);
     // "Zinc, week 12" names the arm as well as "Zinc" does
-    if (facts.time) {
+    // "post-treatment", "after the intervention", "end of treatment" are times, not the treated arm
+    if (facts.time && names_a_course(text)) {
+      facts.affinity = {};
+    } else if (facts.time) {
       const auto of_rest = arms_.affinity(timeless(text, *facts.time));
       for (std::size_t i = 0; i < 2; ++i) facts.affinity[i] = std::max(facts.affinity[i], of_rest[i]);
     }
@@ -121,7 +147,7 @@ void leave_out_spanning(const ReadTable& table, Facts& facts, std::map<std::stri
         const auto &of_a = facts.of(*a.text).affinity, &of_b = facts.of(*b.text).affinity;
         for (std::size_t i = 0; i < 2; ++i)
           if (of_a[i] >= kLeastAffinity && of_a[i] > of_a[1 - i] && of_b[1 - i] >= kLeastAffinity &&
-              of_b[1 - i] > of_b[i])
+              of_b[1 - i] > of_b[i] && of_a[i] < of_b[1 - i])
             together.emplace(*a.text, *b.text);
       }
   }

@@ -208,6 +208,70 @@ constexpr Named kCompared[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Compared, Arms, testing::ValuesIn(kCompared));
 
+// names and layouts further apart
+constexpr Named kLayouts[] = {
+    {"Gr. 1 (fat + SVF; n=10) kept 69.9±8.3%, Gr. 2 (fat + PRF; n=10) 60.2±9.0% and Gr. 3 (fat; n=10) 48.8±9.5% of the "
+     "volume.",
+     "PRP 60.2±9; SVF 69.9±8.3; conventional 48.8±9.5"},
+    {"Grafts with (A) PBS, (B) ASC and (C) SVF retained 41%, 66% and 61% of their volume.",
+     "ASC 66; SVF 61; conventional 41"},
+    {"Retention: group A (fat + SVF), 63%; group B (fat + PRP), 55%; group C (fat), 46%.",
+     "PRP 55; SVF 63; conventional 46"},
+    {"Volume retention in group A (SVF; n = 12), B (PRP; n = 11) and C (fat only; n = 13) was 63%, 55% and 46%.",
+     "PRP 55; SVF 63; conventional 46"},
+    {"Mice were grafted with fat + PBS (group 1), fat + ADSCs (group 2) and fat + ADSC-EVs (group 3). At 12 weeks 36%, "
+     "60% and 57% of the volume remained in groups 1, 2 and 3.",
+     "ASC 60@2.76; conventional 36@2.76; other 57@2.76"},
+    {"The control arm got fat and saline, the intervention arm fat and SVF: 47% and 62% were retained at 6 months.",
+     "SVF 62@6; conventional 47@6"},
+    {"Group 1 = fat, group 2 = fat + PRP, group 3 = fat + SVF. Retention at 6 months: group 1, 42%; group 2, 51%; "
+     "group 3, 60%.",
+     "PRP 51@6; SVF 60@6; conventional 42@6"},
+    {"Treatment A was fat with SVF and treatment B fat alone. Retention was 61% after treatment A and 45% after "
+     "treatment B.",
+     "SVF 61; conventional 45"},
+    {"Forty patients underwent CAL (group I, n=20) or conventional lipofilling (group II, n=20). The mean resorption "
+     "was 34% in group I vs. 55% in group II at 12 months.",
+     "SVF 66@12; conventional 45@12"},
+    {"Fat with and without PRP was injected into the right and left cheeks. At 6 months retention was 58% on the right "
+     "and 49% on the left.",
+     "PRP 58@6; conventional 49@6"},
+    {"The PRP(+) cheeks retained 60% and the PRP(-) cheeks 47%.", "PRP 60; conventional 47"},
+    {"SVF+ grafts kept 62% and SVF- grafts 45% of their volume at 12 weeks.", "SVF 62@2.76; conventional 45@2.76"},
+    {"Retention with ASCs was 65.0% against 44.2% with vehicle (PBS).", "ASC 65; conventional 44.2"},
+    {"In the ADSC-CM group (conditioned medium) 55% and in the control medium group 41% of the graft remained.",
+     "conventional 41; other 55"},
+    {"Microfat alone (MA) was used in 20 hands, microfat and SVF (MS) in 20. MA gave 45% and MS 60% retention at 12 "
+     "months.",
+     "SVF 60@12; conventional 45@12"},
+    {"Fat enriched with 1, 2 or 4 × 10^6 ASCs per mL kept 48%, 57% and 62%, respectively; unenriched fat kept 40%.",
+     "ASC 48; ASC 57; ASC 62; conventional 40"},
+    {"Twenty breasts got fat plus SVF; 20 got fat only. In the former 64% and in the latter 47% of the volume remained "
+     "at 6 months.",
+     "SVF 64@6; conventional 47@6"},
+    {"Among smokers retention was 41% and among non-smokers 55% at 6 months.", "all 41@6; all 55@6"},
+    {"Retention was 50% in the fat group, 62% in the fat + SVF group and 57% in the fat + PRP group.",
+     "PRP 57; SVF 62; conventional 50"},
+    {"The retention rates of Coleman fat, nanofat-enriched fat and SVF-gel-enriched fat were 42.1%, 50.2% and 61.3%.",
+     "SVF 61.3; conventional 42.1; nanofat 50.2"},
+    {"ASC grafts were compared with plain grafts. After half a year the former had retained 70% of the volume, the "
+     "latter 52%.",
+     "ASC 70@6; conventional 52@6"},
+    {"Retention was higher in group B (57.1%) than in group A (44.8%). Group A had fat alone, group B had fat with "
+     "nanofat.",
+     "conventional 44.8; nanofat 57.1"},
+    {"Arm 1 (fat with cultured ASCs) and arm 2 (fat with saline) kept 66% and 45%.", "ASC 66; conventional 45"},
+    {"Cohort A received fat with SVF-gel, cohort B fat with PRF, cohort C fat. At 12 months cohort A kept 60%, cohort "
+     "B 52%, cohort C 41%.",
+     "PRP 52@12; SVF 60@12; conventional 41@12"},
+    {"Group A received fat alone and group B fat with SVF; retention was 47% and 62%, respectively.",
+     "SVF 62; conventional 47"},
+    {"Group A received fat alone and group B fat with SVF; retention was 47% and 62%.", "SVF 62; conventional 47"},
+    {"Ten mice received fat with PBS and ten fat with ADSCs, and 41% and 63% of the graft were retained at week 8.",
+     "ASC 63@1.84; conventional 41@1.84"},
+};
+INSTANTIATE_TEST_SUITE_P(Layouts, Arms, testing::ValuesIn(kLayouts));
+
 const Arm* arm_of(const Reading& reading, ArmClass wanted) {
   const auto found =
       std::find_if(reading.arms.begin(), reading.arms.end(), [&](const Arm& arm) { return arm.arm_class == wanted; });
