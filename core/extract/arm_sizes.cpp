@@ -79,13 +79,20 @@ class SizeReader {
           (is(i + 1,
               {"%",  "percent", "/",  "-",  "years", "year",    "months", "month", "weeks", "week", "days", "day",
                "mg", "g",       "kg", "ml", "min",   "minutes", "hours",  "h",     "times", "mm",   "cm"}) ||
-           is(i - 1, {"=",     "<",       ">",     "/",      "-",       ".",     "aged", "at",    "day",
-                      "week",  "month",   "table", "figure", "fig",     "phase", "type", "grade", "visit",
-                      "group", "groups",  "arm",   "cohort", "stage",   "part",  "step", "level", "experiment",
-                      "study", "session", "class", "score",  "version", "model"}) ||
+           is(i - 1,
+              {"=",     "<",     ">",      "/",          "-",     ".",       "aged",  "at",    "day",     "week",
+               "month", "table", "figure", "fig",        "phase", "type",    "grade", "visit", "cohort",  "stage",
+               "part",  "step",  "level",  "experiment", "study", "session", "class", "score", "version", "model"}) ||
            (is(i + 1, {"."}) && i + 2 < sentence_.last) || (inside(i - 1) && token(i - 1).is(kPlusMinus)) ||
            (inside(i + 1) && token(i + 1).is(kPlusMinus))))
         continue;
+      // "20 of the 42 patients": the 42 are all; "group 2" is a name
+      const int of = is(i - 1, {"the"}) ? i - 2 : i - 1;
+      if (is(of, {"of"}) && inside(of - 1) && token(of - 1).number()) {
+        if (!counts_.empty() && inside(i + 1)) counts_.back().people |= is_people(token(i + 1));
+        continue;
+      }
+      if (is(i - 1, {"group", "groups", "arm"}) && !(inside(i + 1) && is_people(token(i + 1)))) continue;
       int next = i + 1;
       for (int k = 0; k < 5 && inside(next); ++k, ++next) {
         if (is_people(token(next))) count.people = true;
@@ -218,7 +225,8 @@ class SizeReader {
     };
     // "the zinc group of 20", "the study group had 20 children"
     if (before && !count.labelled && !count.bracket && count.first - before->last <= 4 && (of_people() || assigned_) &&
-        is(count.first - 1, {"of", "had", "included", "comprised", "comprising", "contained", "numbered"})) {
+        (is(count.first - 1, {"of", "had", "included", "comprised", "comprising", "contained", "numbered"}) ||
+         (is(count.first - 1, {"group", "arm"}) && count.people))) {
       claims_.push_back({before->arm, count.n, 1.6, count.first, count.last});
       return;
     }
@@ -314,8 +322,8 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
 
 namespace {
 
-/// Words of designs in which everybody has both arms: "crossover", "split-mouth", "within-subject", "own controls",
-/// "conditions in a randomised order".
+/// Words of designs in which everybody has both arms: "crossover", "split-mouth", "within-subject", "repeated-measures
+/// design", "own controls", "each patient received both", "on two occasions", "conditions in a randomised order".
 bool within_subjects(const FoldedParagraph& paragraph, const Sentence& sentence, int i) {
   const auto is = [&](int at, WordList list) {
     return at >= sentence.first && at < sentence.last && paragraph.at(at).is_one_of(list);
@@ -327,6 +335,15 @@ bool within_subjects(const FoldedParagraph& paragraph, const Sentence& sentence,
       !is(next + 1, {"group", "groups"}))
     return true;
   if (is(i, {"own"}) && is(i + 1, {"control", "controls"})) return true;
+  if (is(i, {"counter"}) && is(next, {"balanced", "balance"})) return true;
+  if (is(i, {"repeated"}) && is(next, {"measures", "measure"}) && is(next + 1, {"design", "study", "trial"}))
+    return true;
+  if (is(i, {"two", "both", "separate"}) && (is(i + 1, {"occasions"}) || (is(i + 2, {"occasions"})))) return true;
+  if (is(i, {"each", "every", "all"}) && i + 1 < sentence.last && is_people(paragraph.at(i + 1)))
+    for (int k = i + 2; k < i + 5; ++k)
+      if (is(k, {"both"}) && is(k + 1, {"treatments", "conditions", "trials", "arms", "interventions", "diets", "drugs",
+                                        "supplements", "drinks", "products", "sessions", "phases"}))
+        return true;
   if (!is(i, {"order", "sequence"}) || !is(i - 1, {"random", "randomised", "randomized"})) return false;
   for (int k = sentence.first; k < sentence.last; ++k)
     if (is(k, {"conditions", "trials", "sessions", "visits", "treatments", "occasions", "bouts"})) return true;
@@ -341,7 +358,7 @@ std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<F
   for (const auto& paragraph : article)
     for (const Sentence& sentence : paragraph->sentences) {
       bool planned = false, equal = false, two = false, enters = false;
-      int people = -1, counts = 0;
+      int people = -1, counts = 0, depth = 0;
       for (int i = sentence.first; i < sentence.last; ++i) {
         const Token& token = paragraph->at(i);
         const auto is = [&](int at, WordList list) {
@@ -351,12 +368,24 @@ std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<F
         crossover |= within_subjects(*paragraph, sentence, i);
         equal |= token.is_one_of({"equal", "equally", "evenly"});
         two |= token.is_one_of({"two", "both"}) || (token.is("2") && is(i + 1, {"groups", "equal"}));
-        enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") ||
-                  token.text.starts_with("enrol") || token.text.starts_with("random") ||
-                  token.text.starts_with("volunt") || token.text.starts_with("divid") ||
-                  token.text.starts_with("complet") || token.text.starts_with("includ") ||
-                  within_subjects(*paragraph, sentence, i);
+        enters |=
+            token.text.starts_with("particip") || token.text.starts_with("recruit") ||
+            token.text.starts_with("enrol") || token.text.starts_with("random") || token.text.starts_with("volunt") ||
+            token.text.starts_with("divid") || token.text.starts_with("complet") || token.text.starts_with("includ") ||
+            token.text.starts_with("ingest") || token.text.starts_with("consum") || token.text.starts_with("perform") ||
+            token.text.starts_with("underw") || token.text.starts_with("compris") || token.text.starts_with("receiv") ||
+            token.is("took") || within_subjects(*paragraph, sentence, i);
+        depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+        // "30 children (15 boys and 15 girls)"
+        if (depth > 0 && people >= 0) continue;
         if (!token.number() || token.decimals > 0 || token.value < 4 || token.value > 1e6) continue;
+        // "children (n = 30)"
+        if (is(i - 1, {"="}) && is(i - 2, {"n"}) && is(i - 3, {"("}) && i - 4 >= sentence.first &&
+            is_people(paragraph->at(i - 4))) {
+          people = i;
+          ++counts;
+          continue;
+        }
         for (int k = i + 1; k < std::min(i + 5, sentence.last); ++k) {
           if (!is_people(paragraph->at(k))) {
             if (paragraph->at(k).number() || paragraph->at(k).kind == TokenKind::mark) break;
