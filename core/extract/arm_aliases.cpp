@@ -205,6 +205,7 @@ class ArmAliases::Learner {
     // a bracket belongs to what stands before it
     if (is(i - 1, '(') || is(i - 1, '[')) {
       const auto arms = all_before(i - 1);
+      if (keys.size() == 1 && dosed(i - 2, keys.front())) return;
       if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
       // "fat with saline (group A), fat with silk (group B)"
       const ArmMention* arm = before(i - 1, 14);
@@ -244,6 +245,22 @@ class ArmAliases::Learner {
     while (first > open - 5 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word) --first;
     return is(first - 1, ',') && is(first, {"with", "plus", "receiving"}) && open - first >= 2;
   }
+  /// SVF "at a dose of 0 (group A), 1 x 10^5 (group B)": none of it is what the others are compared with.
+  bool dosed(int number, std::string& key) {
+    if (!inside(number) || !passage_.at(number).number()) return false;
+    if (passage_.at(number).value == 0 && is(number - 1, {"of", "with", ",", "at", ":"})) {
+      define(std::move(key), {0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, false});
+      return true;
+    }
+    if (!is(number - 1, '^') && !is(number - 1, kTimes) && !is(number - 1, {"x"})) return false;
+    const ArmMention* given = nullptr;  // the last before it, else the first behind
+    for (const ArmMention& m : mentions_)
+      if (m.role != ArmLexicon::Role::reference && (m.last <= number || !given)) given = &m;
+    if (!given) return false;
+    define(std::move(key), *given);
+    return true;
+  }
+
   /// "fat was grafted with hydrogel ("
   [[nodiscard]] bool gives_before(int open) const {
     for (int k = open - 2; k > open - 6 && inside(k) && passage_.at(k + 1).kind == TokenKind::word; --k)

@@ -257,7 +257,9 @@ class ArmLinker : private ArmPrices {
     const auto gives = [](const Token& here) {
       return here.is_one_of({"got", "received", "receiving", "given", "underwent"});
     };
-    if (!any_between(arm(0).last, arm(last).first, gives)) return;
+    // "was 19 mL in SVF and 6 mL in control grafts, that is 63% and 20%"
+    const bool restates = passage_.is(begin - 1, {"is", "e"}) && passage_.is(begin - 2, {"that", "."});
+    if (!restates && !any_between(arm(0).last, arm(last).first, gives)) return;
     const double cost = left_price(last, begin, bracketed) + 1;
     offer(arms, respectively_behind(last_of(group).last) ? std::min(cost, 1.0) : cost, ArmRule::apart);
   }
@@ -278,6 +280,10 @@ class ArmLinker : private ArmPrices {
   template <typename Offer>
   void compared_at_the_end(const ValueGroup& group, int begin, int end, bool bracketed, const Offer& offer) const {
     const int other = arm_count() - 1;
+    // "With 65% versus 49%, the PRP group kept more than the fat-only group"
+    if (!bracketed && group.size() == 2 && other == 1 && versus_in(group) && arm(0).first >= end && only_compared(1) &&
+        arm(0).arm != arm(1).arm && outcomes_.back().value.last <= arm(0).first)
+      return offer({0, 1}, 1.5, ArmRule::apart);
     if (!bracketed || group.size() != 2 || other < 1 || !versus_in(group) || !only_compared(other)) return;
     if (arm(other).first < end || outcomes_.back().value.last > arm(other).first) return;
     // "(61% vs 48%), less than PRP" says something else

@@ -125,6 +125,10 @@ class PhraseFinder {
     if (is(first - 1, {"in", "for"}) && (is(first - 2, '%') || is(first - 2, ')')) && inside(last) &&
         joiner(passage_.at(last)))
       return true;
+    // "69% after enriched and 54% after conventional lipofilling"
+    if (is(first - 1, {"in", "for", "after", "with"}) && is(last, {"and", "versus", "vs"}) && inside(last + 1) &&
+        passage_.at(last + 1).number())
+      return true;
     const bool ends = !inside(last) || passage_.at(last).kind != TokenKind::word || joiner(passage_.at(last)) ||
                       verb(passage_.at(last));
     // "intervention 61%, control 50%"
@@ -190,6 +194,13 @@ class PhraseFinder {
            (inside(first - 1) && passage_.at(first - 1).number());
   }
 
+  /// "at the same control", "at the 6-month control": a visit
+  [[nodiscard]] bool visit(const Mark& mark) const {
+    const bool ends = !inside(mark.last) || passage_.at(mark.last).kind == TokenKind::mark;
+    return ends && !is(mark.last, '(') && passage_.at(mark.first).text == "control" &&
+           is(mark.first - 1, {"same", "final", "last", "month", "months", "year", "week", "clinical", "radiological"});
+  }
+
   void labels() {
     for (const Mark& mark : find_all(lexicon_.labels, passage_.tokens, sentence_.first, sentence_.last)) {
       Raw raw{mark.first, mark.last, mark.entry, false};
@@ -250,7 +261,7 @@ class PhraseFinder {
         // "to control", "under control", "quality control"
         if (passage_.at(mark.first).stem == "control" &&
             (is(mark.first - 1, {"to", "under", "quality", "volume", "weight", "pain", "self", "better"}) ||
-             is(mark.last, {"of", "over"})))
+             is(mark.last, {"of", "over"}) || visit(mark)))
           continue;
       }
       raws_.push_back(raw);
@@ -350,6 +361,12 @@ class PhraseFinder {
     found_.push_back(phrase);
   }
 
+  void add_unlisted(int without) {
+    add(without, without + 1, Kind::without);
+    found_.back().names_more =
+        !is(without + 1, {"it", "them", "these", "this", "any", "enrichment", "and", "at", "after"});
+  }
+
   [[nodiscard]] bool active_before(int i) const {
     return std::any_of(found_.begin(), found_.end(), [&](const ArmPhrase& phrase) {
       return phrase.last <= i && phrase.kind == Kind::label && entry(phrase.entry).role != Role::reference;
@@ -426,9 +443,16 @@ class PhraseFinder {
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
         const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});
-        bool later = false;
-        for (int k = i + 1; k < sentence_.last && !later; ++k) later = is(k, {"without"});
-        if (bare && later) add(i, i + 1, Kind::with);
+        int later = i + 1;
+        while (later < sentence_.last && !is(later, {"without"})) ++later;
+        if (bare && later < sentence_.last) {
+          add(i, i + 1, Kind::with);
+          // "40% with and 37% without hyperbaric oxygen", not "photographed after, without flash"
+          bool one = here.is("with") && later - i <= 14;
+          for (int k = i + 1; k < later && one; ++k) one = !is(k, ';') && !verb(passage_.at(k));
+          if (one && !covered(later) && inside(later + 1) && passage_.at(later + 1).kind == TokenKind::word)
+            add_unlisted(later);
+        }
       } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) && ends && active_before(i)) {
         add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&

@@ -52,6 +52,7 @@ struct ArmPhrase {
   Kind kind = Kind::label;
   int entry = -1;                 ///< of the strongest label, -1 for none
   std::optional<ArmClass> local;  ///< isolation words beside it
+  bool names_more = false;        ///< "without hyperbaric oxygen": a word of no list stands behind it
   bool role_only = false;         ///< "the treated temples": an arm only beside what was not treated
 };
 

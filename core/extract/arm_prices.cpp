@@ -116,7 +116,8 @@ double ArmPrices::right_price(int a, int at) const {
   }
   for (int other = a - 1; other >= 0 && arm(other).first >= at; --other) cost += kOtherArm;
   // "... 68% at 6 months and in controls 75%": the arm of the number that follows it at once
-  const int before = arm(a).first - 1;
+  int before = arm(a).first - 1;
+  if (before > at && token(before).is("the")) --before;
   if (before > at && token(before - 1).is("and") && takes_an_arm(token(before))) {
     int next = arm(a).last;  // "and on the control side from 82%"
     while (next < arm(a).last + 3 && next < scene_.sentence.last && token(next).kind == TokenKind::word) ++next;

@@ -253,6 +253,10 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
         entry.arm_class = lexicon_.generic;
         entry.role = Role::generic;
         std::optional<ArmClass> local;
+        // "with and without hyperbaric oxygen": nothing that the topic knows
+        const bool with_unknown = plain_ && i + 1 < place.phrases.size() &&
+                                  place.phrases[i + 1].kind == Kind::without && place.phrases[i + 1].entry < 0 &&
+                                  place.phrases[i + 1].names_more;
         for (std::size_t k = i + 1; k < place.phrases.size(); ++k)
           if (place.phrases[k].entry >= 0) {
             entry = lexicon_.entries[static_cast<std::size_t>(place.phrases[k].entry)];
@@ -262,6 +266,11 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
         if (entry.role == Role::reference) continue;
         mention.arm = resolve(entry, local, mention.class_unknown);
         mention.role = entry.role;
+        if (with_unknown) {
+          mention.arm = ArmClass::other;
+          mention.role = Role::separate;
+          mention.class_unknown = false;
+        }
         break;
       }
       case Kind::other:

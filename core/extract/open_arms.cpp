@@ -15,6 +15,13 @@ bool applied(const Token& token) {
                           "primed", "laden", "coated", "releasing", "containing", "conditioned", "fed"});
 }
 
+/// "the scleroderma group": whom, not what they were given
+bool disease(std::string_view word) {
+  for (const std::string_view ending : {"derma", "osis", "itis", "emia", "trophy", "pathy", "traumatic"})
+    if (word.ends_with(ending)) return true;
+  return false;
+}
+
 /// "pretreated with insulin", "fat plus insulin"
 bool gives(const Passage& passage, int i) {
   if (passage.is(i, {"plus", "received", "receiving", "given", "administered", "fed"}) || passage.is(i, '+'))
@@ -51,8 +58,9 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
   const auto covered = [&](int i) { return within[static_cast<std::size_t>(i)]; };
   const auto nameable = [&](int i) {
     const Token& token = passage.at(i);
-    return token.kind == TokenKind::word && token.text.size() >= 3 && !plain_word(token) && !token.spelled &&
-           !names_a_group(token) && !covered(i) && lexicon.heads.longest(passage.tokens, i, count).entry < 0 &&
+    return token.kind == TokenKind::word && token.text.size() >= 3 && !plain_word(token) && !disease(token.stem) &&
+           !token.spelled && !names_a_group(token) && !covered(i) &&
+           lexicon.heads.longest(passage.tokens, i, count).entry < 0 &&
            lexicon.labels.longest(passage.tokens, i, count).entry < 0;
   };
   enum Asked : char { never, no, yes };

@@ -392,6 +392,50 @@ constexpr Named kOthers[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Others, Arms, testing::ValuesIn(kOthers));
 
+// short forms, doses by letter, lists told again
+constexpr Named kTold[] = {
+    {"ASCs were mixed with fat at a dose of 0 (group A), 1 × 10^5 (group B) and 1 × 10^6 cells (group C). At 12 weeks "
+     "retention in groups A, B and C was 37%, 48% and 61%.",
+     "ASC 48@2.76; ASC 61@2.76; conventional 37@2.76"},
+    {"The grafts measured 18 mL on the SVF side and 12 mL on the control side, that is 60.0% and 40.0% of the injected "
+     "volume.",
+     "SVF 60; conventional 40"},
+    {"Fat retention was 41% with and 36% without low-level laser at 6 months.", "conventional 36@6; other 41@6"},
+    {"With 63% versus 47%, the PRP group kept more of the graft than the fat-only group at 1 year.",
+     "PRP 63@12; conventional 47@12"},
+    {"On the SVF side retention fell from 82% (1 month) to 61% (6 months) and on the control side from 80% to 47%.",
+     "SVF 61@6; SVF 82@1; conventional 47@6; conventional 80@1"},
+    {"The volume that survived was 66% after enriched and 51% after conventional lipofilling.",
+     "cell_enriched 66; conventional 51"},
+    {"The SVF group kept 61% at one year. In the fat and PRP group retention was 58% at the same control.",
+     "PRP 58@12; SVF 61@12"},
+    {"The FG group retained 45% and the FG+SVF group 61% at 6 months. FG is fat grafting.",
+     "SVF 61@6; conventional 45@6"},
+    {"ADRC-enriched grafts retained 62% versus 48% in the non-ADRC grafts.", "SVF 62; conventional 48"},
+    {"SVF-gel retained 61% and Coleman fat 42% of the volume at 6 months.", "SVF 61@6; conventional 42@6"},
+    {"After fat grafting with SVF (SVF group, n=30) or without SVF (fat group, n=30), retention was 63% in the SVF "
+     "group and 47% in the fat group.",
+     "SVF 63; conventional 47"},
+    {"The retention of fat in the PRF group and the non-PRF group was 62.5% and 49.1% at 3 months.",
+     "PRP 62.5@3; conventional 49.1@3"},
+    {"ASC-enriched fat: 68%; PRP-enriched fat: 54%; fat without additives: 43% (retention at week 12).",
+     "ASC 68@2.76; PRP 54@2.76; conventional 43@2.76"},
+    {"In the emulsified fat group 55% and in the macrofat group 44% of the graft was left.",
+     "conventional 44; nanofat 55"},
+    {"Patients with SVF had 61% of the fat left at 6 months, those without 46%.", "SVF 61@6; conventional 46@6"},
+    {"Retention was 61% when fat was supplemented with SVF and 46% when it was not.", "SVF 61; conventional 46"},
+    {"The retention rate of the experimental group (fat + PRF) and of the control group (fat) was 58% and 43%.",
+     "PRP 58; conventional 43"},
+    {"Of the volume injected, 60% was retained in patients who received SVF and 45% in those who did not.",
+     "SVF 60; conventional 45"},
+    {"Adding ADSCs raised survival from 45% to 68%, adding SVF to 60%.", "ASC 68; SVF 60; conventional 45"},
+    {"Enriched and non-enriched breasts had kept 65% and 50% of the fat. SVF was used for enrichment.",
+     "SVF 65; conventional 50"},
+    {"Retention was better in the SVF than in the PRP and control groups (62% vs 52% and 44%).",
+     "PRP 52; SVF 62; conventional 44"},
+};
+INSTANTIATE_TEST_SUITE_P(Told, Arms, testing::ValuesIn(kTold));
+
 const Arm* arm_of(const Reading& reading, ArmClass wanted) {
   const auto found =
       std::find_if(reading.arms.begin(), reading.arms.end(), [&](const Arm& arm) { return arm.arm_class == wanted; });
