@@ -10,13 +10,16 @@ namespace evigraft {
 
 void HeadCounter::run() {
   found_.equal = found_.equal || holds(lexicon_.equal, sentence_.first, sentence_.last);
-  read_losses();
-  read_lists();
-  for (int i = sentence_.first; i < sentence_.last; ++i) read_number(i);
-  read_analysed_last();
-  drop_sums();
-  read_the_rest();
-  read_times();
+  const auto first = passage_.tokens.begin() + sentence_.first, last = passage_.tokens.begin() + sentence_.last;
+  if (std::any_of(first, last, counts_heads)) {
+    read_losses();
+    read_lists();
+    for (int i = sentence_.first; i < sentence_.last; ++i) read_number(i);
+    read_analysed_last();
+    drop_sums();
+    read_the_rest();
+    read_times();
+  }
   read_equal();
   remember_arms();
 }

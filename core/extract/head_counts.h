@@ -60,7 +60,7 @@ struct HeadCounts {
   int lost_of_all = 0;   ///< "One pig died and was not analysed"
   /// "30 of the 58 had PRF and 28 had not": 28 are not of this arm.
   std::optional<ArmCount> rest;
-  std::vector<ArmCount> listed;  ///< the arms of the last sentence that names several, in order
+  std::vector<ArmMention> listed;  ///< the arms of the last sentence that names several, in order
 };
 
 /// A whole number that could count heads.

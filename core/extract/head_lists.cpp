@@ -94,8 +94,8 @@ void HeadCounter::read_lists() {
       continue;
     }
     const bool alike = std::all_of(list.begin(), list.end(), [&](int k) { return number(k) == number(i); });
-    std::vector<ArmCount> arms = distinct_arms();
-    if (arms.size() != list.size()) arms = found_.listed;
+    std::vector<ArmCount> arms = distinct_arms(mentions_);
+    if (arms.size() != list.size()) arms = distinct_arms(found_.listed);
     bool last_count = left || clause_says_analysed(i);
     for (int k = last; k < last + 3; ++k) last_count = last_count || is(k, {"remained"});
     const std::optional<double> months = respective && last_count ? only_time() : std::nullopt;
@@ -119,9 +119,9 @@ std::optional<double> HeadCounter::only_time() const {
 }
 
 /// The arms that the sentence names, each once.
-std::vector<ArmCount> HeadCounter::distinct_arms() const {
+std::vector<ArmCount> HeadCounter::distinct_arms(const std::vector<ArmMention>& mentions) const {
   std::vector<ArmCount> arms;
-  for (const ArmMention& m : mentions_) {
+  for (const ArmMention& m : mentions) {
     ArmCount arm{m.arm, std::string(m.label), 0, false, sentence_.first, m.first};
     if (std::none_of(arms.begin(), arms.end(),
                      [&](const ArmCount& a) { return a.arm == arm.arm && a.label == arm.label; }))
@@ -131,8 +131,10 @@ std::vector<ArmCount> HeadCounter::distinct_arms() const {
 }
 
 void HeadCounter::remember_arms() {
-  std::vector<ArmCount> arms = distinct_arms();
-  if (arms.size() > 1) found_.listed = std::move(arms);
+  const auto other = [&](const ArmMention& m) {
+    return m.arm != mentions_.front().arm || m.label != mentions_.front().label;
+  };
+  if (std::any_of(mentions_.begin(), mentions_.end(), other)) found_.listed = mentions_;
 }
 
 /// "three were excluded and ten analysed"
@@ -248,7 +250,7 @@ void HeadCounter::read_equal() {
   }
   if (found_.groups != 0 || !holds(lexicon_.equal, sentence_.first, sentence_.last)) return;
   if (!holds(lexicon_.people, sentence_.first, sentence_.last)) return;
-  found_.groups = static_cast<int>(distinct_arms().size());
+  found_.groups = static_cast<int>(distinct_arms(mentions_).size());
 }
 
 }  // namespace evigraft
