@@ -24,10 +24,16 @@ void HeadCounter::run() {
   remember_arms();
 }
 
-/// "in group A, 20 patients received SVF": 20 names no group
+/// "in group A, 20 patients received SVF", "observation group (SVF-gel, 20 cases)": 20 is no part of the name
 std::vector<ArmMention> HeadCounter::without_numbers(std::vector<ArmMention> mentions) const {
-  for (ArmMention& m : mentions)
+  for (ArmMention& m : mentions) {
+    int open = m.first + 1;
+    while (open < m.last && !passage_.is(open, '(')) ++open;
+    bool counted = false;
+    for (int i = open; i < m.last; ++i) counted = counted || counts_heads(passage_.at(i));
+    if (counted) m.last = open;
     if (counts_heads(passage_.at(m.last - 1)) && people_at(m.last).entry >= 0) --m.last;
+  }
   std::erase_if(mentions, [](const ArmMention& m) { return m.first == m.last; });
   return mentions;
 }
