@@ -191,6 +191,20 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
   return several;
 }
 
+/// "29 irradiated women were matched with 29 others", "matched one to one with women who had not"
+bool matched_with_others(const DescribeLexicon& lexicon, const Passage& abstract) {
+  constexpr int kReach = 6;  // "matched for age and sex with"
+  for (const Sentence& sentence : abstract.sentences) {
+    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    for (int i = sentence.first; i < sentence.last; ++i)
+      for (int k = i + 1; abstract.is(i, {"matched"}) && k + 1 < std::min(i + kReach, sentence.last); ++k)
+        if (abstract.is(k, {"with", "to"}) && ((abstract.at(k + 1).number() && !abstract.is(k + 2, {":"})) ||
+                                               lexicon.human.longest(abstract.tokens, k + 1, sentence.last).entry >= 0))
+          return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
@@ -412,7 +426,8 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
     result.design = Design::case_report;
   else if (random && !quasi)
     result.design = Design::rct;
-  else if (arms.comparative() || groups || has_type(text, {"Comparative Study"}) || quasi)
+  else if (arms.comparative() || groups || matched_with_others(lexicon, abstract) ||
+           has_type(text, {"Comparative Study"}) || quasi)
     result.design = Design::nonrandomised_comparative;
   else
     result.design = Design::single_arm;

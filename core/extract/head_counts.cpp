@@ -412,6 +412,11 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
                           "treated", "given", "in", "with", "to", "had", "by"});
   }
   if (!tied) return nullptr;
+  // "19 women had microfat over nanofat"
+  if (arm->role == ArmLexicon::Role::reference)
+    if (const ArmMention* added = mention_within(arm->last + 1, arm->last + 2);
+        added && is(arm->last, {"over", "plus", "with", "+"}))
+      arm = added;
   // "40 patients received fat with SVF or fat alone": the number is that of both
   for (const ArmMention& m : mentions_) {
     if (m.first <= arm->first || m.arm == arm->arm) continue;
