@@ -267,6 +267,13 @@ TEST(WithinPerson, IsNotTheOtherPatients) {
             (Sizes{13, 13}));
 }
 
+TEST(Matched, IsAComparison) {
+  EXPECT_EQ(read_abstract("Twenty women with Coleman fat after radiotherapy were matched with 20 others. Retention was "
+                          "61% at 6 months.")
+                .design,
+            Design::nonrandomised_comparative);
+}
+
 // at a time
 TEST(AtATime, IsThatOfEachTime) {
   EXPECT_EQ(
