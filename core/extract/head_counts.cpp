@@ -90,7 +90,6 @@ void HeadCounter::read_number(int i) {
     found_.enrolled = number(i);
   // "a 34-year-old man"
   if (is(i + 1, {"-"}) && is(i + 2, {"year", "month", "week", "day", "years", "months", "weeks"})) return;
-
   if (of_each_group(i) || of_a_group(i) || read_named(i)) return;
   read_people(i);
 }
