@@ -83,7 +83,7 @@ void HeadCounter::read_number(int i) {
   // "by week 12 in controls"
   if (is(i - 1, {"week", "weeks", "day", "days", "month", "months", "year", "years"})) return;
   // "randomised 1:1"
-  if (is(i - 1, {":"}) && i - 2 >= sentence_.first && passage_.at(i - 2).number()) return;
+  if (is(i - 1, {":"}) && !token.space && i - 2 >= sentence_.first && passage_.at(i - 2).number()) return;
   if (is(i + 1, {":"}) && i + 2 < sentence_.last && passage_.at(i + 2).number()) return;
   // "excluded from a total of 35, so that 31 remained"
   if (is(i - 1, {"of"}) && is(i - 2, {"total"}) && is(i + 1, {",", ";"}) && !found_.enrolled)
@@ -255,7 +255,7 @@ void HeadCounter::read_people(int i) {
     while (k < sentence_.last && !passage_.is(k, ')')) ++k;
     if (is(k - 1, {"%", "percent"}) && match(lexicon_.analysed, k + 1).entry < 0) return;
   }
-  if (people && (has_finding(i) || (finding_ && is(i - 1, {"and", ","})))) {
+  if ((people || is(i + 1, {"in", "of"})) && (has_finding(i) || (finding_ && is(i - 1, {"and", ","})))) {
     finding_ = true;
     return;
   }
@@ -278,16 +278,19 @@ void HeadCounter::read_people(int i) {
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
                          (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
   // "the next 10 fat plus SVF"
-  const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) && mention_within(i + 1, i + 4);
+  const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) &&
+                       mention_within(i + 1, is(i + 1, {"with"}) ? i + 9 : i + 4);
   const bool subject = people || with_arm || in_turn || of_them ||
-                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "opted",
-                                  "preferred", "elected"});
+                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed",
+                                  "accepted", "attended", "returned", "came", "opted", "preferred", "elected"});
   if (!subject) return;
   if (const ArmMention* arm = arm_behind(i, after)) return add(*arm, n, clause_says_analysed(i) || analysed_, i);
   if (people && is(i - 1, {"of"}) && !mention_within(i + 1, i + 15))
     if (const ArmMention* before = mention_before(i, 6))  // "a study group (SG) of 33 patients"
       return add(*before, n, analysed_, i);
-  if (!people && !of_them && !(analysed_ && is(i + 1, {"were", "had"}))) return;
+  if (!people && !of_them &&
+      !(analysed_ && is(i + 1, {"were", "had", "agreed", "accepted", "attended", "returned", "came", "underwent"})))
+    return;
   if (clause_says_analysed(i) && (of_more || !is(i - 1, {"of"})))
     add_analysed(n);
   else if (!found_.enrolled)
@@ -347,6 +350,11 @@ bool HeadCounter::has_finding(int i) const {
     return false;
   }
   const ArmMention* arm = mention_within(i + 1, i + 8);
+  // "nine women in the SVF group and 11 in the fat group had a second session"
+  for (int k = i; arm && k + 2 < sentence_.last; ++k)
+    if (is(k, {"had", "needed", "underwent", "requested"}) && is(k + 1, {"a", "an", "another"}) &&
+        (is(k + 1, {"another"}) || is(k + 2, {"second", "third", "further", "additional", "repeat"})))
+      return true;
   return arm && (is(arm->last, {"developed", "experienced", "required", "needed", "complained", "suffered"}) ||
                  is(arm->last + 1, {"developed", "experienced", "required", "needed", "complained", "suffered"}));
 }

@@ -69,6 +69,11 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
       const bool of_a_body = abstract.is(i - 1, {"the", "their", "its", "his", "her"});
       left = left || (abstract.is(i, {"left"}) && of_a_body);
       right = right || (abstract.is(i, {"right"}) && of_a_body);
+      // "the pad was divided in two fragments, one with PRP, the other without"
+      if (abstract.is(i, {"divided"}) && abstract.is(i + 1, {"in", "into"}) && abstract.is(i + 2, {"two"}) &&
+          (abstract.is(i + 3, {"parts", "halves", "fragments", "portions", "pieces"}) ||
+           abstract.is(i + 4, {"parts", "halves", "fragments", "portions", "pieces"})))
+        for (int k = i; k < sentence.last; ++k) several = several || abstract.is(k, {"other"});
       // "eighteen rats carried three grafts each: with SVF, with ASCs and with medium"
       if (abstract.is(i, {"received", "had", "carried", "got"}) && many(i + 1) && someone(i - 1) == i &&
           arms.find(abstract, sentence).size() > 1)
@@ -86,10 +91,12 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
           abstract.is(behind, {"received", "had", "carried", "got", "underwent"}) &&
           (many(behind + 1) || names_both(behind)))
         several = true;
+      if (behind > i + 1 && behind < sentence.last && abstract.is(behind, {"was", "were"}) && names_both(behind))
+        several = true;
       if (behind > i + 1 && abstract.is(i - 1, {"on", "in"}))  // "on each animal, six sites were grafted"
         several = several || many(abstract.is(behind, ',') ? behind + 1 : behind);
       if (behind > i + 1 && abstract.is(i - 1, {"of", "in"}))  // "four dorsal pockets of each animal"
-        for (int k = std::max(sentence.first, i - 5); k < i - 1; ++k) several = several || many(k);
+        for (int k = std::max(sentence.first, i - 7); k < i - 1; ++k) several = several || many(k);
     }
     if (left && right && arms.find(abstract, sentence).size() > 1) several = true;
   }
