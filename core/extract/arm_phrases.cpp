@@ -454,6 +454,35 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
         "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
         "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
+  for (const char* word : {"plus",
+                           "received",
+                           "receiving",
+                           "given",
+                           "administered",
+                           "fed",
+                           "with",
+                           "of",
+                           "in",
+                           "by",
+                           "and",
+                           "or",
+                           "for",
+                           "into",
+                           "on",
+                           "after",
+                           "underwent",
+                           "raised",
+                           "increased",
+                           "improved",
+                           "enhanced",
+                           "preserved",
+                           "lowered",
+                           "reduced",
+                           "pretreatment",
+                           "administration",
+                           "supplementation",
+                           "preconditioning"})
+    gifts.add(vocabulary, word, 0);
 }
 
 bool names_a_group(const Token& token) {
