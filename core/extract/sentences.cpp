@@ -12,8 +12,11 @@ namespace evigraft {
 namespace {
 
 struct Label {
+  constexpr Label(std::string_view all, Section its)
+      : words(all), section(its), first_word(word_key(all.substr(0, all.find(' ')))) {}
   std::string_view words;
   Section section;
+  std::uint64_t first_word;
 };
 
 // Longest first where one begins with another.
@@ -91,9 +94,9 @@ struct Found {
 std::optional<Found> label_at(const std::vector<Token>& tokens, int at) {
   const auto count = static_cast<int>(tokens.size());
   if (!tokens[static_cast<std::size_t>(at)].capital) return std::nullopt;
-  const char letter = tokens[static_cast<std::size_t>(at)].text[0];
+  const std::uint64_t first_word = tokens[static_cast<std::size_t>(at)].key;
   for (const Label& label : kLabels) {
-    if (label.words[0] != letter) continue;
+    if (label.first_word != first_word) continue;
     int i = at;
     bool all_upper = true;
     std::string_view rest = label.words;
