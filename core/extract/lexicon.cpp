@@ -49,9 +49,8 @@ void Vocabulary::number(std::vector<Token>& tokens) const {
     token.word = slot.number;
     token.begins = token.ahead = slot.begins;
   }
-  // spans of 2, 4, 8 and 16 tokens
-  for (std::size_t half = 1; half < Lexicon::kAhead; half *= 2)
-    for (std::size_t i = 0; i + half < tokens.size(); ++i) tokens[i].ahead |= tokens[i + half].ahead;
+  for (std::size_t i = tokens.size(); i-- > 1;)
+    if (i % Lexicon::kBlock != 0) tokens[i - 1].ahead |= tokens[i].ahead;
 }
 
 void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
@@ -91,7 +90,9 @@ Lexicon::Match Lexicon::longest_from(const std::vector<Token>& tokens, int at, i
   Match best;
   int node = first_[static_cast<std::size_t>(tokens[static_cast<std::size_t>(at)].word)];
   for (int i = at + 1;; ++i) {
-    if (nodes_[static_cast<std::size_t>(node)].entry >= 0) best = {nodes_[static_cast<std::size_t>(node)].entry, i};
+    const Node& here = nodes_[static_cast<std::size_t>(node)];
+    if (here.entry >= 0) best = {here.entry, i};
+    if (here.next.empty()) return best;
     while (i < end && joint(tokens[static_cast<std::size_t>(i)])) ++i;
     if (i >= end || tokens[static_cast<std::size_t>(i)].word < 0) return best;
     node = step(node, tokens[static_cast<std::size_t>(i)].word);

@@ -57,11 +57,11 @@ class Lexicon {
     while (at < end) {
       const Token& token = tokens[static_cast<std::size_t>(at)];
       if ((token.begins & bit_) != 0) return at;
-      at += (token.ahead & bit_) != 0 ? 1 : kAhead;
+      at = (token.ahead & bit_) != 0 ? at + 1 : (at / kBlock + 1) * kBlock;
     }
     return end;
   }
-  static constexpr int kAhead = 16;  ///< tokens that Token::ahead speaks of
+  static constexpr int kBlock = 16;  ///< Token::ahead speaks of the tokens up to the next multiple
   /// Whether any phrase begins with this word.
   [[nodiscard]] bool begins(int word) const {
     return word >= 0 && static_cast<std::size_t>(word) < first_.size() && first_[static_cast<std::size_t>(word)] >= 0;
