@@ -54,7 +54,9 @@ struct ArmPhrase {
   std::optional<ArmClass> local;  ///< isolation words beside it
 };
 
-std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence);
+/// `labels` are all that stand in the sentence.
+std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                                        const std::vector<Mark>& labels);
 
 /// "B", "II", "2" as the name of a group.
 bool names_a_group(const Token& token);

@@ -28,12 +28,14 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
   for (const Passage* passage : passages) {
     Field field;
     field.passage = passage;
-    for (const Sentence& sentence : passage->sentences)
-      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence)});
+    for (const Sentence& sentence : passage->sentences) {
+      const std::vector<Mark> labels = find_all(lexicon.labels, *passage, sentence);
+      find_named(sentence, labels);
+      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence, labels)});
+    }
     fields_.push_back(std::move(field));
   }
   find_isolation();
-  find_named();
   find_open();
   for (Field& field : fields_)
     for (std::size_t i = 0; i < field.places.size(); ++i) {
@@ -61,16 +63,14 @@ void ArmDictionary::find_isolation() {
   }
 }
 
-void ArmDictionary::find_named() {
-  for (const Field& field : fields_)
-    for (const Sentence& sentence : field.passage->sentences)
-      for (const Mark& mark : find_all(lexicon_.labels, field.passage->tokens, sentence.first, sentence.last)) {
-        const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
-        // what the background speaks of does not tell what "cell-enriched" means here
-        if (entry.role == Role::active && sentence.section != Section::background) add_once(named_, entry.arm_class);
-        const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
-        names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
-      }
+void ArmDictionary::find_named(const Sentence& sentence, const std::vector<Mark>& labels) {
+  for (const Mark& mark : labels) {
+    const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
+    // what the background speaks of does not tell what "cell-enriched" means here
+    if (entry.role == Role::active && sentence.section != Section::background) add_once(named_, entry.arm_class);
+    const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
+    names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
+  }
 }
 
 /// Names beside a comparator that the topic does not know: "the insulin group", with controls.

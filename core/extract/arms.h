@@ -44,7 +44,7 @@ class ArmDictionary {
     std::vector<Place> places;
   };
   void find_isolation();
-  void find_named();
+  void find_named(const Sentence& sentence, const std::vector<Mark>& labels);
   void find_open();
   [[nodiscard]] ArmClass resolve(const ArmLexicon::Entry& entry, std::optional<ArmClass> local, bool& unknown) const;
   [[nodiscard]] std::vector<ArmMention> mentions_of(const Field& field, std::size_t place) const;

@@ -57,8 +57,8 @@ void Counts::add(const Passage& passage, const Sentence& sentence, const ArmMent
 
 void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDictionary& arms) {
   const std::vector<ArmMention>& mentions = arms.find(passage, sentence);
-  const bool analysed = contains(lexicon_.analysed, passage.tokens, sentence.first, sentence.last);
-  equal_ = equal_ || contains(lexicon_.equal, passage.tokens, sentence.first, sentence.last);
+  const bool analysed = contains(lexicon_.analysed, passage, sentence);
+  equal_ = equal_ || contains(lexicon_.equal, passage, sentence);
   const auto is = [&](int i, WordList list) { return i >= sentence.first && i < sentence.last && passage.is(i, list); };
   const auto mention_before = [&](int i, int reach) -> const ArmMention* {
     for (auto m = mentions.rbegin(); m != mentions.rend(); ++m)
@@ -79,10 +79,10 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
   };
 
   const auto losses_before = static_cast<std::ptrdiff_t>(lost_.size());
-  if (contains(lexicon_.lost, passage.tokens, sentence.first, sentence.last)) read_losses(passage, sentence, mentions);
-  const bool killed = contains(lexicon_.killed, passage.tokens, sentence.first, sentence.last);
+  if (contains(lexicon_.lost, passage, sentence)) read_losses(passage, sentence, mentions);
+  const bool killed = contains(lexicon_.killed, passage, sentence);
   const auto counts_people = [&] {
-    return contains(lexicon_.people, passage.tokens, sentence.first, sentence.last) ||
+    return contains(lexicon_.people, passage, sentence) ||
            std::any_of(stated_.begin(), stated_.end(),
                        [&](const Stated& stated) { return stated.sentence == sentence.first; });
   };

@@ -19,8 +19,7 @@ int count(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
   if (!passage.may_hold(lexicon)) return found;
   for (const Sentence& sentence : passage.sentences) {
     if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
-    if (!lexicon.may_begin(sentence.begins)) continue;
-    found += static_cast<int>(find_all(lexicon, passage.tokens, sentence.first, sentence.last).size());
+    found += static_cast<int>(find_all(lexicon, passage, sentence).size());
   }
   return found;
 }
@@ -33,8 +32,7 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
     if (!passage.may_hold(lexicon)) return;
     for (const Sentence& sentence : passage.sentences) {
       if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
-      if (!lexicon.may_begin(sentence.begins)) continue;
-      for (const Mark& mark : find_all(lexicon, passage.tokens, sentence.first, sentence.last))
+      for (const Mark& mark : find_all(lexicon, passage, sentence))
         if (std::find(found.begin(), found.end(), mark.entry) == found.end()) found.push_back(mark.entry);
     }
   };
@@ -49,8 +47,8 @@ bool was_randomised(const DescribeLexicon& lexicon, const Passage& passage) {
   if (!passage.may_hold(lexicon.randomised)) return false;
   for (const Sentence& sentence : passage.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    if (contains(lexicon.wished, passage.tokens, sentence.first, sentence.last)) continue;
-    for (const Mark& mark : find_all(lexicon.randomised, passage.tokens, sentence.first, sentence.last))
+    if (contains(lexicon.wished, passage, sentence)) continue;
+    for (const Mark& mark : find_all(lexicon.randomised, passage, sentence))
       if (!passage.is(mark.first - 1, {"not", "non", "no", "previous", "earlier"})) return true;
   }
   return false;
@@ -73,7 +71,7 @@ std::set<int> signs(const Lexicon& kinds, const Passage& passage) {
   if (!passage.may_hold(kinds)) return found;
   for (const Sentence& sentence : passage.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    for (const Mark& mark : find_all(kinds, passage.tokens, sentence.first, sentence.last)) found.insert(mark.entry);
+    for (const Mark& mark : find_all(kinds, passage, sentence)) found.insert(mark.entry);
   }
   return found;
 }
@@ -235,7 +233,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
 
 std::string definition_in(const DescribeLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
   int found = -1;
-  for (const Mark& mark : find_all(lexicon.definitions, passage.tokens, sentence.first, sentence.last)) {
+  for (const Mark& mark : find_all(lexicon.definitions, passage, sentence)) {
     if (found >= 0 && mark.entry != found) return {};
     found = mark.entry;
   }

@@ -38,6 +38,10 @@ struct Passage {
   }
 };
 
+/// The same of a whole sentence; most hold no word that begins a phrase.
+std::vector<Mark> find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
+bool contains(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
+
 Passage make_passage(std::string field, std::string_view text, const Vocabulary& vocabulary);
 
 /// Several stages ask for the outcome nouns: they are looked for once.

@@ -30,7 +30,7 @@ bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
 bool titled_otherwise(const NounLexicon& nouns, const ArmDictionary& arms, const Passage& title) {
   if (!title.may_hold(nouns.other_things) || holds_any(nouns.tissue, {&title})) return false;
   for (const Sentence& sentence : title.sentences)
-    for (const Mark& mark : find_all(nouns.other_things, title.tokens, sentence.first, sentence.last)) {
+    for (const Mark& mark : find_all(nouns.other_things, title, sentence)) {
       const std::vector<ArmMention>& named = arms.find(title, sentence);
       // the gel of "SVF-gel" is none
       if (std::none_of(named.begin(), named.end(), [&](const ArmMention& arm) {
