@@ -3,6 +3,7 @@
 // about every text and most find nothing: each list has a bit, and a token holds the bits of the lists that know its
 // word.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -54,12 +55,10 @@ class Lexicon {
   [[nodiscard]] bool may_begin(std::uint64_t begins) const { return (begins & bit_) != 0; }
   /// The first token of [at, end) where a phrase may begin, else `end`.
   [[nodiscard]] int candidate(const std::vector<Token>& tokens, int at, int end) const {
-    while (at < end) {
-      const Token& token = tokens[static_cast<std::size_t>(at)];
-      if ((token.begins & bit_) != 0) return at;
-      at = (token.ahead & bit_) != 0 ? at + 1 : (at / kBlock + 1) * kBlock;
-    }
-    return end;
+    while (at < end && (tokens[static_cast<std::size_t>(at)].ahead & bit_) == 0) at = (at / kBlock + 1) * kBlock;
+    if (at >= end) return end;
+    while ((tokens[static_cast<std::size_t>(at)].begins & bit_) == 0) ++at;  // there is one in the block
+    return std::min(at, end);
   }
   static constexpr int kBlock = 16;  ///< Token::ahead speaks of the tokens up to the next multiple
   /// Whether any phrase begins with this word.
