@@ -29,6 +29,7 @@ struct ArmLexicon {
   Lexicon isolation;  ///< -> class as int
   Lexicon heads;      ///< group, side, breast, graft ...
   Lexicon cues;       ///< first words of what is compared with: without, alone, other ...
+  Lexicon back;       ///< words of back references: those, former, latter, second (arms.cpp)
   Lexicon gifts;      ///< what may stand beside an additive: with, plus, received, raised ... (open_arms.cpp)
   Lexicon groups;     ///< group, arm, side: heads that name an arm with any word before them
   std::vector<Entry> entries;

@@ -350,22 +350,23 @@ Measured measure(const std::vector<Token>& tokens, const Sentence& sentence) {
   return Recogniser(tokens, sentence).run();
 }
 
-Statements read_statements(const std::vector<Token>& tokens) {
+Lexicon statement_words(Vocabulary& vocabulary) {
+  return phrases(vocabulary, {"sd", "se", "sem", "deviation", "error", "ci", "cis", "confidence"});
+}
+
+Statements read_statements(const Lexicon& words, const std::vector<Token>& tokens) {
   Statements statements;
   const auto count = static_cast<int>(tokens.size());
   const auto at = [&](int i, WordList list) {
     return i >= 0 && i < count && tokens[static_cast<std::size_t>(i)].is_one_of(list);
   };
   const auto number = [&](int i) { return i < count && tokens[static_cast<std::size_t>(i)].number(); };
-  for (int i = 0; i < count; ++i) {
-    const int after = i + 1;
-    const char letter = tokens[static_cast<std::size_t>(i)].text[0];
-    if (letter != 's' && letter != 'd' && letter != 'e' && letter != 'c') continue;
+  for (int i = words.candidate(tokens, 0, count); i < count; i = words.candidate(tokens, i + 1, count)) {
     const bool deviation = at(i, {"sd"}) || (at(i, {"deviation", "deviations"}) && at(i - 1, {"standard"}));
     const bool error = at(i, {"se", "sem"}) || (at(i, {"error", "errors"}) && at(i - 1, {"standard"}));
     if (deviation || error) {
       // "(SD 38)" and "a standard deviation of 20%" speak of one number only
-      int next = after;
+      int next = i + 1;
       while (at(next, {",", "=", ":", "of", "was", "the", "mean"})) ++next;
       if (!number(next)) {
         (deviation ? statements.sd : statements.se) = true;

@@ -12,6 +12,10 @@ bool contains(const Lexicon& lexicon, const Passage& passage, const Sentence& se
   return lexicon.may_begin(sentence.begins) && contains(lexicon, passage.tokens, sentence.first, sentence.last);
 }
 
+bool contains(const Lexicon& lexicon, const Passage& passage) {
+  return passage.may_hold(lexicon) && contains(lexicon, passage.tokens, 0, static_cast<int>(passage.tokens.size()));
+}
+
 Passage make_passage(std::string field, std::string_view text, const Vocabulary& vocabulary) {
   Passage passage;
   passage.field = std::move(field);

@@ -38,9 +38,10 @@ struct Passage {
   }
 };
 
-/// The same of a whole sentence; most hold no word that begins a phrase.
+/// The same of a whole sentence or passage; most hold no word that begins a phrase.
 std::vector<Mark> find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
 bool contains(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
+bool contains(const Lexicon& lexicon, const Passage& passage);
 
 Passage make_passage(std::string field, std::string_view text, const Vocabulary& vocabulary);
 

@@ -31,6 +31,7 @@ struct OutcomeReader::Patterns {
         describe(topic, vocabulary),
         counts(vocabulary),
         tests(vocabulary),
+        statements(statement_words(vocabulary)),
         measure(topic.outcome.measure),
         terms(topic.terms) {}
   Vocabulary vocabulary;  // first: the others number their words in it
@@ -40,6 +41,7 @@ struct OutcomeReader::Patterns {
   DescribeLexicon describe;
   CountLexicon counts;
   TestLexicon tests;
+  Lexicon statements;
   std::string measure;
   std::vector<std::string> terms;
 };
@@ -132,7 +134,8 @@ class Reader {
   /// "volume retention rate (VRR)"; "ratio of the volume present at 26 weeks to the volume injected"
   void read_short_nouns() {
     const auto count = static_cast<int>(passage_.tokens.size());
-    for (int i = 0; i + 1 < count && !ratio_of_volumes_; ++i) {
+    for (int i = nouns_.ratio.candidate(passage_.tokens, 0, count); i < count && !ratio_of_volumes_;
+         i = nouns_.ratio.candidate(passage_.tokens, i + 1, count)) {
       if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
       bool subject = false, to = false;
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
@@ -564,7 +567,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     if (trace) trace->text = Refusal::off_topic;
     return reading;
   }
-  const Statements statements = read_statements(abstract.tokens);
+  const Statements statements = read_statements(patterns_->statements, abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
   const auto measure_all = [](const Passage& passage) {
     std::vector<Measured> measured;

@@ -7,9 +7,8 @@ namespace evigraft {
 namespace {
 
 bool holds_any(const Lexicon& lexicon, std::initializer_list<const Passage*> passages) {
-  return std::any_of(passages.begin(), passages.end(), [&](const Passage* passage) {
-    return contains(lexicon, passage->tokens, 0, static_cast<int>(passage->tokens.size()));
-  });
+  return std::any_of(passages.begin(), passages.end(),
+                     [&](const Passage* passage) { return contains(lexicon, *passage); });
 }
 
 /// "retention of intact fat", "residual fat volume": an outcome noun and the tissue in one noun phrase.
