@@ -54,7 +54,7 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
 void ArmDictionary::find_isolation() {
   for (const Field& field : fields_) {
     const Passage& passage = *field.passage;
-    for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, static_cast<int>(passage.tokens.size()))) {
+    for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, passage.size)) {
       // "cells were counted and cultured": a laboratory test of samples is no isolation
       if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"})) continue;
       if (passage.is(mark.last, {"medium", "media", "dish", "plate"})) continue;

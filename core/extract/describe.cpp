@@ -249,7 +249,7 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
 
   const auto title_has = [&](const Lexicon& list) { return count(list, title, false) > 0; };
   const auto leads_title = [&](const Lexicon& list) {
-    return !title.tokens.empty() && list.longest(title.tokens, 0, static_cast<int>(title.tokens.size())).entry >= 0;
+    return title.size > 0 && list.longest(title.tokens, 0, title.size).entry >= 0;
   };
   const int animal = 2 * count(lexicon.animal, title, false) + count(lexicon.animal, abstract, true);
   const int human = 2 * count(lexicon.human, title, false) + count(lexicon.human, abstract, true);

@@ -53,7 +53,7 @@ std::vector<char> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t 
 }  // namespace
 
 void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const std::vector<ArmPhrase>& phrases) {
-  const auto count = static_cast<int>(passage.tokens.size());
+  const int count = passage.size;
   const std::vector<char> within = covered_by(phrases, passage.tokens.size());
   const auto covered = [&](int i) { return within[static_cast<std::size_t>(i)] != 0; };
   const auto nameable = [&](int i) {

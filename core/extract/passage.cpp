@@ -13,7 +13,7 @@ bool contains(const Lexicon& lexicon, const Passage& passage, const Sentence& se
 }
 
 bool contains(const Lexicon& lexicon, const Passage& passage) {
-  return passage.may_hold(lexicon) && contains(lexicon, passage.tokens, 0, static_cast<int>(passage.tokens.size()));
+  return passage.may_hold(lexicon) && contains(lexicon, passage.tokens, 0, passage.size);
 }
 
 Passage make_passage(std::string field, std::string_view text, const Vocabulary& vocabulary) {
@@ -21,6 +21,7 @@ Passage make_passage(std::string field, std::string_view text, const Vocabulary&
   passage.field = std::move(field);
   passage.folded = fold(text);
   passage.tokens = tokenise(passage.folded);
+  passage.size = static_cast<int>(passage.tokens.size());
   vocabulary.number(passage.tokens);
   for (const Token& token : passage.tokens) passage.begins |= token.begins;
   passage.sentences = split_sentences(passage.tokens);

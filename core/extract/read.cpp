@@ -133,7 +133,7 @@ class Reader {
  private:
   /// "volume retention rate (VRR)"; "ratio of the volume present at 26 weeks to the volume injected"
   void read_short_nouns() {
-    const auto count = static_cast<int>(passage_.tokens.size());
+    const int count = passage_.size;
     for (int i = nouns_.ratio.candidate(passage_.tokens, 0, count); i < count && !ratio_of_volumes_;
          i = nouns_.ratio.candidate(passage_.tokens, i + 1, count)) {
       if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;

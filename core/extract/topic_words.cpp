@@ -13,12 +13,11 @@ bool holds_any(const Lexicon& lexicon, std::initializer_list<const Passage*> pas
 
 /// "retention of intact fat", "residual fat volume": an outcome noun and the tissue in one noun phrase.
 bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
-  const auto count = static_cast<int>(passage.tokens.size());
   for (const Mark& mark : passage.nouns) {
     if (mark.entry != NounLexicon::remaining) continue;
     if (contains(nouns.tissue, passage.tokens, std::max(0, mark.first - 3), mark.first)) return true;
     if (passage.is(mark.last, {"of", "rate"}) &&
-        contains(nouns.tissue, passage.tokens, mark.last, std::min(count, mark.last + 6)))
+        contains(nouns.tissue, passage.tokens, mark.last, std::min(passage.size, mark.last + 6)))
       return true;
   }
   return false;
