@@ -13,8 +13,8 @@ bool joint(const Token& token) { return token.is('-') || token.is('/'); }
 std::size_t Vocabulary::slot_of(std::string_view word, std::uint64_t key) const {
   // the golden ratio: Knuth, The Art of Computer Programming 3, 6.4
   std::size_t slot = static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> 32) & (slots_.size() - 1);
-  const auto other = [&](const Slot& here) {  // the number of a short word is the word
-    return here.key != key || (word.size() > 8 && !same_word(words_[static_cast<std::size_t>(here.number)], word));
+  const auto other = [&](const Slot& here) {  // all bytes of a word of 16 are in its number
+    return here.key != key || (word.size() > 16 && !same_word(words_[static_cast<std::size_t>(here.number)], word));
   };
   while (slots_[slot].number >= 0 && other(slots_[slot])) slot = (slot + 1) & (slots_.size() - 1);
   return slot;

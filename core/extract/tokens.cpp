@@ -113,10 +113,29 @@ class Scanner {
         mark();
       }
     }
+    restore_plus_minus();
     return std::move(tokens_);
   }
 
  private:
+  /// A ± that was lost on the way: "44.8 6 7.3" (a symbol font's 6) and "78.3 ? 6.4".
+  void restore_plus_minus() {
+    for (const std::size_t i : lost_signs_) {
+      if (i == 0 || i + 1 >= tokens_.size()) continue;
+      Token& sign = tokens_[i];
+      const bool unit = i >= 2 && tokens_[i - 1].is('%');  // "44.8% 6 7.3%"
+      const Token& left = tokens_[unit ? i - 2 : i - 1];
+      const Token& right = tokens_[i + 1];
+      if (!left.number() || !right.number() || !sign.space || !right.space) continue;
+      const bool like_numbers = left.decimals > 0 && left.decimals == right.decimals;
+      const bool both_units = unit && i + 2 < tokens_.size() && tokens_[i + 2].is('%');
+      if (sign.is('?') || (like_numbers && (!unit || both_units)) || both_units) {
+        sign.kind = TokenKind::mark;
+        become_plus_minus(sign);
+      }
+    }
+  }
+
   [[nodiscard]] char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
   Token& add(TokenKind kind, std::size_t length) { return add(kind, length, word_key(text_.substr(at_, length))); }
@@ -168,6 +187,7 @@ class Scanner {
       decimals = fraction(plain, length);
     }
     Token& token = add(TokenKind::number, length);
+    if (token.is("6")) lost_signs_.push_back(tokens_.size() - 1);
     token.decimals = decimals;
     if (plain.empty() || plain.front() == '.') plain.insert(plain.begin(), '0');
     std::from_chars(plain.data(), plain.data() + plain.size(), token.value);
@@ -207,8 +227,8 @@ class Scanner {
       length = 4;
       while (digit(peek(length))) ++length;
     }
-    bool all_upper = length >= 2;
-    for (std::size_t i = 0; i < length && all_upper; ++i)
+    bool all_upper = length >= 2 && folded_.upper[at_];
+    for (std::size_t i = 1; i < length && all_upper; ++i)
       if (letter(text_[at_ + i]) && !folded_.upper[at_ + i] && !(i + 1 == length && text_[at_ + i] == 's'))
         all_upper = false;
     const bool spelled_part = tokens_.empty() ? false : tokens_.back().spelled;
@@ -282,6 +302,7 @@ class Scanner {
     const std::size_t length = text_[at_] != '+' ? 1 : peek(1) == '-' ? 2 : peek(1) == '/' && peek(2) == '-' ? 3 : 1;
     Token& token = add(TokenKind::mark, length);
     if (length > 1) become_plus_minus(token);
+    if (token.is('?')) lost_signs_.push_back(tokens_.size() - 1);
   }
 
   const Folded& folded_;
@@ -289,25 +310,8 @@ class Scanner {
   std::size_t at_ = 0;
   bool space_ = true, newline_ = false;
   std::vector<Token> tokens_;
+  std::vector<std::size_t> lost_signs_;  ///< tokens that may stand for ±
 };
-
-/// A ± that was lost on the way: "44.8 6 7.3" (a symbol font's 6) and "78.3 ? 6.4".
-void restore_plus_minus(std::vector<Token>& tokens) {
-  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
-    Token& sign = tokens[i];
-    if (!sign.is("6") && !sign.is('?')) continue;
-    const bool unit = i >= 2 && tokens[i - 1].is('%');  // "44.8% 6 7.3%"
-    const Token& left = tokens[unit ? i - 2 : i - 1];
-    const Token& right = tokens[i + 1];
-    if (!left.number() || !right.number() || !sign.space || !right.space) continue;
-    const bool like_numbers = left.decimals > 0 && left.decimals == right.decimals;
-    const bool both_units = unit && i + 2 < tokens.size() && tokens[i + 2].is('%');
-    if (sign.is('?') || (like_numbers && (!unit || both_units)) || both_units) {
-      sign.kind = TokenKind::mark;
-      become_plus_minus(sign);
-    }
-  }
-}
 
 }  // namespace
 
@@ -318,10 +322,6 @@ std::string_view without_plural(std::string_view word) {
   return word.substr(0, word.size() - 1);
 }
 
-std::vector<Token> tokenise(const Folded& folded) {
-  std::vector<Token> tokens = Scanner(folded).run();
-  restore_plus_minus(tokens);
-  return tokens;
-}
+std::vector<Token> tokenise(const Folded& folded) { return Scanner(folded).run(); }
 
 }  // namespace evigraft
