@@ -41,7 +41,7 @@ class ArmAliases::Learner {
   void run() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& token = passage_.at(i);
-      if (token.kind == TokenKind::number) continue;
+      if (token.kind != TokenKind::mark && (token.number() || !lexicon_.definers.may_begin(token.begins))) continue;
       if (token.stem == "group" || token.stem == "arm" || token.stem == "site" || token.stem == "cohort" ||
           (token.is("g") && is(i - 1, '(')))
         i = groups(i);

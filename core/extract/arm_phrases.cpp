@@ -449,6 +449,9 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
         "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
         "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
+  for (const char* word : {"group", "arm", "site", "cohort", "g", "left", "right", "intervention", "adjuvant",
+                           "additive", "supplement", "case"})
+    definers.add(vocabulary, word, 0);
   for (const char* word : {"those", "former", "latter", "second"}) back.add(vocabulary, word, 0);
   for (const char* word : {"plus",
                            "received",

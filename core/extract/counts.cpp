@@ -80,7 +80,6 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
 
   const auto losses_before = static_cast<std::ptrdiff_t>(lost_.size());
   if (contains(lexicon_.lost, passage, sentence)) read_losses(passage, sentence, mentions);
-  const bool killed = contains(lexicon_.killed, passage, sentence);
   const auto counts_people = [&] {
     return contains(lexicon_.people, passage, sentence) ||
            std::any_of(stated_.begin(), stated_.end(),
@@ -108,7 +107,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
     if (n > 1 && k < sentence.last &&
         (in_each || lexicon_.per_group.longest(passage.tokens, k, sentence.last).entry >= 0)) {
       // "six mice per group were killed at each time": so many were measured
-      const bool last = analysed || killed;
+      const bool last = analysed || contains(lexicon_.killed, passage, sentence);
       if (!per_group_ || last || !per_group_analysed_) per_group_ = n;
       per_group_at_ = i;
       per_group_analysed_ = per_group_analysed_ || last;
@@ -249,7 +248,7 @@ void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDic
     }
   }
   // "three were excluded and ten analysed"
-  for (int i = sentence.first; i < sentence.last; ++i)
+  for (int i = sentence.first; i < sentence.last && analysed; ++i)
     if (whole(passage.at(i)) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
                                  (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
       analysed_ = static_cast<int>(passage.at(i).value);

@@ -121,6 +121,7 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
   expected = phrases(vocabulary, {"expect a", "expected a"});
   earlier = phrases(vocabulary, {"previous work", "earlier work"});
   models = phrases(vocabulary, {"on the model", "phantom"});
+  conditions = phrases(vocabulary, {"if"});
 }
 
 namespace {
@@ -153,6 +154,12 @@ bool of_a_model(const GateLexicon& lexicon, const Passage& passage, int first, i
 }
 
 }  // namespace
+
+bool may_speak_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
+  const auto holds = [&](const Lexicon& list) { return contains(list, passage, sentence); };
+  return holds(lexicon.not_own) || holds(lexicon.expected) || holds(lexicon.earlier) || holds(lexicon.models) ||
+         holds(lexicon.conditions);
+}
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
                       int last) {

@@ -11,17 +11,16 @@ namespace {
 
 class Recogniser {
  public:
-  Recogniser(const std::vector<Token>& tokens, const Sentence& sentence)
-      : tokens_(tokens), sentence_(sentence), used_(static_cast<std::size_t>(sentence.last - sentence.first), false) {}
+  Recogniser(const std::vector<Token>& tokens, const Sentence& sentence) : tokens_(tokens), sentence_(sentence) {}
 
   Measured run() {
-    const auto numbered = [this](int i) { return token(i).number(); };
-    bool any = false;
-    for (int i = sentence_.first; i < sentence_.last && !any; ++i) any = numbered(i);
-    if (!any) {  // at most "in the sixth month"
+    for (int i = sentence_.first; i < sentence_.last; ++i)
+      if (token(i).number()) numbers_.push_back(i);
+    if (numbers_.empty()) {  // at most "in the sixth month"
       result_.times = find_times(tokens_, sentence_);
       return std::move(result_);
     }
+    used_.resize(static_cast<std::size_t>(sentence_.last - sentence_.first), false);
     p_values();
     counts();
     doses_and_ratios();
@@ -103,17 +102,16 @@ class Recogniser {
 
   /// "(n = 10)", "n=26"
   void counts() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!token(i).is('n') || !is(i + 1, '=') || !number(i + 2)) continue;
-      if (token(i + 2).decimals == 0) result_.counts.push_back({i, i + 3, static_cast<int>(token(i + 2).value)});
-      use(i, i + 3);
+    for (const int i : numbers_) {
+      if (!is(i - 1, '=') || !is(i - 2, {"n"})) continue;
+      if (token(i).decimals == 0) result_.counts.push_back({i - 2, i + 1, static_cast<int>(token(i).value)});
+      use(i - 2, i + 1);
     }
   }
 
   /// "5 × 10^5 cells", "1 x 105", "10^6", "1:1"
   void doses_and_ratios() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!number(i)) continue;
+    for (const int i : numbers_) {
       if ((is(i + 1, kTimes) || is(i + 1, {"x", "*"})) && number(i + 2)) {
         int last = i + 3;
         if (is(last, '^') && number(last + 1)) last += 2;
@@ -129,8 +127,8 @@ class Recogniser {
 
   /// "ranged from 31% to 64% (mean, 48%)": the range waits for its mean. Other spans ("25% to 80%") are no values.
   void intervals_before_values() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!number(i) || used(i) || is(i - 1, kPlusMinus)) continue;
+    for (const int i : numbers_) {
+      if (used(i) || is(i - 1, kPlusMinus)) continue;
       const auto pair = read_pair(tokens_, i, sentence_.last);
       // "between 55% and 65%", "31% to 64%"
       if (!pair || !(pair->dashed || is(i - 1, {"between"})) || used(pair->second)) continue;
@@ -259,7 +257,7 @@ class Recogniser {
 
   /// "Retention (%) was 62.3 ± 5.5 for ASC", "the percentage of remaining volume was 62.3": the unit stands at the noun
   void unit_in_the_heading() {
-    if (result_.values.empty()) return;
+    if (std::all_of(result_.values.begin(), result_.values.end(), [](const Value& v) { return v.percent; })) return;
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
@@ -340,6 +338,7 @@ class Recogniser {
 
   const std::vector<Token>& tokens_;
   const Sentence& sentence_;
+  std::vector<int> numbers_;  ///< tokens
   std::vector<bool> used_;
   Measured result_;
 };

@@ -197,6 +197,7 @@ class Reader {
     std::vector<Mark> subjects;
     if (scene.measured.values.empty()) return subjects;
     const bool another = subject_of(scene.sentence).another;
+    const bool others = may_speak_of_others(gates_, passage_, scene.sentence);
     for (Value& value : scene.measured.values) {
       if (scene.sentence.section == Section::background)
         note(value, Refusal::background);
@@ -204,7 +205,7 @@ class Reader {
         note(value, Refusal::not_own);
       else if (const std::optional<Mark> subject = another ? tissue_of(scene, value) : Mark{}; !subject)
         note(value, Refusal::said_of_other);
-      else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
+      else if (others && speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
       else {
         own.push_back(value);
