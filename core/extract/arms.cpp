@@ -28,6 +28,7 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
   for (const Passage* passage : passages) {
     Field field;
     field.passage = passage;
+    field.places.reserve(passage->sentences.size());
     for (const Sentence& sentence : passage->sentences) {
       const std::vector<Mark> labels = find_all(lexicon.labels, *passage, sentence);
       find_named(sentence, labels);
@@ -307,6 +308,7 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   const Passage& passage = *field.passage;
   const Sentence& sentence = *field.places[place].sentence;
   std::vector<ArmMention> mentions;
+  mentions.reserve(field.places[place].phrases.size());
   add_labels(field.places[place], mentions);
   aliases_.add(passage, sentence, mentions);
   add_contrasts(field, place, mentions);

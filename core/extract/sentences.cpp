@@ -151,6 +151,7 @@ bool ends_here(const std::vector<Token>& tokens, int stop) {
 
 std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
   std::vector<Sentence> sentences;
+  sentences.reserve(tokens.size() / 16 + 1);
   const auto count = static_cast<int>(tokens.size());
   Section section = Section::none;
   int first = 0;

@@ -145,7 +145,7 @@ class Scanner {
     const std::string_view text = text_.substr(at_, length);
     token.kind = kind;
     token.key = key;
-    token.space = space_ || tokens_.size() == 1;
+    token.space = space_;
     token.newline = newline_;
     token.text = text;
     token.stem = text;
@@ -231,13 +231,12 @@ class Scanner {
     for (std::size_t i = 1; i < length && all_upper; ++i)
       if (letter(text_[at_ + i]) && !folded_.upper[at_ + i] && !(i + 1 == length && text_[at_ + i] == 's'))
         all_upper = false;
-    const bool spelled_part = tokens_.empty() ? false : tokens_.back().spelled;
     const std::uint64_t key = word_key(text_.substr(at_, length));
     if (const auto value = number_word(key)) {
-      spelled_number(length, *value, spelled_part);
+      spelled_number(length, *value);
       return;
     }
-    if (key == Word("hundred").key && spelled_part && space_ && !newline_) {
+    if (key == Word("hundred").key && behind_spelled() && space_ && !newline_) {
       tokens_.back().value *= 100;
       stretch(length);
       return;
@@ -260,9 +259,11 @@ class Scanner {
       }
   }
 
+  [[nodiscard]] bool behind_spelled() const { return !tokens_.empty() && tokens_.back().spelled; }
+
   /// "sixty-three" and "One hundred sixty-seven" become one token each.
-  void spelled_number(std::size_t length, int value, bool spelled_part) {
-    if (spelled_part && !newline_) {
+  void spelled_number(std::size_t length, int value) {
+    if (behind_spelled() && !newline_) {
       Token& before = tokens_.back();
       const int whole = static_cast<int>(before.value);
       const bool tens = whole % 100 >= 20 && whole % 10 == 0 && value > 0 && value < 10;
