@@ -62,7 +62,7 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
     const int word = vocabulary.add(token.stem);
     const auto index = static_cast<std::size_t>(word);
     if (node == 0 && index >= first_.size()) first_.resize(index + 1, -1);
-    int next = node == 0 ? first_[index] : step(node, word);
+    int next = node == 0 ? first_[index] : step(nodes_[static_cast<std::size_t>(node)], word);
     if (next < 0) {
       next = static_cast<int>(nodes_.size());
       nodes_.emplace_back();
@@ -70,8 +70,9 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
         first_[index] = next;
         vocabulary.begin(word, bit_);
       } else {
-        auto& list = nodes_[static_cast<std::size_t>(node)].next;
-        list.insert(std::upper_bound(list.begin(), list.end(), std::pair(word, next)), {word, next});
+        Node& here = nodes_[static_cast<std::size_t>(node)];
+        here.next.insert(std::upper_bound(here.next.begin(), here.next.end(), std::pair(word, next)), {word, next});
+        here.may_follow |= std::uint64_t{1} << (word % 64);
       }
     }
     node = next;
@@ -80,8 +81,9 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
     nodes_[static_cast<std::size_t>(node)].entry = entry;
 }
 
-int Lexicon::step(int node, int word) const {
-  const auto& list = nodes_[static_cast<std::size_t>(node)].next;
+int Lexicon::step(const Node& node, int word) {
+  if ((node.may_follow >> (word % 64) & 1) == 0) return -1;
+  const auto& list = node.next;
   const auto found = std::lower_bound(list.begin(), list.end(), std::pair(word, -1));
   return found != list.end() && found->first == word ? found->second : -1;
 }
@@ -92,10 +94,10 @@ Lexicon::Match Lexicon::longest_from(const std::vector<Token>& tokens, int at, i
   for (int i = at + 1;; ++i) {
     const Node& here = nodes_[static_cast<std::size_t>(node)];
     if (here.entry >= 0) best = {here.entry, i};
-    if (here.next.empty()) return best;
+    if (here.may_follow == 0) return best;
     while (i < end && joint(tokens[static_cast<std::size_t>(i)])) ++i;
     if (i >= end || tokens[static_cast<std::size_t>(i)].word < 0) return best;
-    node = step(node, tokens[static_cast<std::size_t>(i)].word);
+    node = step(here, tokens[static_cast<std::size_t>(i)].word);
     if (node < 0) return best;
   }
 }

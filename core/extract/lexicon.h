@@ -70,9 +70,10 @@ class Lexicon {
   [[nodiscard]] Match longest_from(const std::vector<Token>& tokens, int at, int end) const;
   struct Node {
     std::vector<std::pair<int, int>> next;  ///< word, node; sorted by word
+    std::uint64_t may_follow = 0;           ///< the words of `next`, a bit each: their numbers modulo 64
     int entry = -1;
   };
-  [[nodiscard]] int step(int node, int word) const;
+  [[nodiscard]] static int step(const Node& node, int word);
 
   std::uint64_t bit_ = 0;
   std::vector<Node> nodes_{1};

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <charconv>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,68 +21,12 @@ std::uint8_t kind_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
 bool digit(char c) { return kind_of(c) == digits; }
 bool letter(char c) { return kind_of(c) == letters; }
 
-std::optional<int> number_word(std::uint64_t key) {
-  switch (key) {
-    case Word("zero").key:
-      return 0;
-    case Word("one").key:
-      return 1;
-    case Word("two").key:
-      return 2;
-    case Word("three").key:
-      return 3;
-    case Word("four").key:
-      return 4;
-    case Word("five").key:
-      return 5;
-    case Word("six").key:
-      return 6;
-    case Word("seven").key:
-      return 7;
-    case Word("eight").key:
-      return 8;
-    case Word("nine").key:
-      return 9;
-    case Word("ten").key:
-      return 10;
-    case Word("eleven").key:
-      return 11;
-    case Word("twelve").key:
-      return 12;
-    case Word("thirteen").key:
-      return 13;
-    case Word("fourteen").key:
-      return 14;
-    case Word("fifteen").key:
-      return 15;
-    case Word("sixteen").key:
-      return 16;
-    case Word("seventeen").key:
-      return 17;
-    case Word("eighteen").key:
-      return 18;
-    case Word("nineteen").key:
-      return 19;
-    case Word("twenty").key:
-      return 20;
-    case Word("thirty").key:
-      return 30;
-    case Word("forty").key:
-      return 40;
-    case Word("fifty").key:
-      return 50;
-    case Word("sixty").key:
-      return 60;
-    case Word("seventy").key:
-      return 70;
-    case Word("eighty").key:
-      return 80;
-    case Word("ninety").key:
-      return 90;
-    default:
-      return std::nullopt;
-  }
-}
+constexpr WordMap<28> kSpelled(
+    {{{"zero", 0},      {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},
+      {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},
+      {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
+      {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},
+      {"sixty", 60},    {"seventy", 70},  {"eighty", 80},   {"ninety", 90}}});
 
 void become_plus_minus(Token& token) {
   token.text = token.stem = std::string_view(&kPlusMinus, 1);
@@ -232,7 +175,7 @@ class Scanner {
       if (letter(text_[at_ + i]) && !folded_.upper[at_ + i] && !(i + 1 == length && text_[at_ + i] == 's'))
         all_upper = false;
     const std::uint64_t key = word_key(text_.substr(at_, length));
-    if (const auto value = number_word(key)) {
+    if (const int* value = kSpelled.find(key)) {
       spelled_number(length, *value);
       return;
     }
