@@ -149,8 +149,7 @@ bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int fir
 
 /// "On the model 95% of the volume was found"; "volumes, checked on a phantom, showed ..." are the graft's.
 bool of_a_model(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
-  const std::vector<Mark> marks = find_all(lexicon.models, passage.tokens, first, std::min(first + 3, end));
-  return !marks.empty();
+  return contains(lexicon.models, passage.tokens, first, std::min(first + 3, end));
 }
 
 }  // namespace
