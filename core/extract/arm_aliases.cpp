@@ -47,8 +47,9 @@ class ArmAliases::Learner {
         i = groups(i);
       else if (token.is('(') || token.is(';'))
         opened(i);
-      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper && is(i + 2, ')'))
-        short_form(i, i + 1);  // "(study group, SG)"
+      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper &&
+               (is(i + 2, ')') || (is(i + 2, {",", ";"}) && is(i + 3, {"n"}))))
+        short_form(i, i + 1);  // "(study group, SG)", "(control group, CG, n = 30)"
       else if (token.is("left") || token.is("right"))
         side(i);
       else if (token.text.size() >= 5 &&
@@ -111,23 +112,33 @@ class ArmAliases::Learner {
       }
       if (is(last + 1, {"%", "percent"}) || token.spelled) break;
       ++last;
-      // "groups A (ASC), B (SVF)": the bracket defines the letter before it
-      const ArmMention* inner = is(last, '(') ? after(last) : nullptr;
-      if (inner && inner->first <= last + 2) {
+      // "groups A (ASC), B (n = 10, fat + SVF)": the bracket defines the letter before it
+      const int close = is(last, '(') ? closing(last) : last;
+      const ArmMention* inner = close > last ? after(last) : nullptr;
+      if (inner && inner->last <= close && (inner->first <= last + 2 || defines(last, close, inner->first))) {
         define(group_key(token), *inner);
-        while (inside(last) && !is(last, ')')) ++last;
-        ++last;
-      } else if (inner && is(last + 1, {"n"}) && is(last + 2, '=')) {
-        keys.push_back(group_key(token));  // "Group 1 (n = 20) received"
-        while (inside(last) && !is(last, ')')) ++last;
-        ++last;
+        last = close + 1;
       } else {
         keys.push_back(group_key(token));
+        if (close > last && is(last + 1, {"n"}) && is(last + 2, '=')) last = close + 1;  // "Group 1 (n = 20) received"
       }
     }
     if (last == i + 1) return i;
     if (!keys.empty()) tie(keys, i, last);
     return last - 1;
+  }
+
+  [[nodiscard]] int closing(int open) const {
+    int close = open;
+    while (inside(close) && !is(close, ')')) ++close;
+    return inside(close) ? close : open;
+  }
+
+  /// "(n = 10, fat + SVF)", "(10 patients; microfat with SVF)": nothing but a number of people before the arm
+  [[nodiscard]] bool defines(int open, int close, int arm) const {
+    for (int k = open + 1; k < close; ++k)
+      if (is(k, '%') && k != arm - 1) return false;
+    return close - open <= 20;
   }
 
   static void fill(const Token& from, const Token& to, std::vector<std::string>& keys) {
@@ -340,6 +351,17 @@ void ArmAliases::define(std::string key, const ArmMention& mention) {
   known_.emplace(std::move(key), mention);
 }
 
+/// "M and M+N", "A versus B": the letter of a group and that of another.
+bool ArmAliases::paired(const Passage& passage, int i, int last) const {
+  if (i + 2 >= last || !passage.is(i + 1, {"and", "or", ",", "versus", "vs"})) return false;
+  const Token& other = passage.at(i + 2);
+  if (!other.capital || other.kind != TokenKind::word || other.text.size() > 1) return false;
+  const bool joined = i + 4 < last && (passage.is(i + 3, '+') || passage.is(i + 3, '-'));
+  return joined ? known_.contains(std::string(other.text) + std::string(passage.at(i + 3).text) +
+                                  std::string(passage.at(i + 4).stem))
+                : other.key != passage.at(i).key && known_.contains(group_key(other));
+}
+
 /// Most words are no alias: no key begins like them, and they are no letter of a group.
 bool ArmAliases::may_be_known(const Token& token) const {
   if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm") ||
@@ -389,18 +411,21 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
       // "groups B, C and D"; "G I"
       alias = known_.find(group_key(token));
       bool listed = false;
-      for (int k = i - 1; k >= std::max(sentence.first, i - 8) && !listed; --k) {
-        if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
+      for (int k = i - 1; k >= std::max(sentence.first, i - 24) && !listed; --k) {
+        // "groups I (fat), II (fat with SVF) and III (fat with ASCs)"
+        if (passage.is(k, ')'))
+          while (k > std::max(sentence.first, i - 40) && !passage.is(k, '(')) --k;
+        else if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
           listed = true;
         else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
           break;
       }
       // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
-      const bool lettered =
-          token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
-          (passage.is(i - 1, {"for", "in", "with"}) || (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
-           (mentions.size() > own && mentions.back().last == i - 1 &&
-            passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
+      const bool lettered = token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
+                            (paired(passage, i, sentence.last) || passage.is(i - 1, {"for", "in", "with"}) ||
+                             (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
+                             (mentions.size() > own && mentions.back().last == i - 1 &&
+                              passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
       if (!listed && !lettered) alias = known_.end();
     }
     if (alias == known_.end()) continue;

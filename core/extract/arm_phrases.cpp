@@ -69,6 +69,7 @@ class PhraseFinder {
     int first = 0, last = 0;
     int entry = 0;
     bool negated = false;
+    bool bare = false;  ///< a way of handling with no word for the fat
   };
 
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
@@ -88,20 +89,28 @@ class PhraseFinder {
 
   /// "enriched grafts", "enriched and control grafts", "the plain, 48%": a head follows, or the noun phrase ends.
   [[nodiscard]] bool headed(int first, int last, bool generic) const {
-    int words = 0;
+    int words = 0, reach = last + 9;
     bool listed = false;
-    for (int k = last; k < last + 9 && inside(k); ++k) {
+    for (int k = last; k < reach && inside(k); ++k) {
       const Token& here = passage_.at(k);
-      if (is_head(k)) return true;
+      if (is_head(k) || processing_noun(k)) return true;
       if (here.is('-')) continue;
       if (joiner(here)) {
-        listed = true;
+        // "the enriched and control ...", but "entered the treatment, and 7 were excluded"
+        listed = listed || (inside(k + 1) && is_label(k + 1));
         words = 0;
+        continue;
+      }
+      // "between manual (51%) and machine (53%) centrifugation"
+      if (k == last && here.is('(')) {
+        while (inside(k) && k < last + 12 && !is(k, ')')) ++k;
+        reach = k + 5;
         continue;
       }
       if (here.kind != TokenKind::word || preposition(here) || verb(here) || ++words > 2) break;
     }
     if (listed && is(first - 1, {"the"})) return true;
+    if (is(first - 1, {"the"}) && is(last, {"one", "ones"})) return true;
     // "the enriched" may stand alone, "the study" may not
     if (generic && !passage_.at(last - 1).text.ends_with("ed")) return false;
     // "81% in enriched and 16% in control boluses": the head stands at the last
@@ -116,6 +125,41 @@ class PhraseFinder {
     return ends && !is(last, '-') &&
            (is(first - 1, {"the", "versus", "vs", "than"}) || (is(first - 1, '(') && is(last, ')')) ||
             (is(last, '(') && is(first - 1, {"and", "in", "for"})));
+  }
+
+  [[nodiscard]] bool is_label(int i) const {
+    return lexicon_.labels.longest(passage_.tokens, i, sentence_.last).entry >= 0;
+  }
+  [[nodiscard]] bool processing_noun(int i) const {
+    const auto found = lexicon_.labels.longest(passage_.tokens, i, sentence_.last);
+    return found.entry >= 0 && entry(found.entry).processing && passage_.at(found.last - 1).text.ends_with("tion");
+  }
+
+  /// "after centrifugation", "processed by sedimentation, washing and Telfa rolling", "centrifuged at 3000 rpm": how
+  /// plain fat was handled, with no word for the fat behind it.
+  [[nodiscard]] bool handled(int first, int last) const {
+    if (is(last, {"at"}) && inside(last + 1) && passage_.at(last + 1).number()) return true;
+    // "breasts pre-expanded with a device", "fat washed twice"
+    if (inside(first - 1) && is_head(first - 1) && passage_.at(last - 1).text.ends_with("ed")) return true;
+    int before = first - 1;
+    for (int words = 0; words < 2 && inside(before) && passage_.at(before).kind == TokenKind::word &&
+                        !preposition(passage_.at(before)) && !joiner(passage_.at(before)) && !is(before, {"using"}) &&
+                        !verb(passage_.at(before));
+         ++words)
+      --before;
+    if (is(before, {"after", "with", "by", "for", "using", "following", "through", "between", "than", "versus", "vs"}))
+      return true;
+    // a member of such a list
+    return inside(before) && joiner(passage_.at(before)) && !raws_.empty() && entry(raws_.back().entry).processing &&
+           before - raws_.back().last <= 1;
+  }
+
+  /// "low-dose CT" doses no arm
+  [[nodiscard]] bool dose_of_other(int last) const {
+    if (passage_.at(last - 1).stem != "dose") return false;
+    const int next = is(last, '-') ? last + 1 : last;
+    return inside(next) && passage_.at(next).kind == TokenKind::word && !is_head(next) && !is_label(next) &&
+           !preposition(passage_.at(next)) && !joiner(passage_.at(next)) && !verb(passage_.at(next));
   }
 
   /// "with cells", "50 million cells", "1 x 105 cells", "the expanded cells group"
@@ -183,7 +227,11 @@ class PhraseFinder {
       const ArmLexicon::Entry& found = entry(mark.entry);
       if (!raw.negated) {
         const bool generic = found.role == Role::generic;
-        if (found.need == Need::head && !headed(mark.first, mark.last, generic)) continue;
+        if (found.need == Need::head && !headed(mark.first, mark.last, generic)) {
+          if (!found.processing || !handled(mark.first, mark.last)) continue;
+          raw.bare = true;
+        }
+        if (generic && dose_of_other(mark.last)) continue;
         if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
             !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
           continue;
@@ -224,7 +272,12 @@ class PhraseFinder {
         // "fat with placebo" joins, "controls with cells" does not begin with its own group word
         if (!joined || (raws_[end].negated && gap_first == gap_last)) break;
         if (raws_[end].negated) negated = true;
-        if (strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
+        // "vehicle-treated", "saline treated": what they were treated with
+        const bool participle = entry(raws_[end - 1].entry).role == Role::reference &&
+                                entry(raws_[end].entry).role == Role::generic && gap_last - gap_first <= 1 &&
+                                passage_.at(raws_[end].first).text.ends_with("ed") &&
+                                (gap_first == gap_last || passage_.is(gap_first, '-'));
+        if (!participle && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
       }
       ArmPhrase phrase;
       phrase.first = raws_[i].first;
@@ -232,7 +285,11 @@ class PhraseFinder {
       phrase.entry = raws_[strongest].entry;
       if (negated) {
         phrase.kind = Kind::without;
+      } else if (raws_[strongest].bare) {
+        phrase.kind = Kind::handled;
       } else {
+        phrase.role_only = passage_.is(raws_[strongest].first, {"treated", "study", "treatment", "test", "experimental",
+                                                                "intervention", "observation", "verum"});
         const int from = std::max(sentence_.first, phrase.first - 4), to = std::min(sentence_.last, phrase.last + 3);
         for (const Mark& mark : find_all(lexicon_.isolation, passage_.tokens, from, to)) {
           bool near = true;
@@ -283,6 +340,27 @@ class PhraseFinder {
     return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
   }
 
+  /// "Group 1: 1 cc fat graft.", "group A (n = 10) received fat, group B ...": a group that is given fat and nothing
+  /// else.
+  [[nodiscard]] bool group_of_fat(int i) const {
+    int last = i + 1;
+    while (is(last, {"graft", "grafts", "grafting", "injection", "injections", "tissue", "transfer"})) ++last;
+    const bool ends = !inside(last) || is(last, ';') || is(last, '.') ||
+                      ((is(last, ',') || is(last, {"and", "while", "whereas"})) &&
+                       (is(last + 1, {"group", "and", "while", "whereas"})));
+    if (!ends) return false;
+    int first = i - 1;
+    while (inside(first) && (passage_.at(first).number() ||
+                             is(first, {"autologous", "of", "human", "a", "the", "only", "cc", "ml", "g", "mg",
+                                        "centrifuged", "washed", "purified", "inguinal", "plain", "minced"})))
+      --first;
+    if (!is(first, ':') && !is(first, '=') && !is(first, {"received", "got", "underwent", "had", "given"}))
+      return false;
+    for (int k = first - 1; k > first - 12 && inside(k) && !is(k, ';') && !is(k, ','); --k)
+      if (names_a_group(passage_.at(k)) && is(k - 1, {"group"})) return true;
+    return false;
+  }
+
   void compared_with() {
     for (int i = lexicon_.cues.candidate(passage_.tokens, sentence_.first, sentence_.last); i < sentence_.last;
          i = lexicon_.cues.candidate(passage_.tokens, i + 1, sentence_.last)) {
@@ -302,7 +380,7 @@ class PhraseFinder {
                  (is(i + 1, ';') || is(i + 1, ',') || is(i + 1, ')')) &&
                  (is(i - 1, '(') || (inside(i - 2) && names_a_group(passage_.at(i - 2))))) {
         add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
-      } else if (here.is_one_of({"fat", "lipoaspirate"}) && bare_graft(i)) {
+      } else if (here.is_one_of({"fat", "lipoaspirate"}) && (bare_graft(i) || group_of_fat(i))) {
         add(i, i + 1, Kind::alone);
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
@@ -362,6 +440,19 @@ class PhraseFinder {
     }
   }
 
+  /// "in the 1 x 10^6 group": an arm by the number of its cells.
+  void cell_doses(int group) {
+    int last = group;
+    while (is(last - 1, {"cell", "cells", "ml", "cc"}) || is(last - 1, '/') || is(last - 1, '-')) --last;
+    int first = last;
+    while (inside(first - 1) && first > last - 5 &&
+           (passage_.at(first - 1).number() || is(first - 1, '^') || is(first - 1, kTimes) || is(first - 1, {"x"})))
+      --first;
+    bool times = false;
+    for (int k = first; k < last; ++k) times = times || is(k, kTimes) || is(k, '^') || is(k, {"x"});
+    if (last - first >= 3 && times && passage_.at(first).number()) add(first, group + 1, Kind::dosed);
+  }
+
   /// "in the 0%, 10% and 20% groups": an arm by its dose; none of it is what the others are compared with.
   void doses(int group) {
     for (int i = group - 1; inside(i - 1) && (is(i, '%') || is(i, {"percent"})) && passage_.at(i - 1).number();) {
@@ -383,6 +474,7 @@ class PhraseFinder {
       }
       if (lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0 || covered(i)) continue;
       doses(i);
+      cell_doses(i);
       int first = i;
       while (first > i - 3 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word &&
              !preposition(passage_.at(first - 1)) && !joiner(passage_.at(first - 1)) && !verb(passage_.at(first - 1)) &&

@@ -47,6 +47,7 @@ struct ArmPhrase {
     other,    ///< "the other breast": the reference where an arm was named before it
     given,    ///< "when it was added": what the phrase before it left out
     dosed,    ///< "the 20% group": the only intervention
+    handled,  ///< "after centrifugation": plain fat, where no intervention is named
     open,     ///< named by an intervention that the topic does not know
     unknown,  ///< "the Ringer arm": the reference beside an arm of the topic
   };
@@ -54,6 +55,7 @@ struct ArmPhrase {
   Kind kind = Kind::label;
   int entry = -1;                 ///< of the strongest label, -1 for none
   std::optional<ArmClass> local;  ///< isolation words beside it
+  bool role_only = false;         ///< "the treated temples": an arm only beside what was not treated
 };
 
 /// `labels` are all that stand in the sentence.

@@ -16,6 +16,36 @@ void add_once(std::vector<ArmClass>& list, ArmClass value) {
   if (!holds(list, value)) list.push_back(value);
 }
 
+/// "two earlier attempts with conventional lipofilling had failed", "when standard lipofilling has been unsuccessful",
+/// "previous fat grafting elsewhere": what was done before is no arm.
+bool done_before(const Passage& passage, const Sentence& sentence, const ArmMention& arm) {
+  for (int k = arm.first; k > std::max(sentence.first - 1, arm.first - 7) && !passage.is(k, {",", ";"}); --k)
+    if (passage.is(k, {"earlier", "previous", "prior", "past"}) &&
+        passage.is(k + 1,
+                   {"attempt",   "attempts",   "treatment",  "treatments",  "procedure",    "procedures", "session",
+                    "sessions",  "operation",  "operations", "surgery",     "graft",        "grafts",     "grafting",
+                    "injection", "injections", "fat",        "lipofilling", "conventional", "standard"}))
+      return true;
+  for (int k = arm.last; k < std::min(sentence.last, arm.last + 8) && !passage.is(k, {",", ";"}); ++k)
+    if ((passage.is(k, {"failed", "unsuccessful"}) && passage.is(k - 1, {"had", "has", "have", "been", "proved"})) ||
+        (passage.is(k, {"another", "other"}) && passage.is(k + 1, {"hospital", "hospitals", "institution", "clinic"})))
+      return true;
+  return false;
+}
+
+/// One past the bracket that opens at `open` and holds this arm, how many there were, and no value; 0 for another.
+int explained_until(const Passage& passage, int open, const ArmMention& arm) {
+  if (!passage.is(open, '(')) return 0;
+  constexpr int kReach = 20;  // tokens
+  for (int k = open + 1; k < std::min(open + kReach, static_cast<int>(passage.tokens.size())); ++k) {
+    if (passage.is(k, ')')) return arm.last <= k ? k + 1 : 0;
+    if (passage.is(k, '(') || passage.is(k, '<') || passage.is(k, kPlusMinus)) return 0;
+    if (passage.is(k, {"%", "percent"}) && k + 1 != arm.first) return 0;
+    if (passage.at(k).number() && passage.at(k).decimals > 0 && k > arm.last) return 0;
+  }
+  return 0;
+}
+
 void sort_by_place(std::vector<ArmMention>& mentions) {
   std::stable_sort(mentions.begin(), mentions.end(),
                    [](const ArmMention& a, const ArmMention& b) { return a.first < b.first; });
@@ -37,6 +67,7 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
     fields_.push_back(std::move(field));
   }
   find_isolation();
+  find_contrasts();
   find_open();
   for (Field& field : fields_)
     for (std::size_t i = 0; i < field.places.size(); ++i) {
@@ -72,6 +103,21 @@ void ArmDictionary::find_named(const Sentence& sentence, const std::vector<Mark>
     const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
     names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
   }
+}
+
+/// Whether anything is added to the fat, and whether anything is compared.
+void ArmDictionary::find_contrasts() {
+  for (const Field& field : fields_)
+    for (const Place& place : field.places) {
+      if (place.sentence->section == Section::background) continue;
+      for (const ArmPhrase& phrase : place.phrases) {
+        const Role role = phrase.kind == Kind::label ? lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role
+                                                     : Role::reference;
+        plain_ = plain_ && (role == Role::reference || phrase.role_only);
+        compared_ =
+            compared_ || (role == Role::reference && phrase.kind != Kind::handled && phrase.kind != Kind::unknown);
+      }
+    }
 }
 
 /// Names beside a comparator that the topic does not know: "the insulin group", with controls.
@@ -150,6 +196,7 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
     switch (phrase.kind) {
       case Kind::label: {
         const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
+        if (phrase.role_only && plain_ && !compared_) continue;
         mention.arm = resolve(entry, phrase.local, mention.class_unknown);
         mention.role = entry.role;
         mention.processing = entry.processing;
@@ -158,6 +205,12 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
       case Kind::open:
         mention.arm = ArmClass::other;
         mention.role = Role::separate;
+        break;
+      case Kind::handled:
+        if (!plain_) continue;
+        mention.arm = lexicon_.reference;
+        mention.role = Role::reference;
+        mention.processing = true;
         break;
       case Kind::without:
       case Kind::alone:
@@ -317,13 +370,14 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
-    // "group I (fat with SVF, n = 14)": what the bracket says of it
-    bool inside = next.first > mentions[i].last + 1 && next.first - mentions[i].last <= 5 &&
-                  passage.is(mentions[i].last, '(') && next.arm == mentions[i].arm;
-    for (int k = mentions[i].last + 1; k < next.first; ++k) inside = inside && passage.at(k).kind == TokenKind::word;
-    if (inside) {
-      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
+    // "group I (fat with SVF, n = 14)", "group 2 (n = 10, fat + PRP)": what the bracket says of it
+    if (next.first > mentions[i].last + 1 && next.arm == mentions[i].arm) {
+      const int close = explained_until(passage, mentions[i].last, next);
+      if (close > 0 && (i + 2 == mentions.size() || mentions[i + 2].first >= close)) {
+        mentions[i].last = close;
+        mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i + 1));
+        continue;
+      }
     }
     if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
         (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
@@ -378,6 +432,7 @@ void ArmDictionary::find_whole_text() {
       const Section section = place.sentence->section;
       if (section == Section::background || section == Section::conclusion) continue;
       for (const ArmMention& mention : place.mentions) {
+        if (done_before(*field.passage, *place.sentence, mention)) continue;
         if (mention.processing && names_an_intervention_ && handled < 2) continue;
         if (mention.role == Role::separate && apart < 2 && !compared && sentences > 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);

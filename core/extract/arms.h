@@ -45,6 +45,7 @@ class ArmDictionary {
   };
   void find_isolation();
   void find_named(const Sentence& sentence, const std::vector<Mark>& labels);
+  void find_contrasts();
   void find_open();
   [[nodiscard]] ArmClass resolve(const ArmLexicon::Entry& entry, std::optional<ArmClass> local, bool& unknown) const;
   [[nodiscard]] std::vector<ArmMention> mentions_of(const Field& field, std::size_t place) const;
@@ -59,6 +60,8 @@ class ArmDictionary {
   std::vector<ArmClass> named_;     ///< active classes named anywhere
   ArmAliases aliases_;
   bool names_an_intervention_ = false;
+  bool plain_ = true;      ///< nothing is named that was added to the fat
+  bool compared_ = false;  ///< something is named that others are compared with
   ArmClass whole_text_ = ArmClass::all;
   bool comparative_ = false;
   std::vector<ArmClass> classes_;

@@ -109,6 +109,74 @@ bool counts_its_arms(const DescribeLexicon& lexicon, const Passage& abstract, co
   return counted > 1;
 }
 
+/// "on the other side"; not "in the other 13", "in the other patients"
+bool pairs_within(const DescribeLexicon& lexicon, const Passage& passage, bool own_parts) {
+  if (!passage.may_hold(lexicon.within_person)) return false;
+  for (const Sentence& sentence : passage.sentences) {
+    if (own_parts && !own(sentence)) continue;
+    for (const Mark& mark : find_all(lexicon.within_person, passage, sentence)) {
+      const bool others = passage.is(mark.last - 1, {"other"}) && mark.last < sentence.last &&
+                          (passage.at(mark.last).number() ||
+                           lexicon.human.longest(passage.tokens, mark.last, sentence.last).entry >= 0 ||
+                           lexicon.animal.longest(passage.tokens, mark.last, sentence.last).entry >= 0 ||
+                           passage.is(mark.last, {"group", "groups", "arm"}));
+      if (!others) return true;
+    }
+  }
+  return false;
+}
+
+/// "the left groin had fat and the right groin fat with nanofat", "six minipigs each received eight boluses", "each pig
+/// received all three": everyone has every arm, unless there are groups.
+bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
+  bool several = false;
+  for (const Sentence& sentence : abstract.sentences) {
+    if (!own(sentence)) continue;
+    const auto someone = [&](int i) {
+      if (i < sentence.first || i >= sentence.last) return i;
+      const auto found = lexicon.animal.longest(abstract.tokens, i, sentence.last);
+      const auto person = lexicon.human.longest(abstract.tokens, i, sentence.last);
+      return found.entry >= 0 ? found.last : person.entry >= 0 ? person.last : i;
+    };
+    const auto many = [&](int i) {
+      return i < sentence.last &&
+             ((abstract.at(i).number() && abstract.at(i).value >= 2 && abstract.at(i).decimals == 0) ||
+              abstract.is(i, {"all", "both"}));
+    };
+    bool left = false, right = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      if (abstract.is(i, {"groups", "arms"}) && i > sentence.first && abstract.at(i - 1).number()) return false;
+      if (abstract.is(i, {"per", "each"}) && abstract.is(i + 1, {"group", "arm"})) return false;
+      if (abstract.is(i, {"n"}) && abstract.is(i + 1, '=') && i - 1 > sentence.first && abstract.is(i - 1, '(') &&
+          someone(i - 2) == i - 2)
+        return false;
+      const bool of_a_body = abstract.is(i - 1, {"the", "their", "its", "his", "her"});
+      left = left || (abstract.is(i, {"left"}) && of_a_body);
+      right = right || (abstract.is(i, {"right"}) && of_a_body);
+      // "eighteen rats carried three grafts each: with SVF, with ASCs and with medium"
+      if (abstract.is(i, {"received", "had", "carried", "got"}) && many(i + 1) && someone(i - 1) == i &&
+          arms.find(abstract, sentence).size() > 1)
+        for (int k = i + 2; k < std::min(i + 9, sentence.last); ++k) several = several || abstract.is(k, {"each"});
+      // "each buttock received fat; one with cells and the other with placebo"
+      if (abstract.is(i, {"buttock", "breast", "cheek", "hand", "ear", "temple", "flank", "thigh", "eyelid"}) &&
+          abstract.is(i - 1, {"each", "either"}))
+        for (int k = i; k + 2 < sentence.last; ++k)
+          several = several || (abstract.is(k, {"the"}) && abstract.is(k + 1, {"other"}) &&
+                                abstract.is(k + 2, {"to", "with", "by", "received", "was"}));
+      if (!abstract.is(i, {"each"})) continue;
+      const int behind = someone(i + 1);
+      const bool before = someone(i - 1) == i;
+      if ((before || behind > i + 1) && behind < sentence.last &&
+          abstract.is(behind, {"received", "had", "carried", "got", "underwent"}) && many(behind + 1))
+        several = true;
+      if (behind > i + 1 && abstract.is(i - 1, {"of", "in"}))  // "four dorsal pockets of each animal"
+        for (int k = std::max(sentence.first, i - 5); k < i - 1; ++k) several = several || many(k);
+    }
+    if (left && right && arms.find(abstract, sentence).size() > 1) several = true;
+  }
+  return several;
+}
+
 }  // namespace
 
 DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
@@ -315,7 +383,8 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
     result.species = Species::human;
 
   result.yields_nothing = result.species == Species::in_vitro;  // nothing was grafted
-  const bool within = holds(lexicon.within_person, title, false) || holds(lexicon.within_person, abstract, true);
+  const bool within = pairs_within(lexicon, title, false) || pairs_within(lexicon, abstract, true) ||
+                      several_grafts_each(lexicon, abstract, arms);
   result.pairing = within ? Pairing::within_person : arms.comparative() ? Pairing::parallel : Pairing::unclear;
   if (result.species != Species::human) {
     result.design = Design::preclinical;

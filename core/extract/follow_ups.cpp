@@ -60,6 +60,7 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
       const bool point = time.follow_up || time.after_grafting ||
                          abstract.is(time.last, {"volume", "scan", "visit", "mri", "ct", "retention", "examination"}) ||
                          abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
+                         (abstract.is(time.first - 1, {"the"}) && abstract.is(time.first - 2, {"at", "on", "after"})) ||
                          (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
       // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
       const bool mean = abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
@@ -69,8 +70,8 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
           (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
            stands_before(abstract, time.first, 7, "median")))
         clock.mean_follow_up = time.months[0];
-      // "cells were added after 3 days"; visits within the first days are no follow-up
-      if (point)
+      // "cells were added after 3 days"; visits within the first days are no follow-up, nor is what took 9.4 ± 2.0 days
+      if (point && !time.spread)
         for (const double months : time.months)
           if (months > 0.2) clock.follow_ups.push_back(months);
     }

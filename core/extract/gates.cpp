@@ -39,7 +39,6 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "regarded as",
                                       "was defined",
                                       "were defined",
-                                      "defined as",
                                       "criterion",
                                       "threshold",
                                       "cut off",
@@ -61,6 +60,10 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "is reported",
                                       "are reported",
                                       "reported to be",
+                                      "reported to range",
+                                      "been retracted",
+                                      "is retracted",
+                                      "was retracted",
                                       "previously reported",
                                       "had reported",
                                       "has reported",
@@ -118,6 +121,7 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       // a survey of opinions: "respondents expected a retention of 60%"
                                       "respondent",
                                   })) {
+  defined = phrases(vocabulary, {"defined as"});
   expected = phrases(vocabulary, {"expect a", "expected a"});
   earlier = phrases(vocabulary, {"previous work", "earlier work"});
   models = phrases(vocabulary, {"on the model", "phantom"});
@@ -133,6 +137,17 @@ bool only_expected(const GateLexicon& lexicon, const Passage& passage, int first
     bool result = false;
     for (int i = mark.last; i < at; ++i) result = result || passage.is(i, ':');
     if (!result) return true;
+  }
+  return false;
+}
+
+/// "Success was defined as 60% or more"; "survival, defined as volume at 12 months over that at 1 week, was 73%" is a
+/// result.
+bool only_defined(const GateLexicon& lexicon, const Passage& passage, int first, int at, int end) {
+  for (const Mark& mark : find_all(lexicon.defined, passage.tokens, first, end)) {
+    bool closed = false;
+    for (int i = mark.last; i < at; ++i) closed = closed || passage.is(i, ',') || passage.is(i, ')');
+    if (!closed || !(passage.is(mark.first - 1, ',') || passage.is(mark.first - 1, '('))) return true;
   }
   return false;
 }
@@ -156,8 +171,8 @@ bool of_a_model(const GateLexicon& lexicon, const Passage& passage, int first, i
 
 bool may_speak_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
   const auto holds = [&](const Lexicon& list) { return contains(list, passage, sentence); };
-  return holds(lexicon.not_own) || holds(lexicon.expected) || holds(lexicon.earlier) || holds(lexicon.models) ||
-         holds(lexicon.conditions);
+  return holds(lexicon.not_own) || holds(lexicon.defined) || holds(lexicon.expected) || holds(lexicon.earlier) ||
+         holds(lexicon.models) || holds(lexicon.conditions);
 }
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
@@ -176,6 +191,7 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
          !(end > at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
     ++end;
   return contains(lexicon.not_own, passage.tokens, first, end) ||
+         only_defined(lexicon, passage, first, value_first, end) ||
          only_expected(lexicon, passage, first, value_first, end) || of_earlier_work(lexicon, passage, first, end) ||
          of_a_model(lexicon, passage, first, end);
 }
@@ -247,7 +263,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
                "difference", "gain",  "points", "point",   "increment", "benefit", "advantage"}))
     return Refusal::contrast;
   // "calculated as (first volume - last volume) / first volume x 100%"
-  if (value.value == 100 && (previous(1, {"x", "*", "times"}) || passage.is(value.first - 1, kTimes)))
+  if (value.value == 100 && (previous(1, {"x", "*", "times", "as"}) || passage.is(value.first - 1, kTimes)))
     return Refusal::other_quantity;
   // "in the 0%, 10% and 20% groups"
   if (!value.spread && next(0, {"group", "groups", "arm", "arms"})) return Refusal::dose;

@@ -14,6 +14,7 @@ struct Scene;
 struct GateLexicon {
   explicit GateLexicon(Vocabulary& vocabulary);
   Lexicon not_own;     ///< power, hypotheses, thresholds, pooled or published figures, plans
+  Lexicon defined;     ///< "defined as", unless it is said by the way
   Lexicon expected;    ///< "expected a", unless denied
   Lexicon earlier;     ///< "previous work", unless a method is taken from it
   Lexicon models;      ///< "on the model", where a clause begins with it

@@ -8,7 +8,7 @@
 namespace evigraft {
 
 bool joins_arms(const Token& token) {
-  if (token.capital && token.text.size() == 1) return true;  // "A (ASC), B (SVF)"
+  if (names_a_group(token)) return true;  // "A (ASC), B (SVF)"
   return token.is(',') || token.is('-') || token.is('(') || token.is(')') || token.is('=') || token.number() ||
          token.is_one_of(
              {"and",      "or",          "the",      "in",       "with",          "for",      "versus",  "vs",

@@ -9,6 +9,22 @@
 namespace evigraft {
 namespace {
 
+/// Nothing but joining words stands between two values of one list.
+bool list_between(const std::vector<Token>& tokens, int first, int last) {
+  if (last - first > 4 || last <= first) return false;
+  const auto is = [&](int i, WordList list) { return tokens[static_cast<std::size_t>(i)].is_one_of(list); };
+  for (int i = first; i < last; ++i)
+    // "61% compared with 48%", but "58% with and 44% without SVF"
+    if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
+        !(i > first && is(i, {"with"}) && is(i - 1, {"compared"})))
+      return false;
+  // "70.3/61.8/58.8%" is a list, "17/20 (85%)" is a fraction
+  const Token& here = tokens[static_cast<std::size_t>(first)];
+  if (last - first == 1 && here.is('/') && !here.space && tokens[static_cast<std::size_t>(first - 1)].decimals > 0)
+    return true;
+  return !is(first, {".", "-", "/"}) || (first + 1 < last && is(first + 1, {"vs"}));
+}
+
 class Recogniser {
  public:
   Recogniser(const std::vector<Token>& tokens, const Sentence& sentence) : tokens_(tokens), sentence_(sentence) {}
@@ -42,7 +58,7 @@ class Recogniser {
     unit_in_the_heading();
     share_units();
     keep_percentages();
-    number_lists();
+    number_lists(tokens_, result_.values);
     return std::move(result_);
   }
 
@@ -59,14 +75,14 @@ class Recogniser {
   }
   [[nodiscard]] int percent_sign(int i) const { return percent_length(tokens_, i, sentence_.last); }
 
-  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank)
+  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank), "P </= .05"
   void p_values() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       if (!token(i).is('p')) continue;
       int j = i + 1;
       while (is(j, {"value", "values", "-", "was", "of", "for", "trend"})) ++j;
       char relation = 0;
-      while (is(j, '<') || is(j, '>') || is(j, '=')) {
+      while (is(j, '<') || is(j, '>') || is(j, '=') || (relation != 0 && is(j, '/') && is(j + 1, '='))) {
         if (relation == 0 || relation == '=') relation = token(j).text[0];
         ++j;
       }
@@ -136,7 +152,16 @@ class Recogniser {
       // "cells raised survival from 40% to 67%" gives two values
       if (is(i - 1, {"from"}) && raising_before(i - 1)) continue;
       // a labelled interval is read with its value
-      if (label_before(i) || interval_after_value(i)) continue;
+      if (interval_after_value(i)) continue;
+      if (label_before(i)) {
+        // "41% of that injected (range, 12 to 69%)": words stand between
+        int open = i - 1;
+        while (!is(open, '(') && open > i - 5) --open;
+        if (is(open, '(') && inside(open - 1) && token(open - 1).kind == TokenKind::word &&
+            !percent_length_before(open))
+          use(i, pair->last);
+        continue;
+      }
       int j = pair->last;
       if (is(j, '(') && is(j + 1, {"mean", "median", "average"})) {
         int k = j + 2;
@@ -261,8 +286,9 @@ class Recogniser {
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
-      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(') continue;
-      word = (is(i, {"percentage", "percentages"}) ||
+      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(' && begin != '%') continue;
+      // "expressed as % of baseline, it was 88 ± 6"
+      word = (is(i, {"percentage", "percentages"}) || (is(i, '%') && is(i - 1, {"as", "in"}) && is(i + 1, {"of"})) ||
               (percent_sign(i) && !is(i, '%') && !number(i - 1) && !is(i - 1, ')'))) &&
              !is(i + 1, {"point", "points"});
       if (word || (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')'))) heading = i;
@@ -285,7 +311,7 @@ class Recogniser {
     for (std::size_t i = values.size(); i-- > 1;) {
       Value& left = values[i - 1];
       if (values[i].percent && !left.percent && !token(left.number).spelled && !ranked(left.first) &&
-          list_between(left.last, values[i].first))
+          list_between(tokens_, left.last, values[i].first))
         left.percent = true;
     }
   }
@@ -294,16 +320,6 @@ class Recogniser {
   [[nodiscard]] bool ranked(int i) const {
     return token(i).decimals == 0 && is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage",
                                                 "level", "phase", "figure", "table", "arm", "visit", "passage"});
-  }
-
-  [[nodiscard]] bool list_between(int first, int last) const {
-    if (last - first > 4 || last <= first) return false;
-    for (int i = first; i < last; ++i)
-      // "61% compared with 48%", but "58% with and 44% without SVF"
-      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
-          !(is(i, {"with"}) && is(i - 1, {"compared"})))
-        return false;
-    return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }
 
   /// A word behind the number that may be its unit: "0.5 mL"
@@ -327,15 +343,6 @@ class Recogniser {
                  values.end());
   }
 
-  void number_lists() {
-    auto& values = result_.values;
-    int list = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (i > 0 && !list_between(values[i - 1].last, values[i].first)) ++list;
-      values[i].list = list;
-    }
-  }
-
   const std::vector<Token>& tokens_;
   const Sentence& sentence_;
   std::vector<int> numbers_;  ///< tokens
@@ -344,6 +351,14 @@ class Recogniser {
 };
 
 }  // namespace
+
+void number_lists(const std::vector<Token>& tokens, std::vector<Value>& values) {
+  int list = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0 && !list_between(tokens, values[i - 1].last, values[i].first)) ++list;
+    values[i].list = list;
+  }
+}
 
 Measured measure(const std::vector<Token>& tokens, const Sentence& sentence) {
   return Recogniser(tokens, sentence).run();

@@ -53,6 +53,9 @@ struct Measured {
 
 Measured measure(const std::vector<Token>& tokens, const Sentence& sentence);
 
+/// Gives values in order of the text their list numbers; a list has a token or two between its values.
+void number_lists(const std::vector<Token>& tokens, std::vector<Value>& values);
+
 /// What a text says once about its numbers: "values are mean ± SD", "95% CI".
 struct Statements {
   bool sd = false, se = false;  ///< named away from a number

@@ -22,7 +22,7 @@ bool copula(const Token& token) {
 
 bool preposition(const Token& token) {
   return token.is_one_of({"in", "of", "for", "with", "after", "on", "at", "among", "within", "during", "from", "by",
-                          "between", "under", "to"});
+                          "between", "under", "to", "into", "onto", "through"});
 }
 
 /// Words a subject may hold without naming another measure.
@@ -159,7 +159,7 @@ class Governor {
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
     if (!governed.polarity && (governed.why == Refusal::no_noun || governed.why == Refusal::new_subject) &&
-        (part_of_the_graft() || percent_of_a_weight()))
+        (part_of_the_graft() || percent_of_a_weight() || percent_of_a_volume()))
       return accepted(Polarity::remaining, NounRule::denominator);
     if (!governed.polarity && governed.why == Refusal::no_noun)
       if (const Mark* heading = closing_heading()) return judged(*heading, NounRule::after);
@@ -198,6 +198,7 @@ class Governor {
                       (passage_.is(k, {"percentage", "proportion", "percent", "cent"}) && passage_.is(k + 1, {"of"}))))
         return true;
     }
+    if (subject && scale_of_hundred()) return true;
     int i = value_.last;
     // "54% (nothing added) of the fat was seen"
     while (inside(i) && (passage_.is(i, ',') || passage_.is(i, {"respectively"}) || passage_.is(i, '('))) {
@@ -222,6 +223,15 @@ class Governor {
       if (whole && (subject || !passage_.is(i, {"baseline", "initial", "original", "starting"}))) return true;
     }
     return false;
+  }
+
+  /// "With the first scan taken as 100%, the volume was 66% at three months"
+  [[nodiscard]] bool scale_of_hundred() const {
+    return value_.value != 100 &&
+           std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(), [&](const Value& other) {
+             return other.value == 100 && other.last <= value_.first &&
+                    passage_.is(other.first - 1, {"as", "at", "to", "=", "("});
+           });
   }
 
   /// "64% of the fat was found", "51% of the graft could be detected": what is there has stayed, whatever the verb.
@@ -259,6 +269,19 @@ class Governor {
               lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0;
     }
     return graft;
+  }
+
+  /// "Of 215 mL injected, 142 mL (66%) could be found": what is found of it has stayed.
+  [[nodiscard]] bool percent_of_a_volume() const {
+    if (!value_.percent || !value_.in_bracket || !passage_.is(value_.first - 1, '(') ||
+        !passage_.is(value_.first - 2, {"ml", "cc", "cm", "cm3"}))
+      return false;
+    bool whole = false;
+    for (int k = scene_.sentence.first; k < value_.first; ++k)
+      whole = whole || lexicon_.denominators.longest(passage_.tokens, k, value_.first).entry >= 0;
+    int i = value_.last;
+    while (inside(i) && (passage_.is(i, ')') || passage_.is(i, {"could", "can", "was", "were", "be", "still"}))) ++i;
+    return whole && presence(i);
   }
 
   /// "SVF: 65%; PRP: 56% (retention at 9 months)": a bracket that closes the sentence names what all its values are.
@@ -401,6 +424,10 @@ class Governor {
     const int reach = std::min(value_.first, mark.last + 4);  // "a decrease in volume of 40%"
     for (int k = scene_.sentence.first; k < reach; ++k)
       if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) subject = k;
+    // "a reduction of 47% in graft volume was seen with saline and of 33% with cells"
+    for (int k = mark.last; subject < 0 && by && k + 2 < scene_.sentence.last; ++k)
+      if (passage_.is(k, {"in"}) && lexicon_.subjects.longest(passage_.tokens, k + 1, scene_.sentence.last).entry >= 0)
+        return accepted(Polarity::lost, NounRule::change);
     if (noun && noun != &mark && noun->first >= subject) {
       if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
       if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining, NounRule::change);
@@ -409,10 +436,21 @@ class Governor {
     }
     if (subject < 0 && before_ && to && pronoun_before()) return accepted(*before_, NounRule::carried);
     if (subject < 0) return refused(Refusal::change_of_other);
+    if (of_what_was_taken_away()) return refused(Refusal::change_of_other);
     // "the volume of the flap decreased by 15%"
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
     if (of < mark.first && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
+  }
+
+  /// "Liposuction reduced thigh volume by 12%": nothing was grafted
+  [[nodiscard]] bool of_what_was_taken_away() const {
+    bool taken = false;
+    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
+      if (lexicon_.tissue.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0) return false;
+      taken = taken || passage_.is(k, {"liposuction", "lipedema", "lipoedema", "lymphedema", "lymphoedema"});
+    }
+    return taken;
   }
 
   /// "86% survival", "63% of the injected volume remained", "sixty-three percent ... had been retained"
@@ -470,11 +508,11 @@ class Governor {
 
   /// "Compared with controls (38.0%), nanofat raised retention to 52.5%": a bracket may come before the noun.
   [[nodiscard]] std::optional<Governed> from_later() {
-    if (!value_.in_bracket) return std::nullopt;
+    if (!value_.in_bracket && !leading_contrast()) return std::nullopt;
     // "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did retention differ"
     const bool leads = std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
                                     [&](const Mark& noun) { return noun.first < value_.first; });
-    if (!leads && !passage_.is(value_.first - 1, '(')) return std::nullopt;
+    if (!leads && (leading_contrast() || !passage_.is(value_.first - 1, '('))) return std::nullopt;
     const bool at_arm = leads || std::any_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& arm) {
                           return arm.last <= value_.first - 1 && value_.first - 1 - arm.last <= 2;
                         });
@@ -485,6 +523,16 @@ class Governor {
       return said_of_something_else(noun) ? std::optional<Governed>() : judged(noun, NounRule::later);
     }
     return std::nullopt;
+  }
+
+  /// "In contrast to the 31.6% seen with fat alone, the volume still present was 58.2%"
+  [[nodiscard]] bool leading_contrast() const {
+    int i = value_.first - 1;
+    while (passage_.is(i, {"the", "a", "mean"})) --i;
+    return (passage_.is(i, {"to"}) && passage_.is(i - 1, {"contrast", "opposed", "compared", "relation"}) &&
+            i - scene_.sentence.first <= 2) ||
+           (passage_.is(i, {"with"}) && passage_.is(i - 1, {"compared", "contrasted"}) &&
+            i - 1 == scene_.sentence.first);
   }
 
   [[nodiscard]] bool pronoun_before() const {
@@ -516,12 +564,25 @@ class Governor {
         i = begin;
         continue;
       }
+      if (begin > first && first != scene_.sentence.first && listed(first, begin)) return false;
       for (int k = begin; k < i; ++k) {
         if (preposition(token(k))) break;
         if (neutral(token(k)) || known(k) || names_a_group(token(k))) continue;  // "in the NF, PP, and F groups were"
         return true;
       }
       return false;
+    }
+    return false;
+  }
+
+  /// "retention in the lip, chin and temple was": what stands behind the comma belongs to the preposition.
+  [[nodiscard]] bool listed(int first, int begin) const {
+    if (!passage_.is(begin - 1, {"and", "or"}) && !passage_.is(begin - 1, ',')) return false;
+    int items = 1;
+    for (int k = begin - 1; k >= first; --k) {
+      if (preposition(token(k))) return items > 1;
+      if (copula(token(k)) || in_value(k) || token(k).is(';') || token(k).is(')')) return false;
+      items += passage_.is(k, {"and", "or"}) || passage_.is(k, ',') ? 1 : 0;
     }
     return false;
   }

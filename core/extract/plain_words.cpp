@@ -164,6 +164,7 @@ bool plain_word(const Token& token) {
                                                              "one",
                                                              "only",
                                                              "operation",
+                                                             "our",
                                                              "or",
                                                              "oral",
                                                              "other",

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "extract/arms.h"
 #include "extract/comparisons.h"
 #include "extract/counts.h"
+#include "extract/counts_beside.h"
 #include "extract/describe.h"
 #include "extract/follow_ups.h"
 #include "extract/gates.h"
@@ -17,6 +19,7 @@
 #include "extract/nouns.h"
 #include "extract/occurrences.h"
 #include "extract/passage.h"
+#include "extract/subgroups.h"
 #include "extract/terms.h"
 #include "extract/text_subject.h"
 #include "extract/topic_words.h"
@@ -52,8 +55,8 @@ class Reader {
  public:
   Reader(const Passage& passage, const std::vector<Measured>& measured, const TextSubject& subject,
          const ArmDictionary& arms, const Statements& statements, const DescribeLexicon& lexicon,
-         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
-         const std::string& measure, std::vector<Outcome> known, Trace* trace)
+         const Description& description, const Counts& counts, const CountLexicon& heads, const NounLexicon& nouns,
+         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
       : passage_(passage),
         measured_(measured),
         subject_(subject),
@@ -62,6 +65,8 @@ class Reader {
         lexicon_(lexicon),
         description_(description),
         counts_(counts),
+        heads_(heads),
+        subgroups_(find_subgroups(heads, passage)),
         nouns_(nouns),
         gates_(gates),
         measure_(measure),
@@ -89,7 +94,7 @@ class Reader {
       Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
-        if (time.months.size() == 1) said = time.months[0];
+        if (time.months.size() == 1 && (!time.spread || time.follow_up)) said = time.months[0];
       LinkedSentence linked;
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
@@ -107,7 +112,8 @@ class Reader {
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
         if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule, scene);
-        for (const Linked& one : linked.outcomes) add(one, scene, clock);
+        const std::vector<std::optional<int>> beside = counted_at(linked.outcomes, sentence);
+        for (std::size_t k = 0; k < linked.outcomes.size(); ++k) add(linked.outcomes[k], beside[k], scene, clock);
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
       before.polarity = polarity_said(scene, linked, sentence);
@@ -317,7 +323,19 @@ class Reader {
     return false;
   }
 
-  void add(const Linked& linked, const Scene& scene, const Clock& clock) {
+  /// People counted beside the values, else those of the subgroups that the sentence names.
+  [[nodiscard]] std::vector<std::optional<int>> counted_at(const std::vector<Linked>& outcomes,
+                                                           const Sentence& sentence) const {
+    const bool of_all = description_.pairing == Pairing::within_person;
+    std::vector<std::optional<int>> n = counted_beside(heads_, passage_, sentence, outcomes, of_all);
+    if (arms_.comparative()) return n;
+    const std::vector<std::optional<int>> parts = counts_of_subgroups(subgroups_, passage_, sentence, outcomes);
+    for (std::size_t k = 0; k < n.size(); ++k)
+      if (!n[k]) n[k] = parts[k];
+    return n;
+  }
+
+  void add(const Linked& linked, std::optional<int> beside, const Scene& scene, const Clock& clock) {
     const Value& value = linked.value;
     const double scale = value.fraction && !value.percent ? 100 : 1;
     const bool lost = linked.polarity == Polarity::lost;
@@ -369,19 +387,26 @@ class Reader {
     outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
     if (outcome.definition.empty()) outcome.definition = description_.definition;
     const bool whole = !linked.arm && !linked.unnamed_comparator;
-    outcome.n = value.n ? value.n : whole ? counts_.total() : counts_.of(outcome.arm, outcome.arm_label);
+    const std::optional<int> own = value.n ? value.n : beside;
+    outcome.n =
+        own ? own : counts_.at(outcome.months, whole ? std::nullopt : std::optional(outcome.arm), outcome.arm_label);
+    if (!title_ && !own && counts_.took(value.number)) outcome.n.reset();  // "57 in the SVF and 41 in the plain group"
     // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
-    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k)
-      if (const Outcome& other = outcomes_[k]; !value.n && !arms_.comparative() && other.arm == outcome.arm &&
-                                               other.arm_label == outcome.arm_label && other.months == outcome.months &&
-                                               other.span.start >= sentence_start_)
-        outcome.n.reset();
+    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
+      Outcome& other = outcomes_[k];
+      if (arms_.comparative() || description_.pairing == Pairing::within_person || other.arm != outcome.arm ||
+          other.arm_label != outcome.arm_label || other.months != outcome.months || other.span.start < sentence_start_)
+        continue;
+      if (!own) outcome.n = counts_.of_part();
+      if (!own_n_.contains(k)) other.n = counts_.of_part();
+    }
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
     note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
     by_value_.emplace(Same(outcome), outcomes_.size());
     printed_at_.push_back(passage_.folded.offsets[static_cast<std::size_t>(passage_.at(value.number).start)]);
+    if (own) own_n_.insert(outcomes_.size());
     outcomes_.push_back(std::move(outcome));
   }
 
@@ -492,6 +517,8 @@ class Reader {
   const DescribeLexicon& lexicon_;
   const Description& description_;
   const Counts& counts_;
+  const CountLexicon& heads_;
+  const std::vector<Subgroup> subgroups_;
   const NounLexicon& nouns_;
   const GateLexicon& gates_;
   const std::string& measure_;
@@ -500,6 +527,7 @@ class Reader {
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
   std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
+  std::set<std::size_t> own_n_;        ///< outcomes that are counted at their value
   /// What makes one outcome the repeat of another; of several alike the first is as good as all.
   struct Same {
     explicit Same(double number) : value(number) {}
@@ -579,8 +607,8 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
   for (const Passage* passage : {&abstract, &title})
     reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
-                              patterns_->describe, description, counts, patterns_->nouns, patterns_->gates,
-                              patterns_->measure, std::move(reading.outcomes), trace)
+                              patterns_->describe, description, counts, patterns_->counts, patterns_->nouns,
+                              patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
                            .run();
   reading.comparisons = read_comparisons(abstract, in_abstract, arms, patterns_->tests, reading.outcomes);
   return reading;

@@ -20,7 +20,7 @@ struct Label {
 };
 
 constexpr auto kLabels = [] {
-  std::array<Label, 61> labels = {{
+  std::array<Label, 64> labels = {{
       {"background and objectives", Section::background},
       {"background and objective", Section::background},
       {"background and aims", Section::background},
@@ -45,6 +45,9 @@ constexpr auto kLabels = [] {
       {"material and methods", Section::methods},
       {"patients and methods", Section::methods},
       {"subjects and methods", Section::methods},
+      {"material and method", Section::methods},
+      {"materials and method", Section::methods},
+      {"patients and method", Section::methods},
       {"methods and materials", Section::methods},
       {"methods and analysis", Section::methods},
       {"study design", Section::methods},
@@ -118,6 +121,9 @@ std::optional<Found> label_at(const std::vector<Token>& tokens, int at) {
     if (!rest.empty()) continue;
     if (i < count && tokens[static_cast<std::size_t>(i)].is(':')) return Found{label->section, i + 1};
     if (i < count && tokens[static_cast<std::size_t>(i)].is('-') && all_upper) return Found{label->section, i + 1};
+    // "Results. All patients returned."
+    if (i + 1 < count && tokens[static_cast<std::size_t>(i)].is('.') && tokens[static_cast<std::size_t>(i) + 1].capital)
+      return Found{label->section, i + 1};
     if (all_upper && i < count) return Found{label->section, i};
     if (i < count && tokens[static_cast<std::size_t>(i)].capital &&
         (tokens[static_cast<std::size_t>(i)].kind == TokenKind::word || tokens[static_cast<std::size_t>(i)].spelled) &&
@@ -155,7 +161,9 @@ std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
   const auto count = static_cast<int>(tokens.size());
   Section section = Section::none;
   int first = 0;
-  bool fresh = true;  // a sentence begins at i
+  bool fresh = true;                        // a sentence begins at i
+  bool further = false;                     // a label of another section than the background
+  std::vector<std::size_t> behind_a_label;  // sentences
   const auto close = [&](int last) {
     const bool cut = last - first > kLongest;
     for (; last - first > kLongest; first += kLongest) sentences.push_back({first, first + kLongest, section, cut});
@@ -176,6 +184,8 @@ std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
       fresh = false;
       if (const auto found = label_at(tokens, i)) {
         section = found->section;
+        further = further || section != Section::background;
+        behind_a_label.push_back(sentences.size());
         first = found->after;
         i = found->after - 1;
         continue;
@@ -187,6 +197,10 @@ std::vector<Sentence> split_sentences(const std::vector<Token>& tokens) {
     }
   }
   close(count);
+  // "Aim: to compare ..." as the only label: it stands for its own sentence
+  if (!further)
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+      if (!std::binary_search(behind_a_label.begin(), behind_a_label.end(), i)) sentences[i].section = Section::none;
   return sentences;
 }
 

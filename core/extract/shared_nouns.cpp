@@ -104,6 +104,16 @@ bool those(const Scene& scene, const Value& left, const Value& right) {
                                [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; });
 }
 
+/// "fell to 55.7% with saline, the corresponding figures with PRP being 84.6%, 70.2% and 66.9%"
+bool corresponding(const Scene& scene, const Value& left, const Value& right) {
+  for (int k = left.last; k < right.first; ++k)
+    if (scene.passage.is(k, {"corresponding", "respective"}) &&
+        scene.passage.is(k + 1, {"figures", "values", "rates", "percentages", "numbers", "proportions", "results"}))
+      return std::none_of(scene.nouns.begin(), scene.nouns.end(),
+                          [&](const Mark& noun) { return noun.first > k && noun.last <= right.first; });
+  return false;
+}
+
 bool in_mark(const Scene& scene, int k) {
   return std::any_of(scene.nouns.begin(), scene.nouns.end(),
                      [&](const Mark& noun) { return k >= noun.first && k < noun.last; });
@@ -243,6 +253,10 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
+    if (all[i - 1].polarity && !all[i].polarity && corresponding(scene, left, right)) {
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+      continue;
+    }
     const bool open = all[i].why == Refusal::no_noun ||
                       (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before) ||
                       (all[i].why == Refusal::other_measure && all[i - 1].rule == NounRule::carried);

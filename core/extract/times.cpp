@@ -84,7 +84,8 @@ class TimeFinder {
     range = false;
     for (int next = end; numbers.size() < 40;) {
       bool joined = false, dash = false, to = false;
-      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well"}) || (joined && is(next, {"at"}))) {
+      // "at 3/6/12 months"; "6/12" is half a year
+      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well", "/"}) || (joined && is(next, {"at"}))) {
         to = to || is(next, {"to"});
         if (is(next, {"-"}))
           dash = true;
@@ -131,9 +132,9 @@ class TimeFinder {
       unit += 3;
     }
     // "at a mean of 13.6 ± 3.4 months", "13.6 (SD 3.4) months"
-    if (numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
-        token(unit + 1).number())
-      unit += 2;
+    const bool spread = numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
+                        token(unit + 1).number();
+    if (spread) unit += 2;
     while (is(unit, {"-", "postoperative", "post", "operative", "consecutive", "full"})) ++unit;
     // a list whose members have their own unit: "1 month, 3 months"
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
@@ -151,11 +152,12 @@ class TimeFinder {
       ++at_;
       return true;
     }
+    if (numbers.size() == 2 && is(at_ + 1, {"/"}) && numbers[1] == 12) numbers.pop_back();
     const int first = at_;
     at_ = unit + 1;
     if (is(first - 1, {"between", "from"}) && numbers.size() == 2) range = true;  // "between 6 and 12 months"
     if (range || age_or_duration(first, at_)) return true;
-    add(first, at_, numbers, *factor);
+    add(first, at_, numbers, *factor, spread);
     return true;
   }
 
@@ -185,6 +187,11 @@ class TimeFinder {
     int end = 0;
     bool range = false;
     std::vector<double> numbers = number_list(begin, end, range);
+    // "week 1, 91.3 (SD 6.6); month 3, 76.9 (SD 9.1)"
+    if (numbers.size() == 2 && token(end - 1).decimals > 0) {
+      numbers.resize(1);
+      end = begin + 1;
+    }
     if (is(end, {"%", "percent"})) {
       numbers.resize(1);
       end = begin + 1;
@@ -251,11 +258,19 @@ class TimeFinder {
                      "cryopreserved", "refrigerated"}) &&
               !is(k + 1, {"their"}))
             return is(k, {"kept"}) ? is(k - 1, {"was", "were", "fat"}) : true;
+    if (is(first - 1, {"within"}) && behind_a_percentage(first)) return false;
     if (is(first - 1, {"within", "every", "per", "lasting", "lasted", "aged", "during", "age"})) return true;
     for (int i = std::max(sentence_.first, first - 5); i < first; ++i) {
       if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "old"})) return true;
       if (token(i).is_one_of({"within", "every"}) && i >= first - 2) return true;
     }
+    return false;
+  }
+
+  /// "shrank by 44% in controls and by 27% with cells within 3 months"
+  [[nodiscard]] bool behind_a_percentage(int first) const {
+    for (int i = sentence_.first; i < first; ++i)
+      if (is(i, {"%", "percent"})) return true;
     return false;
   }
 
@@ -269,10 +284,10 @@ class TimeFinder {
       return false;
     --i;
     while (is(i, {"the", "their", "its", "graft", "fat"})) --i;
-    return is(i, {"of", "to", "by"});
+    return is(i, {"of", "to", "by", "over"});
   }
 
-  void add(int first, int last, const std::vector<double>& numbers, double factor) {
+  void add(int first, int last, const std::vector<double>& numbers, double factor, bool spread = false) {
     if (numbers.size() == 1 && numbers[0] <= 0) return;  // "of that at day 0"
     // "kept 66% of the volume on day 1": what it is a part of
     if (numbers.size() == 1 && numbers[0] * factor < 0.5 && denominator_before(first)) return;
@@ -281,6 +296,7 @@ class TimeFinder {
     TimeMention mention;
     mention.first = first;
     mention.last = last;
+    mention.spread = spread;
     for (const double number : numbers) mention.months.push_back(number * factor);
     for (int i = std::max(sentence_.first, first - 7); i < first; ++i)
       if (token(i).is("follow") || token(i).is("followup") || (token(i).is("followed") && is(i + 1, {"for", "up"})))

@@ -129,6 +129,11 @@ class Scanner {
     } else if (!thousands && peek(length) == ',' && digit(peek(length + 1)) && decimal_comma(length)) {
       decimals = fraction(plain, length);
     }
+    // "the 12th week"
+    if (length == digits && digits <= 3 && !letter(peek(length + 2))) {
+      const std::string_view end = text_.substr(at_ + length, 2);
+      if (end == "st" || end == "nd" || end == "rd" || end == "th") length += 2;
+    }
     Token& token = add(TokenKind::number, length);
     if (token.is("6")) lost_signs_.push_back(tokens_.size() - 1);
     token.decimals = decimals;

@@ -41,6 +41,69 @@ constexpr Wording kParallel[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Parallel, Wordings, testing::ValuesIn(kParallel));
 
+constexpr Wording kHeadingsAndScales[] = {
+    // markup of sources: headings open sections, raised digits are exponents
+    {"<h4>Objective</h4>Earlier survival was 30%. <h4>Results</h4>Graft survival was 0.62 ± 0.11 with SVF and 0.43 ± "
+     "0.09 with fat alone.",
+     "SVF 62±11; conventional 43±9"},
+    {"SVF (2 x 10<sup>6</sup> cells) gave a <i>retention</i> of 64%.", "SVF 64"},
+    // the only label stands for its own sentence
+    {"Aim: to compare PRP with saline, retention being 50% at best. Graft retention was 61% with PRP and 47% with "
+     "saline.",
+     "PRP 61; conventional 47"},
+    // a scale that begins at 100
+    {"With the scan on day 10 taken as 100 percent, the volume of the graft was 71 percent at four months and 64 "
+     "percent at one year.",
+     "all 64@12; all 71@4"},
+    // the unit stands in the heading, the time before each value
+    {"Remaining graft volume, expressed as % of the injected volume, was 84±7, 69±9 and 61±8 at 1, 3 and 6 months.",
+     "all 61±8@6; all 69±9@3; all 84±7@1"},
+    {"Graft volume remaining, in percent of the volume injected: week 2, 88.4 (SD 7.0); month 4, 70.2 (SD 9.3).",
+     "all 70.2±9.3@4; all 88.4±7@0.46"},
+    {"Volume retention at 1/3/9 months was 77.4/66.0/59.3% in the PRP group.", "PRP 59.3@9; PRP 66@3; PRP 77.4@1"},
+    {"Of 180 mL injected per breast, 117 mL (65%) could be demonstrated on MRI at 9 months.", "all 65@9"},
+    {"Of 180 mL injected per breast, 117 mL (65%) were centrifuged.", "-"},
+};
+INSTANTIATE_TEST_SUITE_P(HeadingsAndScales, Wordings, testing::ValuesIn(kHeadingsAndScales));
+
+constexpr Wording kClausesAndTimes[] = {
+    // places of one preposition are no new subject
+    {"Retention of fat in the lip, chin and temple was 41.0%, 52.3% and 60.7%, respectively.",
+     "all 41; all 52.3; all 60.7"},
+    {"Retention was 58% in the lip, and necrosis was 12%.", "all 58"},
+    // a share of fat, wherever it was put
+    {"Forty-one percent of the fat injected into the hands was retained two years later.", "all 41@24"},
+    // what is said by the way defines; what stands alone is a threshold
+    {"Survival, defined as volume at 9 months over volume at 1 week, came to 68% with SVF.", "SVF 68@9"},
+    {"Success was defined as survival of 68% with SVF.", "-"},
+    // a change of something in the graft's volume
+    {"A reduction of 42% in graft volume was found with saline and of 30% with cultured ASCs at week 12.",
+     "ASC 70@2.76; conventional 58@2.76"},
+    {"A reduction of 42% in pain was found with saline.", "-"},
+    {"Liposuction reduced the volume of the calf by 14% in lipedema.", "-"},
+    // what another value is set against
+    {"In contrast to the 39% seen with saline, the graft volume still present after 6 months was 55% with PRP.",
+     "PRP 55@6; conventional 39@6"},
+    // what corresponds shares the noun and the times
+    {"Retention fell from 80.2% at 1 month to 60.1% at 6 months with saline, the corresponding figures with PRP being "
+     "84.0% and 68.8%.",
+     "PRP 68.8@6; PRP 84@1; conventional 60.1@6; conventional 80.2@1"},
+    // ordinals in digits, "within" behind the values
+    {"Retained volume was 81.0%, 70.4% and 61.2% in the 4th, 8th and 12th weeks, respectively.",
+     "all 61.2@2.76; all 70.4@1.84; all 81@0.92"},
+    {"At the postoperative 6th month graft retention was 57%.", "all 57@6"},
+    {"The graft shrank by 40% with saline and by 25% with SVF within 4 months.", "SVF 75@4; conventional 60@4"},
+    {"Patients were seen within 4 months. Graft retention was 57%.", "all 57"},
+    // how long something took is no follow-up
+    {"All were examined again 24weeks later. Bruises went after 7.1 ± 1.6 days. Graft resorption was 36% with PRP.",
+     "PRP 64@5.52"},
+    // a range in words behind, other people's range, a paper that is no more
+    {"The graft volume present at 12 months was 44% of that injected (range, 15 to 66%).", "all 44@12"},
+    {"Resorption of fat has been reported to range from 25% to 70%.", "-"},
+    {"The paper that described 66% graft retention with SVF has been retracted.", "-"},
+};
+INSTANTIATE_TEST_SUITE_P(ClausesAndTimes, Wordings, testing::ValuesIn(kClausesAndTimes));
+
 constexpr Wording kPredicates[] = {
     // what is seen again has stayed
     {"In the nanofat arm 58% of what had been injected could be identified on CT after a year, in the control arm 47%.",
