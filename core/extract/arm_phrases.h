@@ -30,6 +30,7 @@ struct ArmLexicon {
   Lexicon heads;      ///< group, side, breast, graft ...
   Lexicon cues;       ///< first words of what is compared with: without, alone, other ...
   Lexicon back;       ///< words of back references: those, former, latter, second (arms.cpp)
+  Lexicon before;     ///< earlier, failed, another ...: words of what was done before (arms.cpp)
   Lexicon definers;   ///< group, left, intervention ...: what a text may define (arm_aliases.cpp)
   Lexicon gifts;      ///< what may stand beside an additive: with, plus, received, raised ... (open_arms.cpp)
   Lexicon groups;     ///< group, arm, side: heads that name an arm with any word before them

@@ -18,7 +18,8 @@ void add_once(std::vector<ArmClass>& list, ArmClass value) {
 
 /// "two earlier attempts with conventional lipofilling had failed", "when standard lipofilling has been unsuccessful",
 /// "previous fat grafting elsewhere": what was done before is no arm.
-bool done_before(const Passage& passage, const Sentence& sentence, const ArmMention& arm) {
+bool done_before(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence, const ArmMention& arm) {
+  if (!lexicon.before.may_begin(sentence.begins)) return false;
   for (int k = arm.first; k > std::max(sentence.first - 1, arm.first - 7) && !passage.is(k, {",", ";"}); --k)
     if (passage.is(k, {"earlier", "previous", "prior", "past"}) &&
         passage.is(k + 1,
@@ -432,7 +433,7 @@ void ArmDictionary::find_whole_text() {
       const Section section = place.sentence->section;
       if (section == Section::background || section == Section::conclusion) continue;
       for (const ArmMention& mention : place.mentions) {
-        if (done_before(*field.passage, *place.sentence, mention)) continue;
+        if (done_before(lexicon_, *field.passage, *place.sentence, mention)) continue;
         if (mention.processing && names_an_intervention_ && handled < 2) continue;
         if (mention.role == Role::separate && apart < 2 && !compared && sentences > 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);

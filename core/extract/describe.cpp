@@ -129,6 +129,7 @@ bool pairs_within(const DescribeLexicon& lexicon, const Passage& passage, bool o
 /// "the left groin had fat and the right groin fat with nanofat", "six minipigs each received eight boluses", "each pig
 /// received all three": everyone has every arm, unless there are groups.
 bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
+  if (!abstract.may_hold(lexicon.everyone)) return false;
   bool several = false;
   for (const Sentence& sentence : abstract.sentences) {
     if (!own(sentence)) continue;
@@ -223,6 +224,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
       wished(phrases(vocabulary, {"should", "needed", "warranted", "required", "future", "further", "would be",
                                   "necessary", "lacking", "calls for", "justified"})),
       groups(phrases(vocabulary, {"group", "arm"})),
+      everyone(phrases(vocabulary, {"each", "either", "left"})),
       comparative(phrases(vocabulary, {"control group", "controls", "we compared", "were compared", "was compared",
                                        "matched", "versus", "comparative", "case control", "case controlled",
                                        "respectively", "two groups", "three groups", "four groups"})),

@@ -90,23 +90,24 @@ class HeadCounter {
  public:
   HeadCounter(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
               const std::vector<ArmMention>& mentions, HeadCounts& found)
-      : lexicon_(lexicon),
-        passage_(passage),
-        sentence_(sentence),
-        mentions_(mentions),
-        found_(found),
-        analysed_(says_analysed(sentence.first, sentence.last)),
-        killed_(holds(lexicon.killed, sentence.first, sentence.last)) {}
+      : lexicon_(lexicon), passage_(passage), sentence_(sentence), mentions_(mentions), found_(found) {}
 
   void run() {
-    found_.equal = found_.equal || holds(lexicon_.equal, sentence_.first, sentence_.last);
-    read_losses();
-    read_lists();
-    for (int i = sentence_.first; i < sentence_.last; ++i) read_number(i);
-    read_analysed_last();
-    drop_sums();
-    read_the_rest();
-    read_times();
+    for (int i = sentence_.first; i < sentence_.last; ++i)
+      if (whole(i)) numbers_.push_back(i);
+    equal_ = contains(lexicon_.equal, passage_, sentence_);
+    found_.equal = found_.equal || equal_;
+    if (!numbers_.empty()) {
+      analysed_ = says_analysed(sentence_.first, sentence_.last);
+      killed_ = contains(lexicon_.killed, passage_, sentence_);
+      read_losses();
+      read_lists();
+      for (const int i : numbers_) read_number(i);
+      read_analysed_last();
+      drop_sums();
+      read_the_rest();
+      read_times();
+    }
     read_equal();
     remember_arms();
   }
@@ -190,9 +191,9 @@ class HeadCounter {
   /// "One woman in the ASC group and two in the vehicle group were excluded", "one patient in each group did not
   /// return", "One pig died"
   void read_losses() {
-    if (!holds(lexicon_.lost, sentence_.first, sentence_.last)) return;
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!whole(i) || number(i) > 1000 || is(i - 1, {"no"})) continue;
+    if (!contains(lexicon_.lost, passage_, sentence_)) return;
+    for (const int i : numbers_) {
+      if (number(i) > 1000 || is(i - 1, {"no"})) continue;
       int k = i + 1;
       if (const auto people = match(lexicon_.people, k); people.entry >= 0) k = people.last;
       if (is(k, {"("}))  // "Three patients (7.5%) were excluded"
@@ -292,7 +293,7 @@ class HeadCounter {
 
   void read_number(int i) {
     const Token& token = passage_.at(i);
-    if (!whole(i) || in_mention(i) || used(i) || is(i - 1, {"/"}) || (is(i - 1, {"-"}) && !token.space)) return;
+    if (in_mention(i) || used(i) || is(i - 1, {"/"}) || (is(i - 1, {"-"}) && !token.space)) return;
     // "by week 12 in controls"
     if (is(i - 1, {"week", "weeks", "day", "days", "month", "months", "year", "years"})) return;
     // "randomised 1:1"
@@ -480,7 +481,7 @@ class HeadCounter {
   }
 
   [[nodiscard]] bool counts_people() const {
-    return holds(lexicon_.people, sentence_.first, sentence_.last) ||
+    return contains(lexicon_.people, passage_, sentence_) ||
            std::any_of(found_.stated.begin(), found_.stated.end(),
                        [&](const ArmCount& stated) { return stated.sentence == sentence_.first; });
   }
@@ -527,10 +528,9 @@ class HeadCounter {
 
   /// "three were excluded and ten analysed"
   void read_analysed_last() {
-    for (int i = sentence_.first; i < sentence_.last; ++i)
-      if (whole(i) && !used(i) &&
-          (is(i + 1, {"analysed", "analyzed", "completed"}) ||
-           (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
+    for (const int i : numbers_)
+      if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
+                       (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
         found_.analysed = number(i);
   }
 
@@ -582,9 +582,8 @@ class HeadCounter {
     // "six mice per group were killed at 4 weeks and six at 12 weeks"
     const bool each = found_.per_group && found_.per_group_at >= sentence_.first;
     std::vector<int> heads;
-    for (int i = sentence_.first; i < sentence_.last; ++i)
-      if (whole(i) && number(i) > 1 && !in_mention(i) && !in_time(i) &&
-          !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
+    for (const int i : numbers_)
+      if (number(i) > 1 && !in_mention(i) && !in_time(i) && !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
           (behind_people(i) > 0 || is(i + 1, {"at", "after", "on", "in", "were", "attended", "came", "returned"})))
         heads.push_back(i);
     std::vector<TimedCount> counts;
@@ -621,8 +620,7 @@ class HeadCounter {
 
   /// "randomised in equal numbers to fat alone, fat with PRP or fat with ADRCs"
   void read_equal() {
-    if (found_.groups != 0 || !holds(lexicon_.equal, sentence_.first, sentence_.last)) return;
-    if (!holds(lexicon_.people, sentence_.first, sentence_.last)) return;
+    if (found_.groups != 0 || !equal_ || !contains(lexicon_.people, passage_, sentence_)) return;
     found_.groups = static_cast<int>(distinct_arms().size());
   }
 
@@ -631,8 +629,9 @@ class HeadCounter {
   const Sentence& sentence_;
   const std::vector<ArmMention>& mentions_;
   HeadCounts& found_;
-  const bool analysed_, killed_;
-  std::vector<int> used_;  ///< numbers that are accounted for
+  std::vector<int> numbers_;                                ///< whole numbers that are no percentage
+  bool equal_ = false, analysed_ = false, killed_ = false;  ///< said in the sentence
+  std::vector<int> used_;                                   ///< numbers that are accounted for
 };
 
 }  // namespace

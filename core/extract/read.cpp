@@ -66,7 +66,7 @@ class Reader {
         description_(description),
         counts_(counts),
         heads_(heads),
-        subgroups_(find_subgroups(heads, passage)),
+        subgroups_(arms.comparative() ? std::vector<Subgroup>() : find_subgroups(heads, passage)),
         nouns_(nouns),
         gates_(gates),
         measure_(measure),
