@@ -367,7 +367,7 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   aliases_.add(passage, sentence, mentions);
   add_contrasts(field, place, mentions);
   if (lexicon_.back.may_begin(sentence.begins)) add_back_references(field, place, mentions);
-  sort_by_place(mentions);
+  if (mentions.size() > 1) sort_by_place(mentions);
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];

@@ -227,18 +227,13 @@ class HeadCounter {
   /// "(n = 18, 16 and 17)", "eleven, twelve and ten rats, respectively, survived", "which left 24 and 25 for analysis"
   void read_lists() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!whole(i) || in_mention(i) || used(i)) continue;
+      if (!whole(i) || in_mention(i) || used(i) || !next_of_list(i + 1)) continue;
       std::vector<int> list{i};
       int last = i + 1;
-      for (;;) {
-        int k = last;
-        if (is(k, {","})) ++k;
-        if (is(k, {"and"})) ++k;
-        if (k == last || !whole(k) || in_mention(k)) break;
-        list.push_back(k);
-        last = k + 1;
+      while (const auto next = next_of_list(last)) {
+        list.push_back(*next);
+        last = *next + 1;
       }
-      if (list.size() < 2) continue;
       const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
       const bool left = is(i - 1, {"left", "leaving"});
       bool people = false;
@@ -266,6 +261,14 @@ class HeadCounter {
       used_.insert(used_.end(), list.begin(), list.end());
     }
   }
+  /// ", 16", " and 17", ", and 17"
+  [[nodiscard]] std::optional<int> next_of_list(int last) const {
+    int k = last;
+    if (is(k, {","})) ++k;
+    if (is(k, {"and"})) ++k;
+    if (k == last || !whole(k) || in_mention(k)) return std::nullopt;
+    return k;
+  }
   [[nodiscard]] bool counted(ArmClass arm) const {
     return std::any_of(found_.stated.begin(), found_.stated.end(), [&](const ArmCount& s) { return s.arm == arm; });
   }
@@ -287,6 +290,7 @@ class HeadCounter {
     return arms;
   }
   void remember_arms() {
+    if (mentions_.size() < 2) return;
     std::vector<ArmCount> arms = distinct_arms();
     if (arms.size() > 1) found_.listed = std::move(arms);
   }

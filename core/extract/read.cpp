@@ -81,7 +81,9 @@ class Reader {
     read_short_nouns();
     Before before;
     Section section = Section::none;
-    for (std::size_t i = 0; i < passage_.sentences.size(); ++i) {
+    std::size_t end = measured_.size();  // behind the last value nothing counts
+    while (end > 0 && measured_[end - 1].values.empty()) --end;
+    for (std::size_t i = 0; i < end; ++i) {
       const Sentence& sentence = passage_.sentences[i];
       if (sentence.section != section) {
         clock.last.reset();
@@ -412,6 +414,7 @@ class Reader {
 
   /// The arms of a sentence in order, each once: those of its outcomes, else those it names.
   void remember_arms(const Sentence& sentence, const LinkedSentence& linked, Before& before) const {
+    const std::vector<ArmMention>& named = arms_.find(passage_, sentence);
     std::vector<ArmMention> list;
     const auto add_arm = [&](const ArmMention& mention) {
       const bool known = std::any_of(list.begin(), list.end(), [&](const ArmMention& other) {
@@ -422,9 +425,8 @@ class Reader {
     for (const Linked& outcome : linked.outcomes)
       if (outcome.arm) add_arm(*outcome.arm);
     if (list.empty() && linked.outcomes.empty() && sentence.section != Section::background)
-      for (const ArmMention& mention : arms_.find(passage_, sentence)) add_arm(mention);
+      for (const ArmMention& mention : named) add_arm(mention);
     before.arm.reset();
-    const std::vector<ArmMention>& named = arms_.find(passage_, sentence);
     if (!named.empty() && sentence.section != Section::background &&
         std::all_of(named.begin(), named.end(), [&](const ArmMention& one) { return one.arm == named.front().arm; }))
       before.arm = named.front();
@@ -605,11 +607,14 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     return measured;
   };
   const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
-  for (const Passage* passage : {&abstract, &title})
-    reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
-                              patterns_->describe, description, counts, patterns_->counts, patterns_->nouns,
-                              patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
+  for (const Passage* passage : {&abstract, &title}) {
+    const std::vector<Measured>& measured = passage == &title ? in_title : in_abstract;
+    if (std::all_of(measured.begin(), measured.end(), [](const Measured& one) { return one.values.empty(); })) continue;
+    reading.outcomes = Reader(*passage, measured, subject, arms, statements, patterns_->describe, description, counts,
+                              patterns_->counts, patterns_->nouns, patterns_->gates, patterns_->measure,
+                              std::move(reading.outcomes), trace)
                            .run();
+  }
   reading.comparisons = read_comparisons(abstract, in_abstract, arms, patterns_->tests, reading.outcomes);
   return reading;
 }
