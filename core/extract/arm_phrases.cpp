@@ -179,6 +179,7 @@ class PhraseFinder {
 
   void read(const std::vector<Mark>& labels) {
     raws_.reserve(labels.size());
+    found_.reserve(2 * labels.size());
     for (const Mark& mark : labels) {
       Raw raw{mark.first, mark.last, mark.entry, false};
       // "fat without SVF", "non-enriched", "no added cells", "FG-ne-ASCs", "unaccompanied by"

@@ -30,12 +30,16 @@ class Recogniser {
   Recogniser(const std::vector<Token>& tokens, const Sentence& sentence) : tokens_(tokens), sentence_(sentence) {}
 
   Measured run() {
-    for (int i = sentence_.first; i < sentence_.last; ++i)
+    const auto numbers = std::count_if(tokens_.begin() + sentence_.first, tokens_.begin() + sentence_.last,
+                                       [](const Token& token) { return token.number(); });
+    numbers_.reserve(static_cast<std::size_t>(numbers));
+    for (int i = sentence_.first; i < sentence_.last && numbers > 0; ++i)
       if (token(i).number()) numbers_.push_back(i);
     if (numbers_.empty()) {  // at most "in the sixth month"
       result_.times = find_times(tokens_, sentence_);
       return std::move(result_);
     }
+    result_.values.reserve(numbers_.size());
     used_.resize(static_cast<std::size_t>(sentence_.last - sentence_.first), false);
     p_values();
     counts();

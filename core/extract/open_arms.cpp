@@ -54,6 +54,7 @@ std::vector<char> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t 
 
 void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const std::vector<ArmPhrase>& phrases) {
   const int count = passage.size;
+  const bool title = passage.field == "title";
   const std::vector<char> within = covered_by(phrases, passage.tokens.size());
   const auto covered = [&](int i) { return within[static_cast<std::size_t>(i)] != 0; };
   const auto nameable = [&](int i) {
@@ -90,7 +91,7 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
         std::any_of(phrases.begin(), phrases.end(),
                     [&](const ArmPhrase& phrase) { return phrase.last <= i - 1 && phrase.last >= i - 4; }))
       defined_.insert(stem);
-    if (passage.field == "title") titled_.insert(stem);
+    if (title) titled_.insert(stem);
     // "the insulin group", "insulin-treated grafts"
     int next = i + 1;
     if (passage.is(next, '-')) ++next;
