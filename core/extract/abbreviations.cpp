@@ -39,6 +39,12 @@ bool is_short_form(std::string_view text) {
   return letters > 0 && capitals > 0 && blanks <= 1;
 }
 
+/// "ILM", "HbA1c", "GDM1": no word that merely begins a sentence.
+bool is_code(std::string_view text) {
+  return text.size() > 1 &&
+         std::count_if(text.begin(), text.end(), [](char c) { return capital(c) || (c >= '0' && c <= '9'); }) > 1;
+}
+
 /// The end of `before` that spells `short_form`; empty when none does.
 std::string_view find_long_form(std::string_view short_form, std::string_view before) {
   // at most min(|A| + 5, |A| * 2) words
@@ -67,6 +73,9 @@ void Abbreviations::add(std::string_view short_form, std::string_view long_form)
   short_form = trimmed(short_form);
   long_form = trimmed(long_form);
   if (short_form.empty() || long_form.size() <= short_form.size() || long_form.size() > 160) return;
+  // "T2 = T0), 2": cut out of something else
+  if (std::count(long_form.begin(), long_form.end(), '(') != std::count(long_form.begin(), long_form.end(), ')'))
+    return;
   forms_.emplace(lower(short_form), lower(long_form));
 }
 
@@ -113,7 +122,7 @@ void Abbreviations::read_definitions(std::string_view text) {
     if (is_short_form(short_form) && !rest.empty() && rest.size() < 120) {
       // "X = ..." defines whatever the letters are, a colon or comma only what spells it
       if (text[sign] == '=' ? rest.find_first_not_of("0123456789.") != std::string_view::npos
-                            : !find_long_form(short_form, rest).empty())
+                            : is_code(short_form) && !find_long_form(short_form, rest).empty())
         add(short_form, rest);
     }
     at = sign + 1;
@@ -125,9 +134,35 @@ void Abbreviations::read(std::string_view text) {
   if (text.size() < 4000) read_definitions(text);
 }
 
+void Abbreviations::read_list(std::string_view note) {
+  for (std::size_t at = 0; at < note.size() && note.size() < 4000;) {
+    const std::size_t stop = std::min(note.find_first_of(",;.", at), note.size());
+    const std::string_view piece = trimmed(note.substr(at, stop - at));
+    at = stop + 1;
+    const std::size_t blank = piece.find(' ');
+    if (blank == std::string_view::npos) continue;
+    const std::string_view short_form = piece.substr(0, blank), rest = trimmed(piece.substr(blank));
+    if (!is_code(short_form) || !is_short_form(short_form) || rest.empty()) continue;
+    // all of the words, not only some of them
+    if (find_long_form(short_form, rest).size() == rest.size()) add(short_form, rest);
+  }
+}
+
+void Abbreviations::unfold() {
+  for (auto& [form, words] : forms_) {
+    const std::size_t blank = words.rfind(' ');
+    if (blank == std::string::npos) continue;
+    const auto last = forms_.find(std::string_view(words).substr(blank + 1));
+    if (last == forms_.end() || &last->second == &words || words.size() + last->second.size() > 200) continue;
+    words = words.substr(0, blank + 1) + last->second;
+  }
+}
+
 const std::string& Abbreviations::long_form(const std::string& short_form) const {
   static const std::string none;
-  const auto found = forms_.find(short_form);
+  auto found = forms_.find(short_form);
+  if (found == forms_.end() && short_form.size() > 2 && short_form.ends_with('s'))
+    found = forms_.find(short_form.substr(0, short_form.size() - 1));
   return found == forms_.end() ? none : found->second;
 }
 
@@ -136,10 +171,14 @@ Abbreviations read_abbreviations(const Article& article) {
   out.read(article.title);
   out.read(article.abstract);
   for (const PrintedTable& table : article.tables) {
-    for (const std::string& note : table.notes) out.read(note);
+    for (const std::string& note : table.notes) {
+      out.read(note);
+      out.read_list(note);
+    }
     out.read(table.caption);
   }
   for (const Paragraph& paragraph : article.paragraphs) out.read(paragraph.text);
+  out.unfold();
   return out;
 }
 

@@ -15,7 +15,11 @@ namespace evigraft {
 class Abbreviations {
  public:
   void read(std::string_view text);
-  /// Lower case. Empty when the article defines no such short form.
+  /// Lists of footnotes without signs: "BMI body mass index, SD standard deviation".
+  void read_list(std::string_view note);
+  /// Spells out short forms in long forms: "VAT = visceral AT" beside "AT = adipose tissue".
+  void unfold();
+  /// Lower case. "AEs" is "AE". Empty when the article defines no such short form.
   [[nodiscard]] const std::string& long_form(const std::string& short_form) const;
   [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const { return forms_; }
 

@@ -236,10 +236,30 @@ class ArmLinker : private ArmPrices {
       if (left && size == 2 && versus && compared_first(arm(a))) std::swap(arms[0], arms[1]);
       offer(std::move(arms), cost, one_run ? ArmRule::list : ArmRule::apart);
     }
+    allotted(group, begin, bracketed, offer);
     compared_at_the_end(group, begin, end, bracketed, offer);
     pair_by_pair(group, begin, end, bracketed, offer);
     split(group, begin, end, bracketed, offer);
     each_arm_at_each_time(group, begin, end, bracketed, offer);
+  }
+
+  /// "The control arm got fat and saline, the test arm fat and SVF: 47% and 62% were retained": who got what, each once
+  template <typename Offer>
+  void allotted(const ValueGroup& group, int begin, bool bracketed, const Offer& offer) const {
+    if (arm_count() == 0 || arm(0).last > begin || first_of(groups_[0]).first < begin) return;
+    std::vector<int> arms;
+    int last = 0;
+    for (int a = 0; a < arm_count() && arm(a).last <= begin; last = a++)
+      if (arms.empty() || arm(arms.back()).arm != arm(a).arm) arms.push_back(a);
+    if (arms.size() != group.size()) return;
+    for (std::size_t k = 1; k < arms.size(); ++k)
+      if (arm(arms[k]).arm == arm(arms[0]).arm) return;
+    const auto gives = [](const Token& here) {
+      return here.is_one_of({"got", "received", "receiving", "given", "underwent"});
+    };
+    if (!any_between(arm(0).last, arm(last).first, gives)) return;
+    const double cost = left_price(last, begin, bracketed) + 1;
+    offer(arms, respectively_behind(last_of(group).last) ? std::min(cost, 1.0) : cost, ArmRule::apart);
   }
 
   /// "59% was kept with SVF and 45% without; a year before, the figures had been 60% and 47%": a list behind the values

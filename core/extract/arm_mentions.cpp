@@ -82,9 +82,11 @@ std::vector<TrialArmMention> MentionFinder::find(const FoldedParagraph& paragrap
           arms_.shared(stem_of(std::string(paragraph.at(next).text))))
         arm = arms_.speaks_for(std::string(token.text));
     }
-    // "the intervention group", "treatment arm"
+    // "the intervention group", "treatment arm", "(intervention 68%, control 70%)"
     if (arm < 0 && token.is_one_of({"intervention", "treatment", "experimental", "active", "study", "treated"}) &&
-        i + 1 < sentence.last && paragraph.at(i + 1).is_one_of({"group", "arm", "groups"})) {
+        i + 1 < sentence.last &&
+        (paragraph.at(i + 1).is_one_of({"group", "arm", "groups"}) ||
+         (i > sentence.first && paragraph.at(i - 1).is("(") && paragraph.at(i + 1).number()))) {
       const auto affinity = arms_.affinity(std::string(token.text) + " group");
       if (affinity[0] != affinity[1]) arm = affinity[0] > affinity[1] ? 0 : 1;
     }

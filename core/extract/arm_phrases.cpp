@@ -141,6 +141,11 @@ class PhraseFinder {
     if (is(last, {"at"}) && inside(last + 1) && passage_.at(last + 1).number()) return true;
     // "breasts pre-expanded with a device", "fat washed twice"
     if (inside(first - 1) && is_head(first - 1) && passage_.at(last - 1).text.ends_with("ed")) return true;
+    // "fat that was strained", "fresh fat", "our filtration device"
+    if (is(first - 1, {"was", "were"}) && is(first - 2, {"that", "which"})) return true;
+    if (is_head(last - 1) || is(last, {"device", "system", "technique", "method"})) return true;
+    // "low-speed centrifugation gave 54%"
+    if (is(last, {"gave", "yielded", "led", "resulted", "kept", "retained"})) return true;
     int before = first - 1;
     for (int words = 0; words < 2 && inside(before) && passage_.at(before).kind == TokenKind::word &&
                         !preposition(passage_.at(before)) && !joiner(passage_.at(before)) && !is(before, {"using"}) &&
@@ -149,9 +154,9 @@ class PhraseFinder {
       --before;
     if (is(before, {"after", "with", "by", "for", "using", "following", "through", "between", "than", "versus", "vs"}))
       return true;
-    // a member of such a list
+    // a member of such a list: "... and washing 52%"
     return inside(before) && joiner(passage_.at(before)) && !raws_.empty() && entry(raws_.back().entry).processing &&
-           before - raws_.back().last <= 1;
+           (before - raws_.back().last <= 1 || (inside(last) && passage_.at(last).number()));
   }
 
   /// "low-dose CT" doses no arm
@@ -246,8 +251,14 @@ class PhraseFinder {
     }
   }
 
+  /// "No controls were studied": what is compared with, said to be missing.
+  [[nodiscard]] bool no_comparator(const Raw& raw) const {
+    return raw.negated && passage_.is(raw.last - 1, {"control", "controls", "placebo", "comparator", "comparators"});
+  }
+
   /// "stromal vascular fraction (SVF)-enriched fat" is one phrase.
   void join() {
+    std::erase_if(raws_, [&](const Raw& raw) { return no_comparator(raw); });
     for (std::size_t i = 0; i < raws_.size();) {
       std::size_t strongest = i, end = i + 1;
       bool negated = raws_[i].negated;
@@ -289,8 +300,11 @@ class PhraseFinder {
       } else if (raws_[strongest].bare) {
         phrase.kind = Kind::handled;
       } else {
-        phrase.role_only = passage_.is(raws_[strongest].first, {"treated", "study", "treatment", "test", "experimental",
-                                                                "intervention", "observation", "verum"});
+        // "the treated temples", but "the treated side" has another
+        phrase.role_only =
+            passage_.is(raws_[strongest].first, {"treated", "study", "treatment", "test", "experimental",
+                                                 "intervention", "observation", "verum"}) &&
+            !(inside(phrase.last) && lexicon_.groups.longest(passage_.tokens, phrase.last, sentence_.last).entry >= 0);
         const int from = std::max(sentence_.first, phrase.first - 4), to = std::min(sentence_.last, phrase.last + 3);
         for (const Mark& mark : find_all(lexicon_.isolation, passage_.tokens, from, to)) {
           bool near = true;
@@ -348,9 +362,14 @@ class PhraseFinder {
     while (is(last, {"graft", "grafts", "grafting", "injection", "injections", "tissue", "transfer"})) ++last;
     const bool ends = !inside(last) || is(last, ';') || is(last, '.') ||
                       ((is(last, ',') || is(last, {"and", "while", "whereas"})) &&
-                       (is(last + 1, {"group", "and", "while", "whereas"})));
+                       (is(last + 1, {"group", "cohort", "arm", "and", "while", "whereas"})));
     if (!ends) return false;
     int first = i - 1;
+    // "cohort A fat with SVF, cohort B fat"
+    const auto name = [&](int k) {
+      return inside(k) && names_a_group(passage_.at(k)) && is(k - 1, {"group", "arm", "cohort"});
+    };
+    if (name(first)) return true;
     while (inside(first) && (passage_.at(first).number() ||
                              is(first, {"autologous", "of", "human", "a", "the", "only", "cc", "ml", "g", "mg",
                                         "centrifuged", "washed", "purified", "inguinal", "plain", "minced"})))
@@ -358,7 +377,7 @@ class PhraseFinder {
     if (!is(first, ':') && !is(first, '=') && !is(first, {"received", "got", "underwent", "had", "given"}))
       return false;
     for (int k = first - 1; k > first - 12 && inside(k) && !is(k, ';') && !is(k, ','); --k)
-      if (names_a_group(passage_.at(k)) && is(k - 1, {"group"})) return true;
+      if (name(k)) return true;
     return false;
   }
 
@@ -543,8 +562,8 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
         "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
         "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
-  for (const char* word : {"group", "arm", "site", "cohort", "g", "left", "right", "intervention", "adjuvant",
-                           "additive", "supplement", "case"})
+  for (const char* word : {"group", "arm", "site", "cohort", "treatment", "gr", "g", "left", "right", "intervention",
+                           "adjuvant", "additive", "supplement", "case"})
     definers.add(vocabulary, word, 0);
   for (const char* word : {"earlier", "previous", "prior", "past", "failed", "unsuccessful", "another", "other"})
     before.add(vocabulary, word, 0);

@@ -117,8 +117,11 @@ double ArmPrices::right_price(int a, int at) const {
   for (int other = a - 1; other >= 0 && arm(other).first >= at; --other) cost += kOtherArm;
   // "... 68% at 6 months and in controls 75%": the arm of the number that follows it at once
   const int before = arm(a).first - 1;
-  if (before > at && token(before - 1).is("and") && takes_an_arm(token(before)) && in_value(arm(a).last))
-    cost += kUsedArm;
+  if (before > at && token(before - 1).is("and") && takes_an_arm(token(before))) {
+    int next = arm(a).last;  // "and on the control side from 82%"
+    while (next < arm(a).last + 3 && next < scene_.sentence.last && token(next).kind == TokenKind::word) ++next;
+    if (in_value(next)) cost += kUsedArm;
+  }
   // "48% in controls"; "when" and "without" begin some arms themselves
   if (!tied && arm(a).first < scene_.sentence.last) tied = takes_an_arm(token(arm(a).first));
   if (!tied) cost += arm(a).first == at ? 0.2 : words == 0 ? 1 : 2;

@@ -7,10 +7,16 @@ namespace evigraft {
 namespace {
 
 bool is_people(const Token& token) {
-  return token.is_one_of({"patients", "patient",    "participants", "subjects",    "women",      "men",     "children",
-                          "adults",   "people",     "infants",      "individuals", "volunteers", "girls",   "boys",
-                          "students", "cases",      "persons",      "adolescents", "eyes",       "females", "males",
-                          "mothers",  "households", "controls",     "pupils",      "residents"});
+  return token.is_one_of(
+      {"patients",    "patient",     "participants", "subjects",   "women",     "men",      "children",   "adults",
+       "people",      "infants",     "individuals",  "volunteers", "girls",     "boys",     "students",   "cases",
+       "persons",     "adolescents", "eyes",         "females",    "males",     "mothers",  "households", "controls",
+       "pupils",      "residents",   "neonates",     "newborns",   "babies",    "toddlers", "parents",    "caregivers",
+       "nurses",      "physicians",  "teachers",     "workers",    "employees", "veterans", "athletes",   "runners",
+       "cyclists",    "players",     "swimmers",     "smokers",    "drinkers",  "donors",   "recipients", "survivors",
+       "outpatients", "inpatients",  "respondents",  "couples",    "families",  "seniors",  "elders",     "knees",
+       "limbs",       "legs",        "teeth",        "implants",   "wounds",    "rats",     "mice",       "rabbits",
+       "dogs",        "pigs",        "piglets",      "sheep",      "animals",   "cows",     "horses"});
 }
 
 bool assigns(const Token& token) {
@@ -34,9 +40,10 @@ class SizeReader {
   std::vector<SizeClaim> run() {
     find_counts();
     if (equal_groups()) return std::move(claims_);
-    if (mentions_.empty()) return {};
     if (lists_respectively()) return std::move(claims_);
-    for (const Count& count : counts_) claim(count);
+    if (!mentions_.empty())
+      for (const Count& count : counts_) claim(count);
+    claim_equal_counts();
     return std::move(claims_);
   }
 
@@ -62,21 +69,28 @@ class SizeReader {
       Count count{i, i, i + 1, static_cast<int>(number.value), false, false, false};
       count.labelled = is(i - 1, {"=", ":"}) && is(i - 2, {"n"});
       if (count.labelled) count.first = i - 2;
+      // "(n 52)"
+      if (is(i - 1, {"n"}) && is(i - 2, {"(", "[", ";", ","})) {
+        count.labelled = true;
+        count.first = i - 1;
+      }
       // "52%", "12 months", "5 mg", "± 3", "p = 12"
       if (!count.labelled &&
           (is(i + 1,
-              {"%",   "percent", "/", ".",  "-",  "years", "year",    "months", "month", "weeks", "week", "days",
-               "day", "mg",      "g", "kg", "ml", "min",   "minutes", "hours",  "h",     "times", "mm",   "cm"}) ||
-           is(i - 1, {"=", "<", ">", "/", "-", ".", "aged", "at", "day", "week", "month", "table", "figure", "fig",
-                      "phase", "type", "grade", "visit"}) ||
-           (inside(i - 1) && token(i - 1).is(kPlusMinus)) || (inside(i + 1) && token(i + 1).is(kPlusMinus))))
+              {"%",  "percent", "/",  "-",  "years", "year",    "months", "month", "weeks", "week", "days", "day",
+               "mg", "g",       "kg", "ml", "min",   "minutes", "hours",  "h",     "times", "mm",   "cm"}) ||
+           is(i - 1, {"=",     "<",       ">",     "/",      "-",       ".",     "aged", "at",    "day",
+                      "week",  "month",   "table", "figure", "fig",     "phase", "type", "grade", "visit",
+                      "group", "groups",  "arm",   "cohort", "stage",   "part",  "step", "level", "experiment",
+                      "study", "session", "class", "score",  "version", "model"}) ||
+           (is(i + 1, {"."}) && i + 2 < sentence_.last) || (inside(i - 1) && token(i - 1).is(kPlusMinus)) ||
+           (inside(i + 1) && token(i + 1).is(kPlusMinus))))
         continue;
       int next = i + 1;
-      for (int k = 0; k < 3 && inside(next); ++k, ++next)
-        if (is_people(token(next))) {
-          count.people = true;
-          break;
-        }
+      for (int k = 0; k < 5 && inside(next); ++k, ++next) {
+        if (is_people(token(next))) count.people = true;
+        if (count.people || (k > 1 && (token(next).number() || is(next, {",", ";", ")", "and", "or"})))) break;
+      }
       // "(60)", "(60 patients)", "(60; 48%)": a bracket about what stands before it; "(60 zinc, 58 placebo)" is not
       count.bracket = is(count.first - 1, {"(", "["}) && (count.labelled || is(count.last, {")", "]", ";", ",", "["}) ||
                                                           (count.people && is(next + 1, {")", "]", ",", ";"})));
@@ -84,15 +98,22 @@ class SizeReader {
     }
   }
 
-  /// "two groups of 30", "30 patients in each group", "30 per arm", "(n = 30 each)", "n = 30 per group"
+  /// "two groups of 30", "30 patients in each group", "30 per arm", "(n = 30 each)", "n = 30 per group", "n =
+  /// 30/group", "each group consisted of 30 patients", "three groups (n = 30)"
   bool equal_groups() {
     for (const Count& count : counts_) {
-      bool each = false;
+      bool each = is(count.at + 1, {"/"}) && is(count.at + 2, {"group", "arm"});
+      if (count.labelled && is(count.first - 1, {"("}) && is(count.first - 2, {"groups", "arms"}) &&
+          is(count.last, {")"}))
+        each = true;
+      if (count.people && is(count.first - 1, {"of", "had", "included", "comprised", "contained", "with"}))
+        for (int i = count.first - 2; i >= count.first - 5; --i)
+          each |= is(i, {"each", "either"}) && is(i + 1, {"group", "arm"});
       for (int i = count.at + 1; i < std::min(count.at + 6, sentence_.last); ++i) {
         if (token(i).number()) break;
         if (is(i, {"each", "per", "either"}) &&
-            (is(i + 1, {"group", "arm", "treatment", ")", "."}) || i + 1 == sentence_.last || is(i + 1, {"study"}) ||
-             (count.people && is(i + 1, {"in", "to", "received", "receiving"}))))
+            (is(i + 1, {"group", "arm", "treatment", ")", ".", ":"}) || i + 1 == sentence_.last ||
+             is(i + 1, {"study"}) || (count.people && is(i + 1, {"in", "to", "received", "receiving"}))))
           each = true;
       }
       if (is(count.at - 1, {"of"}) && is(count.at - 2, {"groups", "arms"}) && count.people) each = true;
@@ -129,6 +150,28 @@ class SizeReader {
     return false;
   }
 
+  /// "were assigned to A (n = 20) or B (n = 20)": whichever is meant has 20.
+  void claim_equal_counts() {
+    int n = 0, counted = 0, at = 0;
+    bool groups = assigned_;
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      groups |= is(i, {"group", "groups", "arm", "arms"});
+      // "women (n = 20) and men (n = 20)" are no arms
+      if (is(i, {"men", "women", "males", "females", "boys", "girls", "male", "female"})) return;
+    }
+    for (const Count& count : counts_) {
+      if (!count.labelled) continue;
+      if (counted > 0 && count.n != n) return;
+      n = count.n;
+      at = count.at;
+      ++counted;
+    }
+    if (!groups || counted < 2) return;
+    for (int arm = 0; arm < 2; ++arm)
+      if (std::none_of(claims_.begin(), claims_.end(), [&](const SizeClaim& one) { return one.arm == arm; }))
+        claims_.push_back({arm, n, 1.2, at, at + 1});
+  }
+
   [[nodiscard]] bool total_of_both(const Count& count, const TrialArmMention& after) const {
     for (const TrialArmMention& mention : mentions_) {
       if (mention.first < after.last || mention.arm == after.arm) continue;
@@ -141,6 +184,24 @@ class SizeReader {
 
   [[nodiscard]] bool of_people() const {
     return std::any_of(counts_.begin(), counts_.end(), [](const Count& other) { return other.people; });
+  }
+
+  /// "zinc was given to 43 patients and placebo to 41"
+  [[nodiscard]] bool given_to(const Count& count, const TrialArmMention& before) const {
+    if (!is(count.first - 1, {"to", "in"}) || count.first - before.last > 4) return false;
+    const auto gives = [&](int from, int to) {
+      for (int i = from; i < to; ++i)
+        if (is(i, {"given", "administered", "applied", "performed", "prescribed", "used"})) return true;
+      return false;
+    };
+    return gives(before.last, count.first) || (before.last == count.first - 1 && gives(sentence_.first, before.first));
+  }
+
+  /// "the number of patients was 43 in the zinc group"
+  [[nodiscard]] bool numbers_people() const {
+    for (int i = sentence_.first; i + 2 < sentence_.last; ++i)
+      if (is(i, {"number", "numbers"}) && is(i + 1, {"of"}) && is_people(token(i + 2))) return true;
+    return false;
   }
 
   void claim(const Count& count) {
@@ -159,6 +220,10 @@ class SizeReader {
     if (before && !count.labelled && !count.bracket && count.first - before->last <= 4 && (of_people() || assigned_) &&
         is(count.first - 1, {"of", "had", "included", "comprised", "comprising", "contained", "numbered"})) {
       claims_.push_back({before->arm, count.n, 1.6, count.first, count.last});
+      return;
+    }
+    if (before && !count.labelled && !count.bracket && of_people() && given_to(count, *before)) {
+      claims_.push_back({before->arm, count.n, 1.8, count.first, count.last});
       return;
     }
     // "n = 20 for the zinc group" belongs to what follows
@@ -186,7 +251,7 @@ class SizeReader {
       // "146 patients were randomised to A and B": the number of both
       const bool total = total_of_both(count, *after);
       const bool acts = is(count.last, {"received", "receiving", "got", "took", "were", "was", "underwent", "used"});
-      bool joined = (of_people() || assigned_ || forward || acts) && !total;
+      bool joined = (of_people() || assigned_ || forward || acts || numbers_people()) && !total;
       bool barred = false, named_group = is(after->last, {"group", "arm", "groups"}) || after->first == count.last ||
                                          (count.people && after->first - count.last <= 4);
       for (int i = count.last; i < after->first; ++i) {
@@ -225,7 +290,9 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
       bool planned = false;
       for (int i = sentence.first; i < sentence.last; ++i)
         planned |= paragraph->at(i).is_one_of(
-            {"power", "alpha", "sample", "dropout", "detect", "required", "calculated", "assuming", "calculation"});
+                       {"power", "alpha", "dropout", "detect", "required", "calculated", "assuming", "calculation"}) ||
+                   (paragraph->at(i).is("sample") && i + 1 < sentence.last &&
+                    paragraph->at(i + 1).is_one_of({"size", "sizes"}));
       if (planned) continue;
       const std::vector<TrialArmMention> found = mentions.find(*paragraph, sentence);
       std::vector<SizeClaim> claims = SizeReader(*paragraph, sentence, found).run();
@@ -245,6 +312,29 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
   return out;
 }
 
+namespace {
+
+/// Words of designs in which everybody has both arms: "crossover", "split-mouth", "within-subject", "own controls",
+/// "conditions in a randomised order".
+bool within_subjects(const FoldedParagraph& paragraph, const Sentence& sentence, int i) {
+  const auto is = [&](int at, WordList list) {
+    return at >= sentence.first && at < sentence.last && paragraph.at(at).is_one_of(list);
+  };
+  const int next = is(i + 1, {"-"}) ? i + 2 : i + 1;
+  if (is(i, {"crossover", "counterbalanced"}) || (is(i, {"cross"}) && is(next, {"over"}))) return true;
+  if (is(i, {"split"}) && is(next, {"mouth", "face", "body", "scalp"})) return true;
+  if (is(i, {"within"}) && is(next, {"subject", "subjects", "participant", "participants", "patient"}) &&
+      !is(next + 1, {"group", "groups"}))
+    return true;
+  if (is(i, {"own"}) && is(i + 1, {"control", "controls"})) return true;
+  if (!is(i, {"order", "sequence"}) || !is(i - 1, {"random", "randomised", "randomized"})) return false;
+  for (int k = sentence.first; k < sentence.last; ++k)
+    if (is(k, {"conditions", "trials", "sessions", "visits", "treatments", "occasions", "bouts"})) return true;
+  return false;
+}
+
+}  // namespace
+
 std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<FoldedParagraph>>& article) {
   bool crossover = false;
   std::optional<AnsweredNumber> total, halved;
@@ -258,14 +348,14 @@ std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<F
           return at >= sentence.first && at < sentence.last && paragraph->at(at).is_one_of(list);
         };
         planned |= token.is_one_of({"power", "alpha", "required", "detect", "calculated", "washout-period"});
-        crossover |= token.is_one_of({"crossover", "counterbalanced"}) ||
-                     (token.is("cross") && (is(i + 1, {"over"}) || is(i + 2, {"over"})));
+        crossover |= within_subjects(*paragraph, sentence, i);
         equal |= token.is_one_of({"equal", "equally", "evenly"});
         two |= token.is_one_of({"two", "both"}) || (token.is("2") && is(i + 1, {"groups", "equal"}));
         enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") ||
                   token.text.starts_with("enrol") || token.text.starts_with("random") ||
                   token.text.starts_with("volunt") || token.text.starts_with("divid") ||
-                  token.text.starts_with("complet") || token.text.starts_with("includ");
+                  token.text.starts_with("complet") || token.text.starts_with("includ") ||
+                  within_subjects(*paragraph, sentence, i);
         if (!token.number() || token.decimals > 0 || token.value < 4 || token.value > 1e6) continue;
         for (int k = i + 1; k < std::min(i + 5, sentence.last); ++k) {
           if (!is_people(paragraph->at(k))) {

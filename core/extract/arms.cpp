@@ -368,12 +368,22 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   add_contrasts(field, place, mentions);
   if (lexicon_.back.may_begin(sentence.begins)) add_back_references(field, place, mentions);
   if (mentions.size() > 1) sort_by_place(mentions);
+  // "(A) PBS, (B) ASC": the letter before an arm is its own
+  for (std::size_t i = 0; i + 1 < mentions.size(); ++i)
+    if (mentions[i].arm == mentions[i + 1].arm && passage.is(mentions[i].first - 1, '(') &&
+        passage.is(mentions[i].last, ')') && mentions[i + 1].first == mentions[i].last + 1) {
+      mentions[i + 1].first = mentions[i].first - 1;
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
     // "group I (fat with SVF, n = 14)", "group 2 (n = 10, fat + PRP)": what the bracket says of it
     if (next.first > mentions[i].last + 1 && next.arm == mentions[i].arm) {
-      const int close = explained_until(passage, mentions[i].last, next);
+      // "left cheek (PRP-mixed fat)"
+      const Lexicon::Match head = lexicon_.heads.longest(passage.tokens, mentions[i].last, sentence.last);
+      const int open = head.entry >= 0 && next.first == head.last + 1 ? head.last : mentions[i].last;
+      const int close = explained_until(passage, open, next);
       if (close > 0 && (i + 2 == mentions.size() || mentions[i + 2].first >= close)) {
         mentions[i].last = close;
         mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i + 1));
@@ -424,8 +434,9 @@ void ArmDictionary::find_whole_text() {
     for (const Place& place : field.places) {
       const auto separate = [](const ArmMention& mention) { return mention.role == Role::separate; };
       const bool any = std::any_of(place.mentions.begin(), place.mentions.end(), separate);
-      apart += any && place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
-      compared = compared || (any && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
+      const bool own = place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
+      apart += any && own;
+      compared = compared || (any && own && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
     }
   for (const Field& field : fields_)
     for (const Place& place : field.places) {

@@ -33,14 +33,35 @@ Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDi
   within_person_ = description.pairing == Pairing::within_person;
   comparative_ = arms.comparative();
   only_arm_ = arms.whole_text();
+  const bool animals = description.species == Species::animal;
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    count_heads(lexicon, abstract, sentence, arms, heads_);
+    count_heads(lexicon, abstract, sentence, arms, animals, heads_);
   }
+  // "Aim: to compare SVF-gel (n = 29) with fat alone (n = 30)", where nothing else counts anybody
+  if (heads_.stated.empty() && !heads_.enrolled && !heads_.analysed && !heads_.per_group)
+    for (const Sentence& sentence : abstract.sentences) {
+      int named = 0;
+      for (int i = sentence.first; i + 1 < sentence.last; ++i)
+        named += abstract.is(i, {"n"}) && abstract.is(i + 1, '=');
+      if (sentence.section == Section::background && named > 1)
+        count_heads(lexicon, abstract, sentence, arms, animals, heads_);
+    }
   settle(arms, description);
 }
 
 void Counts::settle(const ArmDictionary& arms, const Description& description) {
+  if (within_person_ && heads_.enrolled) {
+    int sum = 0;
+    for (const ArmCount& stated : heads_.stated) sum += stated.n;
+    // "26 patients, SVF in 13 of them and saline in the others" are no pairs, whatever else is bilateral
+    if (sum == *heads_.enrolled && heads_.stated.size() > 1) within_person_ = false;
+    // "six sites on each animal, three with SVF" counts no animals
+    else
+      std::erase_if(heads_.stated, [&](const ArmCount& stated) {
+        return !stated.analysed && !stated.named && 2 * stated.n <= *heads_.enrolled;
+      });
+  }
   // "fifteen women were treated with SVF on one eyelid and plain fat on the other": all of them have both
   if (within_person_)
     for (const ArmCount& stated : heads_.stated)
@@ -49,14 +70,15 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
       description.design == Design::protocol || description.species == Species::in_vitro ||
       description.species == Species::none)
     return;
+  if (!comparative_ && !heads_.enrolled && heads_.stated.size() == 1) heads_.enrolled = heads_.stated.front().n;
   // "One pig died and was not analysed"
   const int lost = heads_.lost_of_all;
   if (!heads_.analysed && heads_.enrolled && lost > 0 && 2 * lost < *heads_.enrolled &&
       (within_person_ || !comparative_))
     heads_.analysed = *heads_.enrolled - lost;
-  if (!heads_.per_group && heads_.equal && heads_.groups > 1 && heads_.enrolled &&
-      *heads_.enrolled % heads_.groups == 0)
-    heads_.per_group = *heads_.enrolled / heads_.groups;
+  const std::optional<int> all = heads_.enrolled ? heads_.enrolled : heads_.analysed;
+  if (!heads_.per_group && heads_.equal && heads_.groups > 1 && all && *all % heads_.groups == 0)
+    heads_.per_group = *all / heads_.groups;
   // "We describe a 34-year-old man"
   if (description.design == Design::case_report && !heads_.enrolled && !heads_.analysed && heads_.stated.empty())
     heads_.analysed = 1;
@@ -155,12 +177,51 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
   if (each && found && !unequal && found->n > *each && found->n % *each == 0) return each;
   // "two volunteers of the PRP group received less"
   if (each && found && !found->analysed && 2 * found->n < *each) return left_of(*each, arm, label, heads_.per_group_at);
+  // "thirty patients received nanofat; two were lost"
+  const bool fewer = heads_.analysed && found && !found->analysed && *heads_.analysed < found->n;
+  if (fewer && (within_person_ || (arm == only_arm_ && !comparative_))) return heads_.analysed;
   if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence);
-  if (found) return std::nullopt;
+  if (found) return of_label(arm, label);
+  if (const auto described = described_as(label)) return described;
   if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, label, heads_.per_group_at);
   if (within_person_ || arm == only_arm_ || arm == ArmClass::all)
     return heads_.analysed ? heads_.analysed : heads_.enrolled;
   return std::nullopt;
+}
+
+/// The only count of the class whose label shares a telling word with this one.
+std::optional<int> Counts::of_label(ArmClass arm, const std::string& label) const {
+  const std::vector<std::string> asked = words_of(label);
+  const auto tells = [](const std::string& word) {
+    for (const char* const common : {"fat", "group", "graft", "grafts", "grafting", "with", "and", "the", "of", "arm"})
+      if (word == common) return false;
+    return !word.empty();
+  };
+  std::optional<int> n;
+  for (const ArmCount& stated : heads_.stated) {
+    if (stated.arm != arm) continue;
+    const std::vector<std::string> words = words_of(stated.label);
+    const bool shared = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return tells(word) && std::find(asked.begin(), asked.end(), word) != asked.end();
+    });
+    if (!shared || n == stated.n) continue;
+    if (n) return std::nullopt;
+    n = stated.n;
+  }
+  return n ? n : described_as(label);
+}
+
+/// "57% for gauze" of "rolling on cotton gauze (n = 26)": the only count whose words hold the label's last.
+std::optional<int> Counts::described_as(const std::string& label) const {
+  if (label.empty() || heads_.described.empty()) return std::nullopt;
+  const std::string word = words_of(label).back();
+  std::optional<int> n;
+  for (const WordsCount& described : heads_.described) {
+    if (std::find(described.words.begin(), described.words.end(), word) == described.words.end()) continue;
+    if (n) return std::nullopt;
+    n = described.n;
+  }
+  return n;
 }
 
 std::optional<int> Counts::of_part() const {

@@ -147,8 +147,9 @@ void by_nearest(const Passage& passage, const Sentence& sentence, const std::vec
       if (value.last > count.at || count.at - value.last > 10) continue;
       bool between = false;
       for (int i = value.last; i < count.at - 3; ++i)
-        between = between || passage.at(i).number() || passage.is(i, {";", ",", "and", "("});
-      for (int i = count.at + 1; i < std::min(count.at + 5, sentence.last); ++i)
+        between = between || (passage.at(i).number() && !passage.is(i + 1, {"months", "weeks", "days", "years"})) ||
+                  passage.is(i, {";", ",", "and", "("});
+      for (int i = count.at + 1; i < std::min(count.at + 3, sentence.last); ++i)
         between = between || std::any_of(outcomes.begin(), outcomes.end(),
                                          [&](const Linked& other) { return other.value.number == i; });
       if (!between) n[k] = count.n;

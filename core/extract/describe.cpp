@@ -119,7 +119,8 @@ bool pairs_within(const DescribeLexicon& lexicon, const Passage& passage, bool o
                           (passage.at(mark.last).number() ||
                            lexicon.human.longest(passage.tokens, mark.last, sentence.last).entry >= 0 ||
                            lexicon.animal.longest(passage.tokens, mark.last, sentence.last).entry >= 0 ||
-                           passage.is(mark.last, {"group", "groups", "arm"}));
+                           passage.is(mark.last, {"group", "groups", "arm"}) ||
+                           (passage.is(mark.last, {"hand"}) && passage.is(mark.last + 1, ',')));
       if (!others) return true;
     }
   }
@@ -170,6 +171,8 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
       if ((before || behind > i + 1) && behind < sentence.last &&
           abstract.is(behind, {"received", "had", "carried", "got", "underwent"}) && many(behind + 1))
         several = true;
+      if (behind > i + 1 && abstract.is(i - 1, {"on", "in"}))  // "on each animal, six sites were grafted"
+        several = several || many(abstract.is(behind, ',') ? behind + 1 : behind);
       if (behind > i + 1 && abstract.is(i - 1, {"of", "in"}))  // "four dorsal pockets of each animal"
         for (int k = std::max(sentence.first, i - 5); k < i - 1; ++k) several = several || many(k);
     }
@@ -284,7 +287,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                          "into the other",   "and one without", "every participant",
                                          "each participant", "either side",     "each participant received",
                                          "other ear",        "other flank",     "bilateral",
-                                         "opposite side",    "one side"})),
+                                         "opposite side",    "on the other",    "one side"})),
       asked(kinds_of(vocabulary, {{"respondents", "surgeons responded", "surgeons answered", "answered by surgeons"},
                                   {"response rate", "survey was sent", "questionnaire was sent", "online survey",
                                    "web survey", "web questionnaire", "electronic survey", "electronic questionnaire"},

@@ -74,6 +74,8 @@ const char* replacement(std::int32_t c) {
     case 0x2008:
     case 0x2009:
     case 0x200A:
+    case 0x2028:
+    case 0x2029:
     case 0x202F:
     case 0x205F:
     case 0x3000:

@@ -48,7 +48,6 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "set at",
                                       "set to",
                                       // other people's figures: "retention is reported to be 40%"
-                                      "pooled",
                                       "meta analysis",
                                       "in the literature",
                                       "reported for",
@@ -124,6 +123,7 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
   defined = phrases(vocabulary, {"defined as"});
   expected = phrases(vocabulary, {"expect a", "expected a"});
   earlier = phrases(vocabulary, {"previous work", "earlier work"});
+  pooled = phrases(vocabulary, {"pooled"});
   models = phrases(vocabulary, {"on the model", "phantom"});
   conditions = phrases(vocabulary, {"if"});
 }
@@ -162,6 +162,17 @@ bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int fir
   });
 }
 
+/// "Pooled survival was 64% (9 studies)"; "pooled over both groups, 47% was retained" is one's own.
+bool of_several_studies(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
+  const std::vector<Mark> marks = find_all(lexicon.pooled, passage.tokens, first, end);
+  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+    if (!passage.is(mark.last, {"over", "across", "from", "in"})) return true;
+    for (int i = mark.last + 1; i < mark.last + 5; ++i)
+      if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals"})) return false;
+    return true;
+  });
+}
+
 /// "On the model 95% of the volume was found"; "volumes, checked on a phantom, showed ..." are the graft's.
 bool of_a_model(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
   return contains(lexicon.models, passage.tokens, first, std::min(first + 3, end));
@@ -172,7 +183,7 @@ bool of_a_model(const GateLexicon& lexicon, const Passage& passage, int first, i
 bool may_speak_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
   const auto holds = [&](const Lexicon& list) { return contains(list, passage, sentence); };
   return holds(lexicon.not_own) || holds(lexicon.defined) || holds(lexicon.expected) || holds(lexicon.earlier) ||
-         holds(lexicon.models) || holds(lexicon.conditions);
+         holds(lexicon.pooled) || holds(lexicon.models) || holds(lexicon.conditions);
 }
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
@@ -193,7 +204,7 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
   return contains(lexicon.not_own, passage.tokens, first, end) ||
          only_defined(lexicon, passage, first, value_first, end) ||
          only_expected(lexicon, passage, first, value_first, end) || of_earlier_work(lexicon, passage, first, end) ||
-         of_a_model(lexicon, passage, first, end);
+         of_a_model(lexicon, passage, first, end) || of_several_studies(lexicon, passage, first, end);
 }
 
 namespace {
@@ -219,7 +230,10 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   };
   // "the lowest retention was 31%", "in one patient only 15% survived"
   for (int i = scene.sentence.first; i < value.first; ++i) {
-    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"})) return Refusal::extreme;
+    // "highest in the malar region (55%)" compares parts
+    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"}) &&
+        !(value.in_bracket && passage.is(i + 1, {"in", "for", "with", "at", "among", "on"})))
+      return Refusal::extreme;
     if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
         passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
       return Refusal::few_people;
@@ -283,7 +297,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return Refusal::threshold;
   if (previous(1, {"further", "additional", "extra", "another"})) return Refusal::contrast;
   // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
-  if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return Refusal::threshold;
+  if (previous(1, {"above", "below", "exceed", "exceeding", "exceeded", "exceeds", ">", "<"}))
+    return Refusal::threshold;
   if (next(0, {"by"}) && next(1, {"volume", "weight"}) && value.in_bracket) return Refusal::dose;
   if (previous(1, {"than"}) && !value.spread && !previous(3, {"no"}) &&
       previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))

@@ -17,6 +17,7 @@ struct GateLexicon {
   Lexicon defined;     ///< "defined as", unless it is said by the way
   Lexicon expected;    ///< "expected a", unless denied
   Lexicon earlier;     ///< "previous work", unless a method is taken from it
+  Lexicon pooled;      ///< "pooled", unless over one's own groups
   Lexicon models;      ///< "on the model", where a clause begins with it
   Lexicon conditions;  ///< "if", where a clause begins with it
 };

@@ -13,7 +13,8 @@ namespace evigraft {
 
 struct CountLexicon {
   explicit CountLexicon(Vocabulary& vocabulary);
-  Lexicon people;     ///< who is counted: patients, mice
+  enum { kHumans, kAny };
+  Lexicon people;     ///< who is counted: patients, mice; -> kHumans or kAny
   Lexicon analysed;   ///< "completed the study", "were analysed"
   Lexicon per_group;  ///< "per group", "in each group"
   Lexicon killed;     ///< those killed at one time were measured at it
@@ -40,10 +41,18 @@ struct TimedCount {
   bool of_each = false;  ///< of each arm
 };
 
+/// "rolling on cotton gauze (n = 26)" where no arm of the topic stands: the words between the count before and this
+/// one.
+struct WordsCount {
+  std::vector<std::string> words;  ///< stems
+  int n = 0;
+};
+
 struct HeadCounts {
   std::vector<ArmCount> stated;
   std::vector<ArmCount> lost;  ///< `all`: of each arm
   std::vector<TimedCount> timed;
+  std::vector<WordsCount> described;
   std::optional<int> enrolled, analysed, per_group, killed_each;
   bool per_group_analysed = false, equal = false;
   int groups = 0;
@@ -61,6 +70,6 @@ bool counts_heads(const Token& token);
 bool parts_counted(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence, int at);
 
 void count_heads(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
-                 const ArmDictionary& arms, HeadCounts& found);
+                 const ArmDictionary& arms, bool animals, HeadCounts& found);
 
 }  // namespace evigraft

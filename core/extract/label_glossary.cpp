@@ -29,6 +29,13 @@ int match(const FoldedParagraph& paragraph, int at, const std::vector<std::strin
   return i;
 }
 
+/// "Group A", "arm 2", "NNBT"
+bool names_a_group(const std::string& label) {
+  const auto capitals = std::count_if(label.begin(), label.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return capitals > 1 || label.find("roup") != std::string::npos || label.find("rm ") != std::string::npos ||
+         label.size() <= 2;
+}
+
 }  // namespace
 
 std::vector<std::string> spoken_words(const std::string& label) {
@@ -129,7 +136,8 @@ std::map<std::string, std::array<double, 2>> explain_labels(
   std::map<std::string, std::array<double, 2>> out;
   for (const Spoken& one : siblings) {
     const double all = one.votes[0] + one.votes[1];
-    if (all < 1) continue;
+    // a single word beside a label that may be any word of the language is chance
+    if (all < (names_a_group(*one.labels.front()) ? 1 : 2)) continue;
     std::array<double, 2> clear{};
     for (std::size_t i = 0; i < 2; ++i)
       // one word more than the other arm's is chance

@@ -29,7 +29,9 @@ constexpr auto kGeneric = std::to_array<std::string_view>(
      "mmol",        "l",           "dl",        "g",         "cm",        "mm",       "mmhg",      "iu",
      "kcal",        "those",       "among",     "using",     "based",     "versus",   "compared",  "given",
      "grams",       "gram",        "pieces",    "points",    "units",     "patients", "who",       "status",
-     "data"});
+     "data",        "ng",          "pg",        "ug",        "mcg",       "umol",     "nmol",      "pmol",
+     "mol",         "miu",         "mu",        "kj",        "watt",      "bpm",      "hz",        "sec",
+     "second",      "mm3",         "cm2",       "cm3",       "ul",        "kpa",      "pts",       "point"});
 
 /// The generic words as stems.
 bool is_generic(const std::string& stem) {
@@ -42,13 +44,23 @@ bool is_generic(const std::string& stem) {
 }
 
 /// Different words for one thing in trial reports; the first one stands for all.
-constexpr std::array<std::array<std::string_view, 4>, 6> kSynonyms = {{
+constexpr std::array<std::array<std::string_view, 4>, 16> kSynonyms = {{
     {"death", "mortality", "died", "dead"},
     {"adverse", "side", "unwanted", ""},
     {"event", "occurrence", "episode", "reaction"},
     {"withdrawal", "discontinuation", "dropout", ""},
     {"intake", "consumption", "", ""},
     {"placebo", "dummy", "", ""},
+    {"surgery", "operation", "operative", "surgical"},
+    {"duration", "length", "", ""},
+    {"stay", "hospitalization", "hospitalisation", ""},
+    {"adherence", "compliance", "", ""},
+    {"glucose", "sugar", "glycemia", "glycaemia"},
+    {"bleeding", "hemorrhage", "haemorrhage", ""},
+    {"triglyceride", "triacylglycerol", "triglycerid", "triacylglyceride"},
+    {"pruritus", "itching", "itch", ""},
+    {"fever", "pyrexia", "", ""},
+    {"vomiting", "emesis", "", ""},
 }};
 
 template <std::size_t N>
@@ -61,9 +73,9 @@ bool word_char(char c) {
 }
 
 /// Words that are often left out of headers: "fruit intake" is "Fruit (pieces)".
-constexpr auto kHalfGeneric =
-    std::to_array<std::string_view>({"intake", "concentration", "serum", "plasma", "expression", "duration", "length",
-                                     "quality", "mild", "rating", "symptoms", "severity", "function", "overall"});
+constexpr auto kHalfGeneric = std::to_array<std::string_view>(
+    {"intake", "concentration", "serum", "plasma", "expression", "duration", "length", "quality", "mild", "rating",
+     "symptoms", "severity", "function", "overall", "ratio"});
 bool is_half_generic(const std::string& stem) {
   static const std::set<std::string> stems = [] {
     std::set<std::string> out;
@@ -75,13 +87,15 @@ bool is_half_generic(const std::string& stem) {
 
 /// Short forms that few articles still define.
 std::string everyday_form(std::string_view stem) {
-  static constexpr std::array<std::array<std::string_view, 2>, 14> kForms = {{
+  static constexpr std::array<std::array<std::string_view, 2>, 34> kForms = {{
       {"bmi", "body mass index"},
       {"bp", "blood pressure"},
       {"sbp", "systolic blood pressure"},
       {"dbp", "diastolic blood pressure"},
+      {"map", "mean arterial pressure"},
       {"hr", "heart rate"},
       {"vas", "visual analogue scale"},
+      {"nrs", "numeric rating scale"},
       {"qol", "quality of life"},
       {"hrqol", "health related quality of life"},
       {"ae", "adverse events"},
@@ -89,11 +103,41 @@ std::string everyday_form(std::string_view stem) {
       {"crp", "c reactive protein"},
       {"icu", "intensive care unit"},
       {"bw", "body weight"},
+      {"wc", "waist circumference"},
       {"los", "length of stay"},
+      {"hdl", "high density lipoprotein"},
+      {"ldl", "low density lipoprotein"},
+      {"tg", "triglyceride"},
+      {"hb", "hemoglobin"},
+      {"hgb", "hemoglobin"},
+      {"fpg", "fasting plasma glucose"},
+      {"fbg", "fasting blood glucose"},
+      {"fbs", "fasting blood sugar"},
+      {"homa", "homeostasis model assessment insulin resistance"},
+      {"il", "interleukin"},
+      {"tnf", "tumor necrosis factor"},
+      {"alt", "alanine aminotransferase"},
+      {"ast", "aspartate aminotransferase"},
+      {"egfr", "estimated glomerular filtration rate"},
+      {"lvef", "left ventricular ejection fraction"},
+      {"bdi", "beck depression inventory"},
+      {"ponv", "postoperative nausea vomiting"},
   }};
   for (const auto& [form, words] : kForms)
     if (form == stem) return std::string(words);
   return {};
+}
+
+/// "anaemia", "oedema", "tumour", "randomised" as "anemia", "edema", "tumor", "randomized".
+std::string american(std::string word) {
+  for (const std::string_view pair : {"ae", "oe"})
+    if (const std::size_t at = word.find(pair); at != std::string::npos && word.size() > 5) word.erase(at, 1);
+  if (const std::size_t at = word.find("our"); at != std::string::npos && at > 1 && word.size() > 5)
+    word.erase(at + 1, 1);
+  if (const std::size_t at = word.find("is"); at != std::string::npos && at > 2)
+    for (const std::string_view end : {"ise", "ised", "ises", "ising", "isation", "isations"})
+      if (word.ends_with(end) && word.size() > end.size() + 3) word[word.size() - end.size() + 1] = 'z';
+  return word;
 }
 
 /// The stem of the hyphenated word that [first, last) is part of; empty when there is no hyphen at it.
@@ -120,6 +164,17 @@ std::string joined_at(const std::string& line, std::size_t first, std::size_t la
     std::size_t begin = first - 1;
     while (begin > 0 && letter(begin - 1)) --begin;
     return stem_of(line.substr(begin, first - 1 - begin) + line.substr(first, last - first));
+  }
+  // "birth weight" is "birthweight", "VO2 max" is "VO2max"
+  if (last + 1 < line.size() && line[last] == ' ' && word_char(line[last + 1])) {
+    std::size_t end = last + 1;
+    while (end < line.size() && word_char(line[end])) ++end;
+    return stem_of(american(line.substr(first, last - first) + line.substr(last + 1, end - last - 1)));
+  }
+  if (first > 1 && line[first - 1] == ' ' && word_char(line[first - 2])) {
+    std::size_t begin = first - 1;
+    while (begin > 0 && word_char(line[begin - 1])) --begin;
+    return stem_of(american(line.substr(begin, first - 1 - begin) + line.substr(first, last - first)));
   }
   return {};
 }
@@ -188,7 +243,7 @@ std::vector<LabelWord> label_words(std::string_view text) {
     const std::string joined = joined_at(line, at, end);
     at = end;
     if (is_in(kFunction, word)) continue;
-    std::string stem = stem_of(std::move(word));
+    std::string stem = stem_of(american(std::move(word)));
     for (const auto& group : kSynonyms)
       for (const std::string_view other : group)
         if (!other.empty() && stem == stem_of(std::string(other))) stem = stem_of(std::string(group[0]));

@@ -12,7 +12,7 @@ namespace evigraft {
 struct LabelWord {
   std::string stem;
   double weight = 1;   ///< 0.25 for words that any header has ("mean", "score", "group"), 1 for the others
-  std::string joined;  ///< stem of the hyphenated word that it is part of: "sero-conversion" is "seroconversion"
+  std::string joined;  ///< stem of what it makes with its neighbour: "sero-conversion", "birth weight", "GDM 1"
 };
 
 /// Words without function words; "(n = 52)" is left out.

@@ -48,11 +48,18 @@ class Recogniser {
     for (const TimeMention& time : result_.times) use(time.first, time.last);
     lists_of_intervals();
     intervals_before_values();
-    int depth = 0;
+    int depth = 0, name = -1;
     for (int i = sentence_.first; i < sentence_.last;) {
       const Token& here = token(i);
       if (here.is('(') || here.is('[')) ++depth;
       if ((here.is(')') || here.is(']')) && depth > 0) --depth;
+      // "more than group 1 (47%)", "groups 1 (47%), 2 (52%) and 3 (54%)": the bracket is not the name's own
+      const bool member = name >= 0 && i - name < 16 && is(i - 1, {",", "and"}) && (is(i - 2, {")", ","}));
+      if (here.number() && here.decimals == 0 && is(i + 1, '(') && here.value <= 20 &&
+          (is(i - 1, {"group", "groups"}) || member)) {
+        name = i++;
+        continue;
+      }
       if (here.number() && !used(i)) {
         i = value_at(i, depth > 0);
         continue;
@@ -336,6 +343,16 @@ class Recogniser {
 
   void keep_percentages() {
     auto& values = result_.values;
+    // "46% (min 30%, max 62%)": ends of a range
+    std::erase_if(values, [&](const Value& value) {
+      const int at = value.first - (is(value.first - 1, {":", "=", "of"}) ? 2 : 1);
+      return value.in_bracket && is(at, {"min", "max", "minimum", "maximum"});
+    });
+    // "a difference of -0.7", "(-13.8%; 95% CI, ...)": below zero is no share
+    std::erase_if(values, [&](const Value& value) {
+      return is(value.first - 1, '-') && !token(value.first).space &&
+             (token(value.first - 1).space || is(value.first - 2, '(') || is(value.first - 2, '='));
+    });
     for (Value& value : values) {
       if (value.percent) continue;
       const Token& printed_number = token(value.number);

@@ -199,6 +199,12 @@ class Governor {
         return true;
     }
     if (subject && scale_of_hundred()) return true;
+    // "Of that volume 61% was present at 6 months"
+    if (passage_.is(scene_.sentence.first, {"of"}) &&
+        (subject || passage_.is(scene_.sentence.first + 1, {"this", "it"})) &&
+        passage_.is(scene_.sentence.first + 1, {"this", "that", "it", "the", "which"}) &&
+        passage_.is(value_.last, {"was", "were"}) && presence(value_.last + 1))
+      return true;
     int i = value_.last;
     // "54% (nothing added) of the fat was seen"
     while (inside(i) && (passage_.is(i, ',') || passage_.is(i, {"respectively"}) || passage_.is(i, '('))) {
@@ -236,7 +242,7 @@ class Governor {
 
   /// "64% of the fat was found", "51% of the graft could be detected": what is there has stayed, whatever the verb.
   [[nodiscard]] bool seen_again(int i) const {
-    bool subject = false, verb = false;
+    bool subject = passage_.is(i, {"it", "them"}) && subject_before(), verb = false;
     for (const int begin = i; inside(i) && i < begin + 12; ++i) {
       if (token(i).kind == TokenKind::mark && !passage_.is(i, '-')) return false;
       if (token(i).number() && !in_time(i)) return false;
@@ -246,6 +252,13 @@ class Governor {
     }
     return false;
   }
+  /// "The mean volume of the graft was 148 mL. After 6 months 68% of it was found"
+  [[nodiscard]] bool subject_before() const {
+    constexpr int kReach = 40;  // tokens; "it" does not stand for more distant things
+    for (int k = std::max(0, scene_.sentence.first - kReach); k < value_.first; ++k)
+      if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) return true;
+    return false;
+  }
   [[nodiscard]] bool presence(int i) const {
     return passage_.is(i, {"seen", "found", "there", "present", "detected", "detectable", "visible", "demonstrated",
                            "demonstrable", "identified", "identifiable", "traceable", "measurable", "accounted"});
@@ -253,8 +266,14 @@ class Governor {
   [[nodiscard]] bool pronoun_is() const {
     int i = value_.first - 1;
     while (passage_.is(i, {"still", "about", "only", "approximately"})) --i;
-    return passage_.is(i, {"was", "were", "averaged", "reached"}) && passage_.is(i - 1, {"it", "they", "this"}) &&
-           i - 1 >= scene_.sentence.first;
+    if (!passage_.is(i, {"was", "were", "averaged", "reached"}) || i - 1 < scene_.sentence.first) return false;
+    if (passage_.is(i - 1, {"it", "they", "this"})) return true;
+    // "One patient had been lost to follow-up and the rates were 48% and 66%"
+    return passage_.is(i - 1, {"rates", "values", "figures", "estimates", "percentages"}) &&
+           passage_.is(i - 2, {"the"}) && std::all_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+             return noun.first > i || noun.entry != NounLexicon::false_friend ||
+                    passage_.is(noun.first, {"lost", "loss", "losses"});
+           });
   }
 
   /// "The graft weighed 0.42 g (52.5 ± 7.5%)": of what was put in.
@@ -378,6 +397,8 @@ class Governor {
     // "hair graft survival", "skin graft take"
     for (const Mark& other : scene_.nouns)
       if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused(Refusal::said_of_other);
+    // "70% of the fat was kept for transplantation": how the graft was made
+    if (set_aside(mark)) return refused(Refusal::other_quantity);
     // "rippling was retained in 12%": a share of people
     if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
         passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
@@ -391,6 +412,13 @@ class Governor {
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
     return judged(mark, NounRule::before);
+  }
+
+  [[nodiscard]] bool set_aside(const Mark& mark) const {
+    return passage_.is(mark.first, {"kept", "left", "retained", "preserved", "reserved"}) &&
+           passage_.is(mark.last, {"for"}) &&
+           passage_.is(mark.last + 1, {"transplantation", "grafting", "injection", "isolation", "digestion", "later",
+                                       "use", "culture", "analysis", "histology", "processing"});
   }
 
   [[nodiscard]] bool improved(const Mark& mark) const {
@@ -413,6 +441,7 @@ class Governor {
     // "had shrunk to 0.71 mL (71%)"
     if (passage_.is(i, '(') && inside(i - 3) && token(i - 2).number() && token(i - 1).kind == TokenKind::word) i -= 3;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
+    if (!by && !to && decrease_of_the_volume(mark, i)) return accepted(Polarity::lost, NounRule::change);
     if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
     for (const Mark& other : scene_.nouns)
@@ -441,6 +470,17 @@ class Governor {
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
     if (of < mark.first && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
+  }
+
+  /// "The decrease of the injected volume was 37%"
+  [[nodiscard]] bool decrease_of_the_volume(const Mark& mark, int verb) const {
+    if (!passage_.is(verb, {"was", "were", "averaged", "amounted"}) || !passage_.is(mark.last, {"of", "in"}) ||
+        !passage_.is(mark.first, {"decrease", "reduction", "decline", "drop"}))
+      return false;
+    for (int k = mark.last + 1; k < std::min(mark.last + 6, verb); ++k)
+      if (const auto found = lexicon_.subjects.longest(passage_.tokens, k, verb); found.entry >= 0)
+        return !(passage_.is(found.last, {"of"}) && false_phrase(found.last + 1));
+    return false;
   }
 
   /// "Liposuction reduced thigh volume by 12%": nothing was grafted
@@ -484,6 +524,7 @@ class Governor {
           return refused(Refusal::change_of_other);
         }
         if (said_of_something_else(*mark)) return refused(Refusal::said_of_other);
+        if (set_aside(*mark)) return refused(Refusal::other_quantity);
         return judged(*mark, NounRule::after);
       }
       if (here.is(';') || here.is(')') || here.is('.') ||
@@ -529,6 +570,8 @@ class Governor {
   [[nodiscard]] bool leading_contrast() const {
     int i = value_.first - 1;
     while (passage_.is(i, {"the", "a", "mean"})) --i;
+    // "With 65% versus 49%, the PRP group kept more volume"
+    if (i == scene_.sentence.first && passage_.is(i, {"with", "at"})) return true;
     return (passage_.is(i, {"to"}) && passage_.is(i - 1, {"contrast", "opposed", "compared", "relation"}) &&
             i - scene_.sentence.first <= 2) ||
            (passage_.is(i, {"with"}) && passage_.is(i - 1, {"compared", "contrasted"}) &&
@@ -542,7 +585,7 @@ class Governor {
       if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
       // "the proportion of crown-like structures" is no value of the sentence before
       if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",
-                          "proportion"}) &&
+                          "proportion", "estimate", "estimates", "means"}) &&
           !passage_.is(i + 1, {"of"}))
         return true;
     }

@@ -91,6 +91,10 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
         std::any_of(phrases.begin(), phrases.end(),
                     [&](const ArmPhrase& phrase) { return phrase.last <= i - 1 && phrase.last >= i - 4; }))
       defined_.insert(stem);
+    // "conventional fat grafting (CFG)"
+    if (passage.at(i).upper && passage.is(i - 1, '(') && passage.is(i + 1, {")", ",", ";"}) && i > 2 &&
+        (covered(i - 2) || (covered(i - 3) && lexicon.heads.longest(passage.tokens, i - 2, i).entry >= 0)))
+      defined_.insert(stem);
     if (title) titled_.insert(stem);
     // "the insulin group", "insulin-treated grafts"
     int next = i + 1;
@@ -127,7 +131,10 @@ void OpenNames::settle() {
         words->insert(full);
         words->insert(brief);
       }
-  for (const std::string_view word : defined_) named_.erase(word);
+  for (const std::string_view word : defined_) {
+    named_.erase(word);
+    given_.erase(word);
+  }
   for (const std::string_view word : given_)
     if (titled_.empty() || titled_.contains(word)) named_.insert(word);
 }

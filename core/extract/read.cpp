@@ -15,6 +15,7 @@
 #include "extract/describe.h"
 #include "extract/follow_ups.h"
 #include "extract/gates.h"
+#include "extract/inherited_arms.h"
 #include "extract/link.h"
 #include "extract/nouns.h"
 #include "extract/occurrences.h"
@@ -97,6 +98,7 @@ class Reader {
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1 && (!time.spread || time.follow_up)) said = time.months[0];
+      if (said && tells_of_an_event(sentence)) said.reset();
       LinkedSentence linked;
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
@@ -119,7 +121,10 @@ class Reader {
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
       before.polarity = polarity_said(scene, linked, sentence);
-      remember_arms(sentence, linked, before);
+      if (sentence.section == Section::background)
+        before.arm.reset();
+      else
+        remember_arms(linked, arms_.find(passage_, sentence), before);
       if (said) clock.last = said;
       clock.list.clear();
       // "66.9% at 6 months and 64.2% at 12 months. The values in controls were 50.3% and 44.8%."
@@ -393,18 +398,10 @@ class Reader {
     outcome.n =
         own ? own : counts_.at(outcome.months, whole ? std::nullopt : std::optional(outcome.arm), outcome.arm_label);
     if (!title_ && !own && counts_.took(value.number)) outcome.n.reset();  // "57 in the SVF and 41 in the plain group"
-    // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
-    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
-      Outcome& other = outcomes_[k];
-      if (arms_.comparative() || description_.pairing == Pairing::within_person || other.arm != outcome.arm ||
-          other.arm_label != outcome.arm_label || other.months != outcome.months || other.span.start < sentence_start_)
-        continue;
-      if (!own) outcome.n = counts_.of_part();
-      if (!own_n_.contains(k)) other.n = counts_.of_part();
-    }
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
+    part_n(outcome, own.has_value());
     note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
     by_value_.emplace(Same(outcome), outcomes_.size());
     printed_at_.push_back(passage_.folded.offsets[static_cast<std::size_t>(passage_.at(value.number).start)]);
@@ -412,28 +409,31 @@ class Reader {
     outcomes_.push_back(std::move(outcome));
   }
 
-  /// The arms of a sentence in order, each once: those of its outcomes, else those it names.
-  void remember_arms(const Sentence& sentence, const LinkedSentence& linked, Before& before) const {
-    const std::vector<ArmMention>& named = arms_.find(passage_, sentence);
-    std::vector<ArmMention> list;
-    const auto add_arm = [&](const ArmMention& mention) {
-      const bool known = std::any_of(list.begin(), list.end(), [&](const ArmMention& other) {
-        return other.arm == mention.arm && (other.role == ArmLexicon::Role::reference || other.label == mention.label);
-      });
-      if (!known) list.push_back(mention);
-    };
-    for (const Linked& outcome : linked.outcomes)
-      if (outcome.arm) add_arm(*outcome.arm);
-    if (list.empty() && linked.outcomes.empty() && sentence.section != Section::background)
-      for (const ArmMention& mention : named) add_arm(mention);
-    before.arm.reset();
-    if (!named.empty() && sentence.section != Section::background &&
-        std::all_of(named.begin(), named.end(), [&](const ArmMention& one) { return one.arm == named.front().arm; }))
-      before.arm = named.front();
-    constexpr std::size_t kRemembered = 6;  // lists further back are of other sentences
-    if (list.size() < 2) return;
-    if (before.arm_lists.size() == kRemembered) before.arm_lists.erase(before.arm_lists.begin());
-    before.arm_lists.push_back(std::move(list));
+  /// "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs.
+  void part_n(Outcome& outcome, bool own) {
+    if (arms_.comparative() || description_.pairing == Pairing::within_person) return;
+    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
+      Outcome& other = outcomes_[k];
+      if (other.arm != outcome.arm || other.months != outcome.months || other.span.start < sentence_start_) continue;
+      // "57% for gauze and 51% for filtration" are counted apart where the text does
+      const bool alike = other.arm_label == outcome.arm_label;
+      const auto part = [&](const Outcome& one) {
+        const std::optional<int> labelled = alike ? std::nullopt : counts_.of_label(one.arm, one.arm_label);
+        return labelled ? labelled : counts_.of_part();
+      };
+      if (!own) outcome.n = part(outcome);
+      if (!own_n_.contains(k)) other.n = part(other);
+    }
+  }
+
+  /// "One rabbit was lost on day 4": when somebody left is no visit
+  [[nodiscard]] bool tells_of_an_event(const Sentence& sentence) const {
+    bool event = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      if (passage_.is(i, '%')) return false;
+      event = event || passage_.is(i, {"died", "dead", "death", "deaths", "lost", "excluded", "replaced", "withdrew"});
+    }
+    return event;
   }
 
   /// What "it" means in the next sentence: the last outcome, else the outcome noun the sentence was about.
@@ -489,6 +489,10 @@ class Reader {
     if (section != Section::conclusion && outcome.spread) return false;
     // rounding, and a little; "about 70%" of 70.8%
     const double reach = section != Section::conclusion ? 0.06 : hedged(outcome) ? 2.5 : 0.6;
+    // "it was thus best with this dose (63.2%)": no time of its own
+    const bool borrowed_time =
+        std::floor(outcome.value) != outcome.value &&
+        std::find(outcome.flags.begin(), outcome.flags.end(), "time_from_other_sentence") != outcome.flags.end();
     auto near = by_value_.lower_bound(Same(outcome.value - reach));
     for (; near != by_value_.end() && near->first.value <= outcome.value + reach; ++near) {
       const Outcome& other = outcomes_[near->second];
@@ -505,7 +509,7 @@ class Reader {
       const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all ||
                             (section == Section::conclusion && near_value && other_sentence);
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
-                             section == Section::conclusion;
+                             section == Section::conclusion || (borrowed_time && same_value);
       if (same_arm && same_time && (section == Section::conclusion || other_sentence)) return true;
     }
     return false;

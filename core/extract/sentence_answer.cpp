@@ -38,7 +38,9 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
     const bool people =
         is(i + 1, {"patients", "participants", "children", "subjects", "women", "men", "people", "infants", "cases"}) &&
         is(i + 2, {"("}) && token.decimals == 0;
-    if (token.spelled && !people) continue;
+    // "five (10%)"
+    const bool with_share = is(i + 1, {"("}) && is(i + 3, {"%"});
+    if (token.spelled && !people && !with_share) continue;
     if (is(i - 1, {"=", "<", ">", "table", "figure", "fig", "week", "day", "month", "visit", "/"})) {
       continue;
     }
@@ -91,6 +93,13 @@ std::vector<SentenceValue> values_of(const FoldedParagraph& paragraph, const Sen
     out.push_back({i, last, value});
     i = last - 1;
   }
+  // "fell from 75 ± 5 to 70 ± 5": the later value; "ranged from 3 to 5" is none
+  for (std::size_t v = 0; v + 1 < out.size(); ++v)
+    if (is(out[v].first - 1, {"from"}) && is(out[v + 1].first - 1, {"to"}) && out[v + 1].first - out[v].last <= 3) {
+      const bool range = is(out[v].first - 2, {"ranged", "ranging", "range", "varied", "varying"});
+      const auto at = out.begin() + static_cast<std::ptrdiff_t>(v);
+      out.erase(at, at + (range ? 2 : 1));
+    }
   return out;
 }
 
@@ -156,7 +165,13 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
     std::optional<Pair> pair;
     if (alike(a, b)) {
       const bool adjacent = b.first - a.last <= 4 && between.empty();
-      if (between.size() == 1 && after.size() == 1 && between[0].arm != after[0].arm && a.last + 6 > between[0].first)
+      // "(zinc 68%, placebo 70%)": each arm right in front of its value
+      const bool in_front = between.size() == 1 && !before.empty() && before.back().arm != between[0].arm &&
+                            a.first - before.back().last <= 1 && b.first - between[0].last <= 1;
+      if (in_front)
+        pair = Pair{{a, b}, {before.back(), between[0]}};
+      else if (between.size() == 1 && after.size() == 1 && between[0].arm != after[0].arm &&
+               a.last + 6 > between[0].first)
         pair = Pair{{a, b}, {between[0], after[0]}};
       else if (between.size() == 1 && !before.empty() && before.back().arm != between[0].arm)
         pair = Pair{{a, b}, {before.back(), between[0]}};
@@ -169,8 +184,12 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
       from = a.last;
       continue;
     }
-    const std::vector<LabelWord> words = spelled_out(label_words(paragraph.words(from, next)), abbreviations);
-    const double fits = coverage(wanted.words, words);
+    // "as completion of all doses (68%, 70%), or in time (33%, 34%)": what stands before the values, else behind them
+    const auto covered = [&](int first, int last) {
+      return coverage(wanted.words, spelled_out(label_words(paragraph.words(first, last)), abbreviations));
+    };
+    const double leading = covered(from, b.last);
+    const double fits = leading >= 0.3 && next < sentence.last ? leading : covered(from, next);
     if (fits >= best_fit) {
       best_fit = fits + 0.001;
       best = pair;
@@ -181,6 +200,24 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
   return best;
 }
 
+/// "With zinc it was 3.2. With placebo it was 4.5.": one value and one arm each, and nothing else.
+std::optional<Pair> pair_in_succession(const FoldedParagraph& paragraph, const std::vector<SentenceValue>& values,
+                                       const std::vector<TrialArmMention>& named, const Sentence& next,
+                                       const std::vector<TrialArmMention>& named_next) {
+  const auto one_arm = [](const std::vector<TrialArmMention>& mentions) {
+    return !mentions.empty() && std::all_of(mentions.begin(), mentions.end(), [&](const TrialArmMention& mention) {
+      return mention.arm == mentions[0].arm;
+    });
+  };
+  if (!one_arm(named) || !one_arm(named_next) || named[0].arm == named_next[0].arm) return std::nullopt;
+  const std::vector<SentenceValue> others = values_of(paragraph, next);
+  if (others.size() != 1 || others[0].value.shape != values[0].value.shape ||
+      others[0].value.first_percent != values[0].value.first_percent ||
+      others[0].value.first_decimals != values[0].value.first_decimals)
+    return std::nullopt;
+  return Pair{{values[0], others[0]}, {named[0], named_next[0]}};
+}
+
 void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& found, const StatisticHints& hints) {
   const CellValue& value = found.value;
   const AnsweredNumber at{value.first, {}, paragraph.where, paragraph.words(found.first, found.last), {}};
@@ -189,6 +226,7 @@ void fill(SlotArm& arm, const FoldedParagraph& paragraph, const SentenceValue& f
     out.value = number;
     return out;
   };
+  arm.percent_decimals = value.first_decimals;
   switch (value.shape) {
     case CellShape::plus_minus:
       arm.mean = at;
@@ -268,13 +306,24 @@ std::optional<TableSlot> find_in_sentences(const std::vector<std::unique_ptr<Fol
   std::optional<TableSlot> best;
   for (const auto& paragraph : article) {
     if (paragraph->part == ArticlePart::methods) continue;
-    for (const Sentence& sentence : paragraph->sentences) {
+    for (std::size_t at = 0; at < paragraph->sentences.size(); ++at) {
+      Sentence sentence = paragraph->sentences[at];
       const std::vector<SentenceValue> values = values_of(*paragraph, sentence);
-      if (values.size() < 2) continue;
-      const double score = fit(*paragraph, sentence, wanted, mentions.arms().abbreviations());
+      if (values.empty()) continue;
+      double score = fit(*paragraph, sentence, wanted, mentions.arms().abbreviations());
       if (score < 0.5 || (best && score <= best->score)) continue;
       const std::vector<TrialArmMention> named = mentions.find(*paragraph, sentence);
-      const auto pair = pair_of(*paragraph, sentence, values, named, wanted, mentions.arms().abbreviations());
+      std::optional<Pair> pair;
+      if (values.size() > 1) {
+        pair = pair_of(*paragraph, sentence, values, named, wanted, mentions.arms().abbreviations());
+      } else if (at + 1 < paragraph->sentences.size()) {
+        const Sentence& next = paragraph->sentences[at + 1];
+        pair = pair_in_succession(*paragraph, values, named, next, mentions.find(*paragraph, next));
+        // one sentence with both arms says it better
+        score -= 0.05;
+        if (best && score <= best->score) continue;
+        if (pair) sentence.last = next.last;
+      }
       if (!pair) continue;
       if (pair->values[0].value.shape == CellShape::single && !pair->values[0].value.first_percent &&
           !speaks_of_means(*paragraph, sentence, wanted.median))

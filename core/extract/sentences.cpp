@@ -20,7 +20,7 @@ struct Label {
 };
 
 constexpr auto kLabels = [] {
-  std::array<Label, 64> labels = {{
+  std::array<Label, 68> labels = {{
       {"background and objectives", Section::background},
       {"background and objective", Section::background},
       {"background and aims", Section::background},
@@ -44,6 +44,10 @@ constexpr auto kLabels = [] {
       {"materials and methods", Section::methods},
       {"material and methods", Section::methods},
       {"patients and methods", Section::methods},
+      {"patients & methods", Section::methods},
+      {"materials & methods", Section::methods},
+      {"material & methods", Section::methods},
+      {"subjects & methods", Section::methods},
       {"subjects and methods", Section::methods},
       {"material and method", Section::methods},
       {"materials and method", Section::methods},
@@ -93,6 +97,12 @@ constexpr auto kLabels = [] {
   return labels;
 }();
 
+/// "Methods SVF was isolated": these words begin no sentence; "Case II", "Patients A and B" do.
+bool heads_nothing_else(std::string_view words) {
+  return words.ends_with("methods") || words == "results" || words == "conclusions" || words == "conclusion" ||
+         words == "objective" || words == "background" || words == "purpose";
+}
+
 struct Found {
   Section section;
   int after;  ///< first token behind the label and its colon
@@ -127,7 +137,7 @@ std::optional<Found> label_at(const std::vector<Token>& tokens, int at) {
     if (all_upper && i < count) return Found{label->section, i};
     if (i < count && tokens[static_cast<std::size_t>(i)].capital &&
         (tokens[static_cast<std::size_t>(i)].kind == TokenKind::word || tokens[static_cast<std::size_t>(i)].spelled) &&
-        !tokens[static_cast<std::size_t>(i)].upper)
+        (!tokens[static_cast<std::size_t>(i)].upper || heads_nothing_else(label->words)))
       return Found{label->section, i};
     return std::nullopt;
   }
@@ -146,9 +156,13 @@ bool ends_here(const std::vector<Token>& tokens, int stop) {
     if (before.is('<') || before.is('>') || before.is('=')) return false;
     if (before.is_one_of({"vs", "fig", "al", "ca", "approx", "resp", "incl", "dr", "prof", "eg", "ie", "cf"}))
       return false;
-    if (before.is("no") && next.number()) return false;
+    if ((before.is("no") || before.is("gr")) && next.number()) return false;
   }
   if (next.newline) return true;
+  // "... on day 90. i-PRF sites were superior"
+  if (next.text.size() == 1 && next.kind == TokenKind::word && stop + 3 < static_cast<int>(tokens.size()) &&
+      tokens[static_cast<std::size_t>(stop) + 2].is('-') && tokens[static_cast<std::size_t>(stop) + 3].upper)
+    return true;
   return next.capital || next.number() || next.is('(') || next.is('[') || next.is('"') ||
          (next.kind == TokenKind::word && static_cast<unsigned char>(next.text[0]) >= 0x80);
 }

@@ -10,6 +10,8 @@ namespace {
 // No group of people has a standard deviation of age beyond this, in years: ages spread evenly from 0 to 100 have 29.
 constexpr double kWidestAges = 30;
 
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
 bool is_age(const DataCell& cell) {
   for (const std::string& stub : cell.stubs) {
     const std::vector<LabelWord> words = label_words(stub);
@@ -28,10 +30,41 @@ std::string short_number(double value) {
   return text;
 }
 
-}  // namespace
+/// Whether the article names standard deviations, and whether standard errors; what a sample size was planned with does
+/// not count.
+std::pair<bool, bool> named_spreads(const Article& article) {
+  bool sd = false, se = false;
+  const auto look = [&](const std::string& text) {
+    const StatisticHints hints = read_hints(text);
+    for (const auto& kind : {hints.plus_minus, hints.bracket_spread, hints.spread_alone}) {
+      sd |= kind == SpreadKind::sd;
+      se |= kind == SpreadKind::se;
+    }
+  };
+  look(article.abstract);
+  for (const PrintedTable& table : article.tables) {
+    look(table.caption);
+    for (const std::string& note : table.notes) look(note);
+    for (const auto& rows : table.grids)
+      for (const PrintedRow& row : rows)
+        for (const PrintedCell& cell : row.cells)
+          if (!cell.text.empty() && cell.text.size() < 120 && !digit(cell.text.front())) look(cell.text);
+  }
+  for (const Paragraph& paragraph : article.paragraphs) {
+    if (paragraph.part == ArticlePart::introduction || paragraph.part == ArticlePart::discussion) continue;
+    for (std::size_t from = 0; from < paragraph.text.size();) {
+      const std::size_t stop = std::min(paragraph.text.find(". ", from), paragraph.text.size());
+      const std::string sentence = paragraph.text.substr(from, stop - from);
+      from = stop + 2;
+      if (sentence.find("power") == std::string::npos && sentence.find("sample size") == std::string::npos)
+        look(sentence);
+    }
+  }
+  return {sd, se};
+}
 
-SpreadConvention read_convention(const std::vector<ReadTable>& tables,
-                                 const std::array<std::optional<AnsweredNumber>, 2>& sizes) {
+SpreadConvention from_ages(const std::vector<ReadTable>& tables,
+                           const std::array<std::optional<AnsweredNumber>, 2>& sizes) {
   SpreadConvention out;
   double n = 0;
   for (const auto& size : sizes)
@@ -51,6 +84,19 @@ SpreadConvention read_convention(const std::vector<ReadTable>& tables,
         out.evidence =
             "no spread is declared; age " + cell.text + " cannot be a standard error with n = " + short_number(n);
     }
+  return out;
+}
+
+}  // namespace
+
+SpreadConvention read_convention(const Article& article, const std::vector<ReadTable>& tables,
+                                 const std::array<std::optional<AnsweredNumber>, 2>& sizes) {
+  SpreadConvention out = from_ages(tables, sizes);
+  if (out.plus_minus_is_sd || out.bracket_is_sd) return out;
+  const auto [sd, se] = named_spreads(article);
+  if (!sd || se) return out;
+  out.plus_minus_is_sd = true;
+  out.evidence = "no spread is declared here; the article names standard deviations and no standard errors";
   return out;
 }
 

@@ -16,8 +16,9 @@ struct SpreadConvention {
   std::string evidence;  ///< in words
 };
 
-/// From the ages in the tables; `sizes` are the arms' n. Nothing is concluded from small spreads.
-SpreadConvention read_convention(const std::vector<ReadTable>& tables,
+/// From the ages in the tables; `sizes` are the arms' n. Nothing is concluded from small spreads. Else from words: an
+/// article that names standard deviations and never a standard error prints no other behind ±.
+SpreadConvention read_convention(const Article& article, const std::vector<ReadTable>& tables,
                                  const std::array<std::optional<AnsweredNumber>, 2>& sizes);
 
 }  // namespace evigraft

@@ -63,7 +63,11 @@ std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table,
       slot = AnsweredNumber{static_cast<double>(*n), {}, place(table, cell), *label, {}};
       continue;
     }
-    if (cell.stubs.size() != 1 || !cell.sections.empty() || !facts.of(cell.stubs[0]).counts_people) continue;
+    // a row of sizes; where arms are rows, a column of them
+    const bool row =
+        labels.in_columns && cell.stubs.size() == 1 && cell.sections.empty() && facts.of(cell.stubs[0]).counts_people;
+    const bool column = !labels.in_columns && cell.columns.size() == 1 && facts.of(cell.columns[0]).counts_people;
+    if (!row && !column) continue;
     const CellValue value = read_cell(cell.text);
     if (value.shape == CellShape::single && value.whole && value.first > 1)
       slot = AnsweredNumber{value.first, {}, place(table, cell), cell.text, {}};
@@ -73,15 +77,14 @@ std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table,
 
 class SlotFinder {
  public:
-  SlotFinder(const ReadTable& table, const ArmPair& arms, const WantedOutcome& wanted,
-             const StatisticHints& article_hints, Facts& facts)
-      : table_(table), wanted_(wanted), facts_(facts), labels_(find_labels(table, facts)) {
-    (void)arms;
-    caption_ = spelled_out(label_words(table.caption), arms.abbreviations());
+  SlotFinder(const ReadTable& table, const ArmLabels& labels, const Abbreviations& abbreviations,
+             const WantedOutcome& wanted, const StatisticHints& article_hints, Facts& facts)
+      : table_(table), wanted_(wanted), facts_(facts), labels_(labels) {
+    caption_ = spelled_out(label_words(table.caption), abbreviations);
     std::set<std::string> corners;
     for (const DataCell& cell : table.cells) {
       if (cell.corner.empty() || corners.size() > 4 || !corners.insert(cell.corner).second) continue;
-      for (const LabelWord& word : spelled_out(label_words(cell.corner), arms.abbreviations()))
+      for (const LabelWord& word : spelled_out(label_words(cell.corner), abbreviations))
         if (!holds(caption_, word.stem)) caption_.push_back(word);
     }
     caption_hints_ = read_hints(table.caption);
@@ -90,6 +93,7 @@ class SlotFinder {
     caption_is_change_ = holds(opening, stem_of("change"));
     for (const std::string& note : table.notes) inherit(note_hints_, read_hints(note));
     inherit(note_hints_, article_hints);
+    find_arm_codes();
   }
 
   std::vector<TableSlot> run() {
@@ -98,8 +102,15 @@ class SlotFinder {
     std::vector<TableSlot> out;
     const auto sizes = table_sizes(table_, labels_, facts_);
     for (auto& [key, slot] : slots_) {
-      for (std::size_t i = 0; i < 2; ++i)
-        if (!slot.arms[i].n) slot.arms[i].n = sizes[i];
+      for (std::size_t i = 0; i < 2; ++i) {
+        SlotArm& arm = slot.arms[i];
+        // "n | Mean | SD": where a column of means stands beside it, n counts people
+        if (arm.events && arm.mean && arm.events->where != arm.mean->where) {
+          if (!arm.n) arm.n = arm.events;
+          arm.events.reset();
+        }
+        if (!arm.n) arm.n = sizes[i];
+      }
       out.push_back(std::move(slot));
     }
     return out;
@@ -120,6 +131,39 @@ class SlotFinder {
     const PartFacts* row = nullptr;  ///< the last stub, when it may name the outcome
   };
 
+  /// "Group B" above or beside the label of one arm only: it is part of that label.
+  void find_arm_codes() {
+    std::map<std::string, std::set<int>> arms_at;
+    for (const DataCell& cell : table_.cells) {
+      int arm = -1;
+      for (const Part& part : parts_of(cell))
+        if (const int found = labels_.arm(*part.text); found >= 0) arm = found;
+      if (arm < 0) continue;
+      for (const Part& part : parts_of(cell))
+        if ((part.axis < 100) == labels_.in_columns && facts_.of(*part.text).code) arms_at[*part.text].insert(arm);
+    }
+    for (const auto& [text, arms] : arms_at)
+      if (arms.size() == 1) arm_codes_.insert(text);
+  }
+
+  /// "Week" at the corner and "12" at the left of a row.
+  static std::optional<HeaderTime> counted_time(const DataCell& cell) {
+    if (cell.stubs.empty() || cell.corner.empty() || cell.corner.size() > 30) return std::nullopt;
+    const std::string& number = cell.stubs.front();
+    if (number.empty() || number.size() > 3 || number.find_first_not_of("0123456789") != std::string::npos)
+      return std::nullopt;
+    std::string unit;
+    for (const std::string_view name : {"min", "hour", "day", "week", "month", "year"})
+      if (holds(label_words(cell.corner), stem_of(std::string(name)))) unit = name;
+    if (unit.empty()) return std::nullopt;
+    auto time = read_time(number + " " + unit);
+    if (time && time->days <= 0) {
+      time->days = -1;
+      time->baseline = true;
+    }
+    return time;
+  }
+
   Path path_of(const DataCell& cell) {
     Path path;
     int arm_parts = 0;
@@ -134,6 +178,7 @@ class SlotFinder {
     for (auto it = cell.columns.rbegin(); it != cell.columns.rend(); ++it) nearest.push_back(&facts_.of(*it));
     for (auto it = cell.stubs.rbegin(); it != cell.stubs.rend(); ++it) nearest.push_back(&facts_.of(*it));
     for (auto it = cell.sections.rbegin(); it != cell.sections.rend(); ++it) nearest.push_back(&facts_.of(*it));
+    if (const auto counted = counted_time(cell)) path.time = counted;
     for (const PartFacts* part : nearest) {
       inherit(path.hints, part->hints);
       path.other_kind |= part->hints.p_value || part->hints.contrast;
@@ -156,7 +201,7 @@ class SlotFinder {
         if (known.time) path.key += "@" + key_of(known.time->text) + "|";
         continue;
       }
-      if (known.hints.only_statistics) continue;
+      if (known.hints.only_statistics || arm_codes_.contains(*part.text)) continue;
       path.key += key_of(*part.text) + "|";
       path.subject.push_back(&known);
       if (part.axis >= 200) path.row = &known;
@@ -164,13 +209,21 @@ class SlotFinder {
     return path;
   }
 
+  /// "1-2", "3 tablets": a category, not an outcome.
+  [[nodiscard]] bool only_numbers(const PartFacts& row) const {
+    if (!row.code || row.total) return false;
+    return std::any_of(row.words.begin(), row.words.end(), [&](const LabelWord& word) {
+      return word.stem[0] >= '0' && word.stem[0] <= '9' && !holds(wanted_.words, word);
+    });
+  }
+
   /// A row whose own words have nothing of the outcome: neither a time, nor a total, nor a part of it.
   [[nodiscard]] bool other_thing(const PartFacts& row) const {
     if (row.time || row.total) return false;
     bool words = false;
     for (const LabelWord& word : row.words) {
-      if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
       if (holds(wanted_.words, word)) return false;
+      if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
       words |= word.stem != "any" && word.stem != stem_of("overall");
     }
     return words;
@@ -182,23 +235,26 @@ class SlotFinder {
       all += word.weight;
       double credit = holds(caption_, word) ? 0.7 : 0;
       for (const PartFacts* part : path.subject)
-        if (holds(part->words, word)) credit = 1;
+        if (holds(part->words, word)) credit = std::max(credit, holds(part->aside, word) ? 0.9 : 1.0);
       found += credit * word.weight;
     }
     if (all <= 0) return 0;
     double words = 0, shared = 0;
     for (const PartFacts* part : path.subject)
       for (const LabelWord& word : part->words) {
-        if (part->time && word.weight < 0.5) continue;
-        if (word.weight < 0.5 || (word.stem[0] >= '0' && word.stem[0] <= '9')) continue;
+        if (part->only_time || word.weight < 0.5 || word.stem.size() == 1) continue;
+        if (word.stem[0] >= '0' && word.stem[0] <= '9') continue;
+        const bool wanted = holds(wanted_.words, word);
+        if (!wanted && holds(part->aside, word.stem)) continue;
         words += word.weight;
-        if (holds(wanted_.words, word)) shared += word.weight;
+        if (wanted) shared += word.weight;
       }
     const double precision = words > 0 ? shared / words : 0.6;
     const double cover = found / all;
     // "Erythema" in a table of adverse events is not adverse events, nor is it under "Local adverse reactions"
     if (words > 0 && shared == 0) return cover * 0.4;
     if (path.row && path.row != path.subject.front() && other_thing(*path.row)) return cover * 0.6;
+    if (path.row && !path.time && only_numbers(*path.row)) return cover * 0.6;
     // a long outcome of which the row names the gist: "number of symptoms of diverticulitis during twelve months"
     const double gist = words > 0 ? 0.75 * precision * std::min(1.0, shared / 2) : 0;
     return std::max(cover * (0.7 + 0.3 * precision), gist);
@@ -249,6 +305,10 @@ class SlotFinder {
     const auto set = [](std::optional<AnsweredNumber>& slot, const AnsweredNumber& number) {
       if (!slot) slot = number;
     };
+    const auto set_percent = [&](double percent, int decimals) {
+      if (!arm.percent) arm.percent_decimals = decimals;
+      set(arm.percent, at(percent));
+    };
     const auto centre = [&] {
       set(hints.median && !hints.mean && !value.spread_kind ? arm.median : arm.mean, at(value.first));
     };
@@ -273,7 +333,7 @@ class SlotFinder {
                              is_share(value.first, value.second, value.second_decimals, n))) {
           set(arm.events, at(value.first));
         } else if (value.second_percent) {
-          set(arm.percent, at(value.second));
+          set_percent(value.second, value.second_decimals);
         } else if (hints.bracket_spread) {
           centre();
           if (!arm.spread) arm.spread = SlotArm::Spread{value.second, hints.bracket_spread, at(value.second), false};
@@ -287,7 +347,7 @@ class SlotFinder {
       }
       case CellShape::interval:
         if (hints.percent && !hints.mean && value.first_percent) {
-          set(arm.percent, at(value.first));
+          set_percent(value.first, value.first_decimals);
           break;
         }
         centre();
@@ -310,7 +370,7 @@ class SlotFinder {
         } else if (path.hints.mean) {
           set(arm.mean, at(value.first));
         } else if (value.first_percent || (path.hints.percent && !path.hints.count)) {
-          set(arm.percent, at(value.first));
+          set_percent(value.first, value.first_decimals);
         } else if (value.whole && path.size_column) {
           arm.n = at(value.first);
         } else if (value.whole && (path.hints.count || hints.bracket_percent || caption_hints_.count)) {
@@ -333,6 +393,7 @@ class SlotFinder {
   std::optional<HeaderTime> caption_time_;
   bool caption_is_change_ = false;    ///< "Changes in ...", not "means and changes"
   std::vector<std::string> subject_;  ///< stubs of the last row that names an outcome
+  std::set<std::string> arm_codes_;
   std::map<std::string, TableSlot> slots_;
 };
 
@@ -341,8 +402,10 @@ class SlotFinder {
 std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const ArmPair& arms) {
   std::set<std::string> out;
   Facts facts(arms, arms.abbreviations());
-  for (const ReadTable& table : tables) {
-    const ArmLabels labels = find_labels(table, facts);
+  const std::vector<ArmLabels> found = find_labels(tables, facts);
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    const ReadTable& table = tables[t];
+    const ArmLabels& labels = found[t];
     if (!labels.labels[0].empty() && !labels.labels[1].empty() && !labels.guessed) continue;
     std::set<std::string> axes;
     for (const DataCell& cell : table.cells)
@@ -369,6 +432,13 @@ WantedOutcome wanted_outcome(const std::string& outcome, const Abbreviations& ab
   WantedOutcome wanted;
   wanted.words = spelled_out(label_words(outcome), abbreviations);
   wanted.time = read_time(outcome);
+  // "pain at 12 weeks": the time is matched as a time
+  if (wanted.time && wanted.time->exact)
+    if (const std::size_t at = outcome.find(wanted.time->text); at != std::string::npos) {
+      const std::vector<LabelWord> others = spelled_out(
+          label_words(outcome.substr(0, at) + outcome.substr(at + wanted.time->text.size())), abbreviations);
+      if (!others.empty()) wanted.words = others;
+    }
   const StatisticHints hints = read_hints(outcome);
   wanted.change = hints.change;
   wanted.median = hints.median;
@@ -384,8 +454,10 @@ std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const Ar
                                   const WantedOutcome& wanted, const StatisticHints& article_hints) {
   Facts facts(arms, arms.abbreviations());
   std::vector<TableSlot> out;
-  for (const ReadTable& table : tables) {
-    std::vector<TableSlot> slots = SlotFinder(table, arms, wanted, article_hints, facts).run();
+  const std::vector<ArmLabels> labels = find_labels(tables, facts);
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    std::vector<TableSlot> slots =
+        SlotFinder(tables[t], labels[t], arms.abbreviations(), wanted, article_hints, facts).run();
     out.insert(out.end(), std::make_move_iterator(slots.begin()), std::make_move_iterator(slots.end()));
   }
   std::stable_sort(out.begin(), out.end(), [](const TableSlot& a, const TableSlot& b) { return a.score > b.score; });
@@ -395,8 +467,9 @@ std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const Ar
 std::array<std::optional<AnsweredNumber>, 2> header_sizes(const std::vector<ReadTable>& tables, const ArmPair& arms) {
   std::array<std::optional<AnsweredNumber>, 2> out;
   Facts facts(arms, arms.abbreviations());
-  for (const ReadTable& table : tables) {
-    const auto found = table_sizes(table, find_labels(table, facts), facts);
+  const std::vector<ArmLabels> labels = find_labels(tables, facts);
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    const auto found = table_sizes(tables[t], labels[t], facts);
     for (std::size_t i = 0; i < 2; ++i)
       if (!out[i]) out[i] = found[i];
   }

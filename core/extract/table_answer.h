@@ -37,6 +37,7 @@ struct SlotArm {
     bool plus_minus = true;  ///< else in a bracket
   };
   std::optional<Spread> spread;
+  int percent_decimals = 0;  ///< as printed
   std::optional<std::array<double, 2>> ci95;
   AnsweredNumber ci_at;
 };

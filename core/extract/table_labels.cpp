@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/tokens.h"
+
 namespace evigraft {
 namespace {
 
@@ -15,11 +17,64 @@ bool counts_people(const std::string& text, const StatisticHints& hints) {
                                                stem_of("subjects"),
                                                stem_of("randomised"),
                                                stem_of("analysed"),
+                                               stem_of("analyzed"),
+                                               stem_of("cases"),
+                                               stem_of("sample"),
+                                               stem_of("size"),
                                                "no"};
   const std::vector<LabelWord> words = label_words(text);
   if (text.size() > 40 || hints.percent) return false;
   if (words.empty()) return hints.only_statistics && hints.count;
   return std::all_of(words.begin(), words.end(), [&](const LabelWord& word) { return people.contains(word.stem); });
+}
+
+}  // namespace
+
+namespace {
+
+bool has_own_word(const std::vector<LabelWord>& words) {
+  return std::any_of(words.begin(), words.end(), [](const LabelWord& word) {
+    return word.weight >= 0.5 && word.stem.size() > 1 && !(word.stem[0] >= '0' && word.stem[0] <= '9');
+  });
+}
+
+/// A word for treatment as such, right behind one of time.
+bool names_a_course(const std::string& text) {
+  const Folded folded = fold(text.substr(0, std::min<std::size_t>(text.size(), 200)));
+  const std::vector<Token> tokens = tokenise(folded);
+  bool time = false;
+  for (const Token& token : tokens) {
+    if (token.is_one_of({"group", "arm", "patients", "subjects"})) return false;
+    time |= token.is_one_of({"post", "pre", "after", "before", "end", "during", "of", "follow", "baseline"});
+    if (time &&
+        (token.text.starts_with("treat") || token.text.starts_with("interven") || token.text.starts_with("test") ||
+         token.text.starts_with("trial") || token.text.starts_with("study") || token.text.starts_with("program") ||
+         token.text.starts_with("experiment") || token.text.starts_with("suppl")))
+      return true;
+    if (token.text.starts_with("posttreat") || token.text.starts_with("posttest") ||
+        token.text.starts_with("postinterv") || token.text.starts_with("pretreat") ||
+        token.text.starts_with("pretest") || token.text.starts_with("preinterv"))
+      return true;
+  }
+  return false;
+}
+
+/// What stands in brackets, and what does not.
+std::array<std::string, 2> split_at_brackets(const std::string& text) {
+  std::array<std::string, 2> out;
+  int depth = 0;
+  for (const char c : text) {
+    if (c == '(' || c == '[') ++depth;
+    out[depth > 0 ? 0 : 1] += c;
+    if ((c == ')' || c == ']') && depth > 0) --depth;
+  }
+  return out;
+}
+
+/// Without the words of its time.
+std::string timeless(const std::string& text, const HeaderTime& time) {
+  const std::size_t at = text.find(time.text);
+  return at == std::string::npos ? text : text.substr(0, at) + text.substr(at + time.text.size());
 }
 
 }  // namespace
@@ -41,15 +96,26 @@ const PartFacts& Facts::of(const std::string& text) {
   facts.time = read_time(text);
   facts.n = stated_n(text);
   facts.words = spelled_out(label_words(text), abbreviations_);
-  if (!facts.hints.contrast && !facts.hints.p_value) {
+  const auto [inside, outside] = split_at_brackets(text);
+  const std::vector<LabelWord> head = spelled_out(label_words(outside), abbreviations_);
+  if (!head.empty())
+    for (const LabelWord& word : facts.words)
+      if (!holds(head, word.stem)) facts.aside.push_back(word);
+  // "SD48W" is a name, "Mean (SD)" is none
+  const bool statistic = facts.hints.only_statistics && !has_own_word(facts.words);
+  if (!facts.hints.contrast && !facts.hints.p_value && !statistic) {
     facts.affinity = arms_.affinity(text);
     // "Zinc, week 12" names the arm as well as "Zinc" does
-    if (facts.time)
-      if (const std::size_t at = text.find(facts.time->text); at != std::string::npos) {
-        const auto timeless = arms_.affinity(text.substr(0, at) + text.substr(at + facts.time->text.size()));
-        for (std::size_t i = 0; i < 2; ++i) facts.affinity[i] = std::max(facts.affinity[i], timeless[i]);
-      }
+    // "post-treatment", "after the intervention", "end of treatment" are times, not the treated arm
+    if (facts.time && names_a_course(text)) {
+      facts.affinity = {};
+    } else if (facts.time) {
+      const auto of_rest = arms_.affinity(timeless(text, *facts.time));
+      for (std::size_t i = 0; i < 2; ++i) facts.affinity[i] = std::max(facts.affinity[i], of_rest[i]);
+    }
   }
+  facts.code = !facts.time && !has_own_word(head.empty() ? facts.words : head);
+  facts.only_time = facts.time && !has_own_word(label_words(timeless(text, *facts.time)));
   facts.counts_people = counts_people(text, facts.hints);
   facts.size_column = text == "N" || text == "No. analyzed" || text == "No. analysed" || text == "Sample size";
   const std::vector<LabelWord> bare = label_words(text);
@@ -66,11 +132,37 @@ std::string key_of(const std::string& text) {
   return out.empty() ? text : out;
 }
 
+namespace {
+
+/// "Treatment group" over the columns of all arms names none of them.
+void leave_out_spanning(const ReadTable& table, Facts& facts, std::map<std::string, int>& axis_of) {
+  std::map<std::string, int> cells;
+  std::set<std::pair<std::string, std::string>> together;  // a label and one of the other arm in the same path
+  for (const DataCell& cell : table.cells) {
+    const std::vector<Part> parts = parts_of(cell);
+    for (const Part& part : parts) ++cells[*part.text];
+    for (const Part& a : parts)
+      for (const Part& b : parts) {
+        if (a.axis == b.axis || a.axis / 100 != b.axis / 100 || together.size() > 64) continue;
+        const auto &of_a = facts.of(*a.text).affinity, &of_b = facts.of(*b.text).affinity;
+        for (std::size_t i = 0; i < 2; ++i)
+          if (of_a[i] >= kLeastAffinity && of_a[i] > of_a[1 - i] && of_b[1 - i] >= kLeastAffinity &&
+              of_b[1 - i] > of_b[i] && of_a[i] < of_b[1 - i])
+            together.emplace(*a.text, *b.text);
+      }
+  }
+  for (const auto& [a, b] : together)
+    if (cells[a] > cells[b]) axis_of.erase(a);
+}
+
+}  // namespace
+
 ArmLabels find_labels(const ReadTable& table, Facts& facts) {
   ArmLabels out;
   std::map<std::string, int> axis_of;
   for (const DataCell& cell : table.cells)
     for (const Part& part : parts_of(cell)) axis_of.emplace(*part.text, part.axis);
+  leave_out_spanning(table, facts, axis_of);
   // columns, sections or rows: where both arms are named best
   std::array<std::array<double, 2>, 3> best{};
   for (const auto& [text, axis] : axis_of) {
@@ -87,6 +179,13 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
   std::size_t chosen = 0;
   for (std::size_t i = 1; i < best.size(); ++i)
     if (worth(best[i]) > worth(best[chosen])) chosen = i;
+  for (const auto& [text, axis] : axis_of) {
+    if (static_cast<std::size_t>(axis / 100) != chosen) continue;
+    const auto& affinity = facts.of(text).affinity;
+    for (std::size_t i = 0; i < 2; ++i)
+      if (affinity[i] > affinity[1 - i] && affinity[i] >= kLeastAffinity && affinity[i] < best[chosen][i] - 0.05)
+        out.rivals[i].insert(key_of(text));
+  }
   // one label alone among the rows is more likely an outcome ("Water and sanitation")
   if (chosen > 0 && (best[chosen][0] <= 0 || best[chosen][1] <= 0)) return out;
   out.in_columns = chosen == 0;
@@ -142,6 +241,19 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts) {
       out.guessed = true;
     }
   }
+  return out;
+}
+
+std::vector<ArmLabels> find_labels(const std::vector<ReadTable>& tables, Facts& facts) {
+  std::vector<ArmLabels> out;
+  std::array<std::set<std::string>, 2> rivals;
+  for (const ReadTable& table : tables) {
+    out.push_back(find_labels(table, facts));
+    for (std::size_t i = 0; i < 2; ++i) rivals[i].insert(out.back().rivals[i].begin(), out.back().rivals[i].end());
+  }
+  for (ArmLabels& labels : out)
+    for (std::size_t i = 0; i < 2; ++i)
+      std::erase_if(labels.labels[i], [&](const std::string& label) { return rivals[i].contains(key_of(label)); });
   return out;
 }
 

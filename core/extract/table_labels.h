@@ -28,9 +28,12 @@ struct PartFacts {
   std::optional<HeaderTime> time;
   std::optional<int> n;
   std::vector<LabelWord> words;
-  bool total = false;          ///< "All patients", "Total"
-  bool counts_people = false;  ///< "No. of patients", "n"
-  bool size_column = false;    ///< "N", "Sample size": how many were looked at, where "n" counts events
+  std::vector<LabelWord> aside;  ///< those in brackets: mostly units
+  bool total = false;            ///< "All patients", "Total"
+  bool counts_people = false;    ///< "No. of patients", "n"
+  bool size_column = false;      ///< "N", "Sample size": how many were looked at, where "n" counts events
+  bool code = false;             ///< "Group B", "2", "(n = 52)": no word of its own
+  bool only_time = false;        ///< "T = 4 months", "T1": nothing but when
 };
 
 class Facts {
@@ -47,6 +50,7 @@ class Facts {
 /// The labels that name each arm in one table.
 struct ArmLabels {
   std::array<std::set<std::string>, 2> labels;
+  std::array<std::set<std::string>, 2> rivals;  ///< keys of labels beside them that name the same arm less well
   bool in_columns = true;
   bool guessed = false;  ///< one of them only because it is the other of two
   [[nodiscard]] int arm(const std::string& text) const {
@@ -57,6 +61,10 @@ struct ArmLabels {
 };
 
 ArmLabels find_labels(const ReadTable& table, Facts& facts);
+
+/// Those of all tables. What stands beside a better label of an arm in one table does not name that arm in another:
+/// "dressing" where a third group has "modified dressing".
+std::vector<ArmLabels> find_labels(const std::vector<ReadTable>& tables, Facts& facts);
 
 /// Headers of both arms that differ in spelling only are one: "6 month", "6 months".
 std::string key_of(const std::string& text);

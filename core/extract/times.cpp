@@ -218,7 +218,8 @@ class TimeFinder {
     if (!factor) return false;
     const int first = at_;
     at_ = unit + 1;
-    if (is(first - 2, {"of"}) || is(at_, {"onwards", "onward", "value", "volume"}) ||
+    const bool end = is(first - 3, {"end"}) && is(first - 2, {"of"});  // "at the end of the third month"
+    if ((is(first - 2, {"of"}) && !end) || is(at_, {"onwards", "onward", "value", "volume"}) ||
         is(first - 1, {"from", "within", "until"}) || is(first - 2, {"from", "within", "during"}))
       return true;
     add(first, at_, {static_cast<double>(*rank)}, *factor);
@@ -258,10 +259,13 @@ class TimeFinder {
                      "cryopreserved", "refrigerated"}) &&
               !is(k + 1, {"their"}))
             return is(k, {"kept"}) ? is(k - 1, {"was", "were", "fat"}) : true;
+    // "in patients under 18 years"
+    if (is(first - 1, {"under", "over", "above", "below"}) && is(last - 1, {"years"}) && token(first).value >= 15)
+      return true;
     if (is(first - 1, {"within"}) && behind_a_percentage(first)) return false;
     if (is(first - 1, {"within", "every", "per", "lasting", "lasted", "aged", "during", "age"})) return true;
     for (int i = std::max(sentence_.first, first - 5); i < first; ++i) {
-      if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "old"})) return true;
+      if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "older", "old"})) return true;
       if (token(i).is_one_of({"within", "every"}) && i >= first - 2) return true;
     }
     return false;

@@ -100,13 +100,22 @@ void fill_spread(ArmAnswer& out, const SlotArm& arm, const SpreadConvention& con
   }
 }
 
+/// Whether a whole number of n people makes that percentage, as printed: 78.2% of 45 people is nobody's share, so it is
+/// a mean or was taken of others.
+bool is_share_of(const SlotArm& arm, double n) {
+  const double percent = arm.percent->value;
+  if (percent < 0 || percent > 100 || n < 1) return false;
+  const double share = 100 * std::round(percent * n / 100) / n;
+  return std::abs(share - percent) <= 0.5001 * std::pow(10, -arm.percent_decimals);
+}
+
 void take(ArmAnswer& out, const SlotArm& arm, OutcomeType type, const WantedOutcome& wanted,
           const SpreadConvention& convention) {
   if (out.label.empty()) out.label = arm.label;
   if (arm.n) out.n = arm.n;
   if (type == OutcomeType::binary) {
     out.events = arm.events;
-    if (!out.events && arm.percent && out.n && arm.percent->value >= 0 && arm.percent->value <= 100) {
+    if (!out.events && arm.percent && out.n && is_share_of(arm, out.n->value)) {
       out.events = arm.percent;
       out.events->value = std::round(arm.percent->value * out.n->value / 100);
       out.events->derived = "percent*n/100";
@@ -127,13 +136,18 @@ std::map<std::string, std::array<double, 2>> explain_open(
   auto explained = explain_labels(open, paragraphs, arms);
   std::erase_if(explained, [&](const auto& entry) {
     const auto own = arms.own_affinity(entry.first);
-    return std::max(own[0], own[1]) >= 0.3;
+    return std::max(own[0], own[1]) >= 0.3 || std::max(entry.second[0], entry.second[1]) <= 0;
   });
   return explained;
 }
 
-OutcomeType type_of(const TableSlot& slot) {
-  int binary = 0, continuous = 0;
+OutcomeType type_of(const TableSlot& slot, const std::array<std::optional<AnsweredNumber>, 2>& sizes) {
+  int binary = 0, continuous = 0, impossible = 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto& n = slot.arms[i].n ? slot.arms[i].n : sizes[i];
+    if (slot.arms[i].percent && !slot.arms[i].events && n && !is_share_of(slot.arms[i], n->value)) ++impossible;
+  }
+  if (impossible == 2) return OutcomeType::continuous;
   for (const SlotArm& arm : slot.arms) {
     if (arm.events || (arm.percent && !arm.mean)) ++binary;
     if (arm.mean || arm.median || arm.spread) ++continuous;
@@ -172,8 +186,8 @@ TrialAnswer answer(const Article& article, const TrialQuestion& question) {
   out.comparator.n = size(1);
   if (!out.intervention.n && !out.comparator.n) out.intervention.n = out.comparator.n = size_by_design(paragraphs);
   if (slot) {
-    const SpreadConvention convention = read_convention(tables, {out.intervention.n, out.comparator.n});
-    out.type = type_of(*slot);
+    const SpreadConvention convention = read_convention(article, tables, {out.intervention.n, out.comparator.n});
+    out.type = type_of(*slot, {out.intervention.n, out.comparator.n});
     if (slot->time) out.time = slot->time->text;
     take(out.intervention, slot->arms[0], out.type, wanted, convention);
     take(out.comparator, slot->arms[1], out.type, wanted, convention);

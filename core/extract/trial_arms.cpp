@@ -11,13 +11,14 @@
 namespace evigraft {
 namespace {
 
-constexpr auto kControl =
-    std::to_array<std::string_view>({"control", "controls", "placebo", "placbeo", "usual", "sham", "untreated",
-                                     "waitlist", "waiting", "conventional", "standard", "routine", "tau", "vehicle"});
+constexpr auto kControl = std::to_array<std::string_view>(
+    {"control", "controls", "placebo", "placbeo", "usual", "sham", "untreated", "waitlist", "waiting", "conventional",
+     "standard", "routine", "tau", "vehicle", "cg", "ctrl", "ctl", "pbo"});
 // an arm named only by its part in the trial
 constexpr auto kTreated = std::to_array<std::string_view>(
-    {"intervention", "treatment", "treated", "experimental", "experiment", "active", "study", "trial", "program",
-     "drug", "test", "case", "cases", "exposed", "supplement", "supplementation"});
+    {"intervention", "treatment", "treated", "experimental", "experiment", "active",  "study",      "trial",
+     "program",      "drug",      "test",    "case",         "cases",      "exposed", "supplement", "supplementation",
+     "observation",  "observed",  "interv",  "exp",          "ig",         "eg",      "tg"});
 // words that say nothing of the arm
 constexpr auto kEmpty =
     std::to_array<std::string_view>({"group", "arm", "patients", "participants", "subjects", "received", "receiving",
@@ -187,7 +188,7 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
     // "Zinc, mean change": what any header has
     const bool role = is_in<kTreated>(word.stem) || is_in<kEmpty>(word.stem) || is_control_word(word.stem);
     if (!known && !role && word.weight < 0.3) continue;
-    for (const LabelWord& part : known ? std::vector<LabelWord>{word} : spelled_out({word}, abbreviations_))
+    for (const LabelWord& part : known || role ? std::vector<LabelWord>{word} : spelled_out({word}, abbreviations_))
       if (!holds(words, part.stem)) words.push_back(part);
   }
   std::array<double, 2> out{};
@@ -202,7 +203,7 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
     }
     all += std::max(word.weight, 0.3);
     named += word.weight;
-    control_word |= is_control_word(word.stem);
+    control_word |= is_control_word(word.stem) || (printed.size() == 1 && word.stem == "con");
   }
   // "no treatment", "unvaccinated"
   bool absent = is_absence_label(std::string(label));
@@ -243,13 +244,16 @@ std::array<double, 2> ArmPair::own_affinity(std::string_view label) const {
   }
   const std::size_t control = sides_[1].control ? 1 : 0;
   const bool one_control = sides_[0].control != sides_[1].control;
-  if (one_control && !control_word && named > 0.5 && std::abs(out[0] - out[1]) < 0.05) {
+  if (one_control && !control_word && named > 0.5 && (sides_[control].negated || std::abs(out[0] - out[1]) < 0.05)) {
     // "vaccine" against "no vaccine": the same words, and nothing of absence in the label
     const auto& of_control = sides_[control].words;
     const bool all_shared = std::all_of(of_control.begin(), of_control.end(), [&](const LabelWord& word) {
       return word.weight < 0.5 || holds(sides_[1 - control].words, word);
     });
-    if (all_shared && out[0] > 0.1) out[1 - control] = std::max(out[1 - control], 0.6);
+    if (all_shared && out[control] > 0.1) {
+      out[1 - control] = std::max(out[1 - control], 0.6);
+      out[control] = std::min(out[control], 0.1);
+    }
   }
   if (one_control) {
     if (absent) out[1 - control] = 0;

@@ -104,6 +104,76 @@ constexpr Wording kClausesAndTimes[] = {
 };
 INSTANTIATE_TEST_SUITE_P(ClausesAndTimes, Wordings, testing::ValuesIn(kClausesAndTimes));
 
+constexpr Wording kCarriedOn[] = {
+    // what the sentence before was about goes on
+    {"Retention was 57% with SVF and 49% with fat alone at 12 months. At 24 months the estimates were 55% and 47%, "
+     "respectively.",
+     "SVF 55@24; SVF 57@12; conventional 47@24; conventional 49@12"},
+    {"Survival was 61% with fat alone and 73% with SVF at 6 months. At 36 months two patients had been lost to "
+     "follow-up and the rates were 48% and 66%.",
+     "SVF 66@36; SVF 73@6; conventional 48@36; conventional 61@6"},
+    {"The volume of the graft was measured. Of that volume 61 ± 18% was present at 6 months.", "all 61±18@6"},
+    {"On day 7 the mean volume of the graft was 148 mL. After 6 months 68.3% of it was found on the side with SVF.",
+     "SVF 68.3@6"},
+    {"The decrease of the injected volume was 37% at 3 months; at 12 months it was 51%, and nothing changed in those "
+     "followed for 2 years.",
+     "all 49@12; all 63@3"},
+    {"The decrease of the pain was 37% at 3 months.", "-"},
+    {"Of 46.9% of the fat, pooled over both groups, the share retained was 30%.", "all 30"},
+    {"The pooled retention was 61% (9 studies).", "-"},
+    // two of one class, each with its own value
+    {"On day 30 retention was 80.6% (i-PRF), 77.2% (PRP) and 65.9% (saline). On day 90 it was 70.4%, 61.3% and 44.7%, "
+     "respectively.",
+     "PRP 61.3@2.96; PRP 70.4@2.96; PRP 77.2@0.99; PRP 80.6@0.99; conventional 44.7@2.96; conventional 65.9@0.99"},
+    // the arms of the methods, in their order
+    {"Patients were divided into the observation group (n = 25, SVF-assisted fat) and the control group (n = 25, "
+     "simple "
+     "fat). Survival did not differ between the two groups after 1 month (82.4% vs. 79.9%).",
+     "SVF 82.4@1; conventional 79.9@1"},
+    // an arm's own words, and those that only join it
+    {"Fat survival in the left cheek (PRP-mixed fat) and right cheek (fat only) was 70.1% and 55.8%, respectively.",
+     "PRP 70.1; conventional 55.8"},
+    {"Compared with that of the control group (38.6%), survival in the CAL group was significantly increased to 62.5%.",
+     "SVF 62.5; conventional 38.6"},
+    {"On the SVF side retention fell from 84.0% (1 month) to 62.5% (6 months) and on the control side from 82.9% to "
+     "48.1%.",
+     "SVF 62.5@6; SVF 84@1; conventional 48.1@6; conventional 82.9@1"},
+    {"Group (A) was treated with fat enriched by SVF and group (B) was treated with fat only. Resorption was 28% in "
+     "group "
+     "(A) and 46% in group (B).",
+     "SVF 72; conventional 54"},
+    {"On day 30 retention was 80.6% (PRP) and 65.9% (saline). On day 90 it was 61.3% and 44.7%, respectively. i-PRF "
+     "was "
+     "not used.",
+     "PRP 61.3@2.96; PRP 80.6@0.99; conventional 44.7@2.96; conventional 65.9@0.99"},
+    // said again without a time of its own
+    {"At 12 weeks retention was 47.9% with PRP and 63.2% with cultured ASCs. Labels were seen until day 21. Retention "
+     "was "
+     "thus best with ASCs (63.2%).",
+     "ASC 63.2@2.76; PRP 47.9@2.76"},
+};
+INSTANTIATE_TEST_SUITE_P(CarriedOn, Wordings, testing::ValuesIn(kCarriedOn));
+
+constexpr Wording kNoResults[] = {
+    {"Seventy percent of the fat was kept for transplantation.", "-"},
+    {"Retention would have to exceed 82% to pay.", "-"},
+    {"The difference in retention was -0.7 (95% CI, -4.2 to 2.8).", "-"},
+    {"After 24 hours 58 ± 9% of the preadipocytes had survived lidocaine, 62 ± 8% articaine and 92 ± 4% saline.", "-"},
+    // comparisons of parts are results, extremes are not
+    {"Retention was highest in the malar region (55.2%) and lowest in the lips (21.6%).", "all 21.6; all 55.2"},
+    {"The highest retention was 55.2%.", "-"},
+    {"Total resorption of the fat was 46.2% (min 30%, max 62%).", "all 53.8"},
+    // ages, losses and operations are no times of it
+    {"Retention was 39.9% in patients under 18 years.", "all 39.9"},
+    {"Grafts were taken at the end of the third month. One rabbit was lost on day 4. Graft survival was 68% with PRP.",
+     "PRP 68@3"},
+    {"Volumes were measured at least 6 months after grafting (median 7.5 months). Retention was 46.5%.",
+     "all 46.5@7.5"},
+    // "Methods SVF" is a label
+    {"Objective To see what 40% retention means. Methods SVF was added. Results Retention was 61% with SVF.", "SVF 61"},
+};
+INSTANTIATE_TEST_SUITE_P(NoResults, Wordings, testing::ValuesIn(kNoResults));
+
 constexpr Wording kPredicates[] = {
     // what is seen again has stayed
     {"In the nanofat arm 58% of what had been injected could be identified on CT after a year, in the control arm 47%.",
