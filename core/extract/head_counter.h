@@ -83,6 +83,7 @@ class HeadCounter {
   void read_losses();
   bool lost_in_bracket(int i);
   void read_lists();
+  [[nodiscard]] std::optional<int> next_of_list(int last) const;
   [[nodiscard]] bool counted(ArmClass arm) const {
     return std::any_of(found_.stated.begin(), found_.stated.end(), [&](const ArmCount& s) { return s.arm == arm; });
   }
@@ -122,6 +123,7 @@ class HeadCounter {
   const bool animals_;
   const std::vector<ArmMention> mentions_;
   HeadCounts& found_;
+  std::vector<int> numbers_;                ///< whole numbers that may count heads
   bool analysed_ = false, killed_ = false;  ///< said in the sentence
   std::optional<int> first_named_;          ///< the total is what the sentence names
   bool finding_ = false;                    ///< a number before counts those with a finding
