@@ -53,10 +53,10 @@ class PhraseFinder {
   PhraseFinder(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence)
       : lexicon_(lexicon), passage_(passage), sentence_(sentence) {}
 
-  std::vector<ArmPhrase> run() {
-    labels();
+  std::vector<ArmPhrase> run(const std::vector<Mark>& labels) {
+    read(labels);
     join();
-    if (!found_.empty() || mentions_fat()) {
+    if (!found_.empty() || contains(lexicon_.heads, passage_, sentence_)) {
       compared_with();
       dosed_values();
       unknown_groups();
@@ -86,11 +86,6 @@ class PhraseFinder {
   [[nodiscard]] bool covered(int i) const {
     return std::any_of(found_.begin(), found_.end(),
                        [&](const ArmPhrase& phrase) { return i >= phrase.first && i < phrase.last; });
-  }
-  [[nodiscard]] bool mentions_fat() const {
-    for (int i = sentence_.first; i < sentence_.last; ++i)
-      if (is_head(i)) return true;
-    return false;
   }
 
   /// "enriched grafts", "enriched and control grafts", "the plain, 48%": a head follows, or the noun phrase ends.
@@ -190,8 +185,10 @@ class PhraseFinder {
            (inside(first - 1) && passage_.at(first - 1).number());
   }
 
-  void labels() {
-    for (const Mark& mark : find_all(lexicon_.labels, passage_.tokens, sentence_.first, sentence_.last)) {
+  void read(const std::vector<Mark>& labels) {
+    raws_.reserve(labels.size());
+    found_.reserve(2 * labels.size());
+    for (const Mark& mark : labels) {
       Raw raw{mark.first, mark.last, mark.entry, false};
       // "fat without SVF", "non-enriched", "no added cells", "FG-ne-ASCs", "unaccompanied by"
       int before = mark.first - 1;
@@ -257,6 +254,18 @@ class PhraseFinder {
     }
   }
 
+  /// "vitamin E-treated", "laser-treated": by something that the topic does not know
+  [[nodiscard]] bool given_by_name(int first, std::size_t raw) const {
+    if (raws_[raw].first != first || entry(raws_[raw].entry).need != Need::head ||
+        entry(raws_[raw].entry).role != Role::generic || !passage_.at(first).text.ends_with("ed"))
+      return false;
+    if (!is(first - 1, '-') || passage_.at(first - 1).space || !inside(first - 2)) return false;
+    const Token& name = passage_.at(first - 2);
+    return name.kind == TokenKind::word && !joiner(name) && !preposition(name) &&
+           !name.is_one_of({"pre", "post", "co", "non", "re", "cell", "cells", "well", "previously", "surgically",
+                            "fat", "graft", "stem", "progenitor", "stroma", "stromal"});
+  }
+
   /// "No controls were studied": what is compared with, said to be missing.
   [[nodiscard]] bool no_comparator(const Raw& raw) const {
     return raw.negated && passage_.is(raw.last - 1, {"control", "controls", "placebo", "comparator", "comparators"});
@@ -305,6 +314,9 @@ class PhraseFinder {
         phrase.kind = Kind::without;
       } else if (raws_[strongest].bare) {
         phrase.kind = Kind::handled;
+      } else if (given_by_name(phrase.first, strongest)) {
+        phrase.kind = Kind::open;
+        phrase.first -= 2;
       } else {
         // "the treated temples", but "the treated side" has another
         phrase.role_only =
@@ -433,6 +445,8 @@ class PhraseFinder {
         // "fat alone", "grafts injected alone"; "but only 19%" is no arm
         if (inside(i + 1) && (passage_.at(i + 1).number() || is(i + 1, {"by", "a", "in", "after"})) && here.is("only"))
           continue;
+        // "with SVF (group S) or alone (group F)"
+        if (here.is("alone") && ends && is(i - 1, {"or", "and"}) && active_before(i)) add(i, i + 1, Kind::alone);
         for (int k = i - 1; k >= i - 3 && inside(k); --k) {
           if (covered(k) || passage_.at(k).kind != TokenKind::word || preposition(passage_.at(k))) break;
           if (passage_.at(k).is_one_of({"delivered", "injected", "grafted", "transplanted", "given", "fat", "graft",
@@ -595,6 +609,41 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
         "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
         "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
+  for (const char* word : {"group", "arm", "site", "cohort", "treatment", "gr", "g", "left", "right", "intervention",
+                           "adjuvant", "additive", "supplement", "case"})
+    definers.add(vocabulary, word, 0);
+  for (const char* word : {"earlier", "previous", "prior", "past", "failed", "unsuccessful", "another", "other"})
+    before.add(vocabulary, word, 0);
+  for (const char* word : {"those", "former", "latter", "second"}) back.add(vocabulary, word, 0);
+  for (const char* word : {"plus",
+                           "received",
+                           "receiving",
+                           "given",
+                           "administered",
+                           "fed",
+                           "with",
+                           "of",
+                           "in",
+                           "by",
+                           "and",
+                           "or",
+                           "for",
+                           "into",
+                           "on",
+                           "after",
+                           "underwent",
+                           "raised",
+                           "increased",
+                           "improved",
+                           "enhanced",
+                           "preserved",
+                           "lowered",
+                           "reduced",
+                           "pretreatment",
+                           "administration",
+                           "supplementation",
+                           "preconditioning"})
+    gifts.add(vocabulary, word, 0);
 }
 
 bool names_a_group(const Token& token) {
@@ -606,8 +655,9 @@ bool names_a_group(const Token& token) {
   return token.text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
 }
 
-std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
-  return PhraseFinder(lexicon, passage, sentence).run();
+std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                                        const std::vector<Mark>& labels) {
+  return PhraseFinder(lexicon, passage, sentence).run(labels);
 }
 
 }  // namespace evigraft

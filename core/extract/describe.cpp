@@ -16,15 +16,24 @@ bool has_type(const Text& text, std::initializer_list<std::string_view> types) {
   return false;
 }
 
+/// Whether a sentence is of the text's methods and results.
+bool own(const Sentence& sentence) {
+  return sentence.section != Section::background && sentence.section != Section::conclusion;
+}
+
 int count(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
   int found = 0;
   if (!passage.may_hold(lexicon)) return found;
-  for (const Sentence& sentence : passage.sentences) {
-    if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
-    if (!lexicon.may_begin(sentence.begins)) continue;
-    found += static_cast<int>(find_all(lexicon, passage.tokens, sentence.first, sentence.last).size());
-  }
+  for (const Sentence& sentence : passage.sentences)
+    if (!own_parts || own(sentence)) found += static_cast<int>(find_all(lexicon, passage, sentence).size());
   return found;
+}
+
+bool holds(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
+  return passage.may_hold(lexicon) &&
+         std::any_of(passage.sentences.begin(), passage.sentences.end(), [&](const Sentence& sentence) {
+           return (!own_parts || own(sentence)) && contains(lexicon, passage, sentence);
+         });
 }
 
 /// The one name that the text's methods and results hold; none when several do.
@@ -34,9 +43,8 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
   const auto collect = [&](const Passage& passage, bool own_parts) {
     if (!passage.may_hold(lexicon)) return;
     for (const Sentence& sentence : passage.sentences) {
-      if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
-      if (!lexicon.may_begin(sentence.begins)) continue;
-      for (const Mark& mark : find_all(lexicon, passage.tokens, sentence.first, sentence.last))
+      if (own_parts && !own(sentence)) continue;
+      for (const Mark& mark : find_all(lexicon, passage, sentence))
         if (std::find(found.begin(), found.end(), mark.entry) == found.end()) found.push_back(mark.entry);
     }
   };
@@ -50,9 +58,9 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
 bool was_randomised(const DescribeLexicon& lexicon, const Passage& passage) {
   if (!passage.may_hold(lexicon.randomised)) return false;
   for (const Sentence& sentence : passage.sentences) {
-    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    if (contains(lexicon.wished, passage.tokens, sentence.first, sentence.last)) continue;
-    for (const Mark& mark : find_all(lexicon.randomised, passage.tokens, sentence.first, sentence.last))
+    if (!own(sentence)) continue;
+    if (contains(lexicon.wished, passage, sentence)) continue;
+    for (const Mark& mark : find_all(lexicon.randomised, passage, sentence))
       if (!passage.is(mark.first - 1, {"not", "non", "no", "previous", "earlier"})) return true;
   }
   return false;
@@ -74,8 +82,8 @@ std::set<int> signs(const Lexicon& kinds, const Passage& passage) {
   std::set<int> found;
   if (!passage.may_hold(kinds)) return found;
   for (const Sentence& sentence : passage.sentences) {
-    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    for (const Mark& mark : find_all(kinds, passage.tokens, sentence.first, sentence.last)) found.insert(mark.entry);
+    if (!own(sentence)) continue;
+    for (const Mark& mark : find_all(kinds, passage, sentence)) found.insert(mark.entry);
   }
   return found;
 }
@@ -91,7 +99,7 @@ bool typed_as_trial(const Text& text) {
 bool counts_its_arms(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
   int counted = 0;
   for (const Sentence& sentence : abstract.sentences) {
-    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    if (!own(sentence)) continue;
     for (const ArmMention& arm : arms.find(abstract, sentence)) {
       const int reach = std::min(arm.last + 3, sentence.last);
       for (int i = arm.last; i < reach; ++i) counted += abstract.is(i, {"n"}) && abstract.is(i + 1, '=');
@@ -149,6 +157,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
       wished(phrases(vocabulary, {"should", "needed", "warranted", "required", "future", "further", "would be",
                                   "necessary", "lacking", "calls for", "justified"})),
       groups(phrases(vocabulary, {"group", "arm"})),
+      everyone(phrases(vocabulary, {"each", "either", "left", "divided"})),
       comparative(phrases(vocabulary, {"control group", "controls", "we compared", "were compared", "was compared",
                                        "matched", "versus", "comparative", "case control", "case controlled",
                                        "respectively", "two groups", "three groups", "four groups"})),
@@ -237,7 +246,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
 
 std::string definition_in(const DescribeLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
   int found = -1;
-  for (const Mark& mark : find_all(lexicon.definitions, passage.tokens, sentence.first, sentence.last)) {
+  for (const Mark& mark : find_all(lexicon.definitions, passage, sentence)) {
     if (found >= 0 && mark.entry != found) return {};
     found = mark.entry;
   }
@@ -251,9 +260,9 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   result.definition = only_name(lexicon.definitions, lexicon.definition_names, title, abstract);
   result.site = only_name(lexicon.sites, lexicon.site_names, title, abstract);
 
-  const auto title_has = [&](const Lexicon& list) { return count(list, title, false) > 0; };
+  const auto title_has = [&](const Lexicon& list) { return holds(list, title, false); };
   const auto leads_title = [&](const Lexicon& list) {
-    return !title.tokens.empty() && list.longest(title.tokens, 0, static_cast<int>(title.tokens.size())).entry >= 0;
+    return title.size > 0 && list.longest(title.tokens, 0, title.size).entry >= 0;
   };
   const int animal = 2 * count(lexicon.animal, title, false) + count(lexicon.animal, abstract, true);
   const int human = 2 * count(lexicon.human, title, false) + count(lexicon.human, abstract, true);
@@ -286,7 +295,7 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   // "18 studies were included" and "PubMed"; a trial may have had "a PubMed search" for comparable series
   else if (!trial && searched.size() > 1 && (!counted || searched.contains(0)))
     result.design = Design::review;
-  else if (count(lexicon.meta_analysis, abstract, true) > 0 && count(lexicon.review, abstract, false) > 0)
+  else if (holds(lexicon.meta_analysis, abstract, true) && holds(lexicon.review, abstract, false))
     result.design = Design::meta_analysis;
   if (result.yields_nothing) return result;
   if (result.design == Design::meta_analysis || result.design == Design::review) {
@@ -301,7 +310,7 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
 
   if (animal > 0 && (animal > human || title_has(lexicon.animal)))
     result.species = Species::animal;
-  else if (count(lexicon.laboratory, abstract, true) >= 4 && count(lexicon.grafted, abstract, true) == 0 && human <= 3)
+  else if (human <= 3 && count(lexicon.laboratory, abstract, true) >= 4 && !holds(lexicon.grafted, abstract, true))
     result.species = Species::in_vitro;  // "cells were cultured at 1% oxygen and deprived of serum"
   else if (count(lexicon.in_vitro, abstract, true) >= 3 && count(lexicon.in_vitro, abstract, true) > human)
     result.species = Species::in_vitro;
@@ -315,10 +324,10 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
     result.design = Design::preclinical;
     return result;
   }
-  const bool quasi = count(lexicon.quasi_random, title, false) + count(lexicon.quasi_random, abstract, true) > 0;
+  const bool quasi = holds(lexicon.quasi_random, title, false) || holds(lexicon.quasi_random, abstract, true);
   const bool random = has_type(text, {"Randomized Controlled Trial"}) || was_randomised(lexicon, title) ||
                       was_randomised(lexicon, abstract);
-  const bool groups = count(lexicon.comparative, abstract, true) > 0 && count(lexicon.groups, abstract, true) > 1;
+  const bool groups = holds(lexicon.comparative, abstract, true) && count(lexicon.groups, abstract, true) > 1;
   if (has_type(text, {"Case Reports"}) || title_has(lexicon.case_report))
     result.design = Design::case_report;
   else if (random && !quasi)

@@ -9,12 +9,15 @@
 namespace evigraft {
 
 void HeadCounter::run() {
-  found_.equal = found_.equal || holds(lexicon_.equal, sentence_.first, sentence_.last);
-  const auto first = passage_.tokens.begin() + sentence_.first, last = passage_.tokens.begin() + sentence_.last;
-  if (std::any_of(first, last, counts_heads)) {
+  found_.equal = found_.equal || contains(lexicon_.equal, passage_, sentence_);
+  for (int i = sentence_.first; i < sentence_.last; ++i)
+    if (whole(i)) numbers_.push_back(i);
+  if (!numbers_.empty()) {
+    analysed_ = says_analysed(sentence_.first, sentence_.last);
+    killed_ = contains(lexicon_.killed, passage_, sentence_);
     read_losses();
     read_lists();
-    for (int i = sentence_.first; i < sentence_.last; ++i) read_number(i);
+    for (const int i : numbers_) read_number(i);
     read_analysed_last();
     drop_sums();
     read_the_rest();
@@ -79,7 +82,7 @@ void HeadCounter::add(ArmCount count) {
 
 void HeadCounter::read_number(int i) {
   const Token& token = passage_.at(i);
-  if (!whole(i) || in_mention(i) || used(i) || is(i - 1, {"/"}) || (is(i - 1, {"-"}) && !token.space)) return;
+  if (in_mention(i) || used(i) || is(i - 1, {"/"}) || (is(i - 1, {"-"}) && !token.space)) return;
   // "by week 12 in controls"
   if (is(i - 1, {"week", "weeks", "day", "days", "month", "months", "year", "years"})) return;
   // "randomised 1:1"

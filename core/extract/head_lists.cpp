@@ -14,12 +14,12 @@ constexpr std::size_t kMostTimes = 64;
 /// "One woman in the ASC group and two in the vehicle group were excluded", "one patient in each group did not
 /// return", "One pig died"
 void HeadCounter::read_losses() {
-  if (!holds(lexicon_.lost, sentence_.first, sentence_.last)) return;
+  if (!contains(lexicon_.lost, passage_, sentence_)) return;
   for (int i = sentence_.first; i < sentence_.last; ++i)
     if (passage_.is(i, {"replaced"})) return;
   const std::optional<double> since = only_time();
-  for (int i = sentence_.first; i < sentence_.last; ++i) {
-    if (!whole(i) || number(i) > 1000 || is(i - 1, {"no"})) continue;
+  for (const int i : numbers_) {
+    if (number(i) > 1000 || is(i - 1, {"no"})) continue;
     int k = i + 1;
     if (const auto people = people_at(k); people.entry >= 0) k = people.last;
     if (is(k, {"("}))  // "Three patients (7.5%) were excluded"
@@ -73,18 +73,13 @@ bool HeadCounter::lost_in_bracket(int i) {
 /// "(n = 18, 16 and 17)", "eleven, twelve and ten rats, respectively, survived", "which left 24 and 25 for analysis"
 void HeadCounter::read_lists() {
   for (int i = sentence_.first; i < sentence_.last; ++i) {
-    if (!whole(i) || in_mention(i) || used(i)) continue;
+    if (!whole(i) || in_mention(i) || used(i) || !next_of_list(i + 1)) continue;
     std::vector<int> list{i};
     int last = i + 1;
-    for (;;) {
-      int k = last;
-      if (is(k, {","})) ++k;
-      if (is(k, {"and"})) ++k;
-      if (k == last || !whole(k) || in_mention(k)) break;
-      list.push_back(k);
-      last = k + 1;
+    while (const auto next = next_of_list(last)) {
+      list.push_back(*next);
+      last = *next + 1;
     }
-    if (list.size() < 2) continue;
     const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
     const bool left = is(i - 1, {"left", "leaving"});
     bool people = false;
@@ -116,6 +111,15 @@ void HeadCounter::read_lists() {
   }
 }
 
+/// ", 16", " and 17", ", and 17"
+std::optional<int> HeadCounter::next_of_list(int last) const {
+  int k = last;
+  if (is(k, {","})) ++k;
+  if (is(k, {"and"})) ++k;
+  if (k == last || !whole(k) || in_mention(k)) return std::nullopt;
+  return k;
+}
+
 std::optional<double> HeadCounter::only_time() const {
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   if (times.size() != 1 || times[0].months.size() != 1) return std::nullopt;
@@ -143,17 +147,16 @@ void HeadCounter::remember_arms() {
 
 /// "three were excluded and ten analysed"
 void HeadCounter::read_analysed_last() {
-  for (int i = sentence_.first; i < sentence_.last; ++i) {
+  for (const int i : numbers_) {
     int k = i + 1;  // "19 (17 men) were analysed"
     if (is(k, {"("}))
       while (k < sentence_.last && !passage_.is(k++, ')')) {
       }
-    if (whole(i) && !used(i) && k > i + 1 && is(k, {"were", "was"}) && is(k + 1, {"analysed", "analyzed"}))
+    if (!used(i) && k > i + 1 && is(k, {"were", "was"}) && is(k + 1, {"analysed", "analyzed"}))
       found_.analysed = number(i);
-    if (whole(i) && !used(i) &&
-        (is(i + 1, {"analysed", "analyzed", "completed"}) ||
-         (is(i + 1, {"remained"}) && holds(lexicon_.lost, sentence_.first, sentence_.last)) ||
-         (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
+    if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
+                     (is(i + 1, {"remained"}) && holds(lexicon_.lost, sentence_.first, sentence_.last)) ||
+                     (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
       found_.analysed = number(i);
   }
 }
@@ -223,9 +226,8 @@ void HeadCounter::read_times() {
   // "six mice per group were killed at 4 weeks and six at 12 weeks"
   const bool each = found_.per_group && found_.per_group_at >= sentence_.first;
   std::vector<int> heads;
-  for (int i = sentence_.first; i < sentence_.last; ++i)
-    if (whole(i) && number(i) > 1 && !in_mention(i) && !in_time(i) &&
-        !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
+  for (const int i : numbers_)
+    if (number(i) > 1 && !in_mention(i) && !in_time(i) && !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
         (behind_people(i) > 0 ||
          is(i + 1, {"at", "after", "on", "in", "were", "had", "attended", "came", "returned", "underwent"})))
       heads.push_back(i);
@@ -272,14 +274,16 @@ std::optional<double> HeadCounter::time_without_unit(int at, const std::vector<T
 
 /// "randomised in equal numbers to fat alone, fat with PRP or fat with ADRCs"
 void HeadCounter::read_equal() {
+  if (found_.groups != 0) return;
   int halves = 0;  // "22 patients, half with SVF and half with saline"
-  for (int i = sentence_.first; i < sentence_.last; ++i) halves += is(i, {"half"}) && mention_within(i + 1, i + 8);
-  if (halves == 2 && found_.groups == 0 && found_.enrolled) {
+  for (int i = sentence_.first; i < sentence_.last && found_.enrolled; ++i)
+    halves += is(i, {"half"}) && mention_within(i + 1, i + 8);
+  if (halves == 2 && found_.enrolled) {
     found_.groups = 2;
     found_.equal = true;
   }
-  if (found_.groups != 0 || !holds(lexicon_.equal, sentence_.first, sentence_.last)) return;
-  if (!holds(lexicon_.people, sentence_.first, sentence_.last)) return;
+  if (found_.groups != 0 || !contains(lexicon_.equal, passage_, sentence_)) return;
+  if (!contains(lexicon_.people, passage_, sentence_)) return;
   found_.groups = static_cast<int>(distinct_arms(mentions_).size());
 }
 

@@ -11,7 +11,7 @@ bool pairs_within(const DescribeLexicon& lexicon, const Passage& passage, bool o
   if (!passage.may_hold(lexicon.within_person)) return false;
   for (const Sentence& sentence : passage.sentences) {
     if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
-    for (const Mark& mark : find_all(lexicon.within_person, passage.tokens, sentence.first, sentence.last)) {
+    for (const Mark& mark : find_all(lexicon.within_person, passage, sentence)) {
       const bool others = passage.is(mark.last - 1, {"other"}) && mark.last < sentence.last &&
                           (passage.at(mark.last).number() ||
                            lexicon.human.longest(passage.tokens, mark.last, sentence.last).entry >= 0 ||
@@ -27,6 +27,7 @@ bool pairs_within(const DescribeLexicon& lexicon, const Passage& passage, bool o
 /// "the left groin had fat and the right groin fat with nanofat", "six minipigs each received eight boluses", "each pig
 /// received all three": everyone has every arm, unless there are groups.
 bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
+  if (!abstract.may_hold(lexicon.everyone)) return false;
   bool several = false;
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;

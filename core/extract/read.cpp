@@ -35,6 +35,7 @@ struct OutcomeReader::Patterns {
         describe(topic, vocabulary),
         counts(vocabulary),
         tests(vocabulary),
+        statements(statement_words(vocabulary)),
         measure(topic.outcome.measure),
         terms(topic.terms) {}
   Vocabulary vocabulary;  // first: the others number their words in it
@@ -44,6 +45,7 @@ struct OutcomeReader::Patterns {
   DescribeLexicon describe;
   CountLexicon counts;
   TestLexicon tests;
+  Lexicon statements;
   std::string measure;
   std::vector<std::string> terms;
 };
@@ -65,7 +67,7 @@ class Reader {
         description_(description),
         counts_(counts),
         heads_(heads),
-        subgroups_(find_subgroups(heads, passage)),
+        subgroups_(arms.comparative() ? std::vector<Subgroup>() : find_subgroups(heads, passage)),
         nouns_(nouns),
         gates_(gates),
         measure_(measure),
@@ -80,7 +82,9 @@ class Reader {
     read_short_nouns();
     Before before;
     Section section = Section::none;
-    for (std::size_t i = 0; i < passage_.sentences.size(); ++i) {
+    std::size_t end = measured_.size();  // behind the last value nothing counts
+    while (end > 0 && measured_[end - 1].values.empty()) --end;
+    for (std::size_t i = 0; i < end; ++i) {
       const Sentence& sentence = passage_.sentences[i];
       if (sentence.section != section) {
         clock.last.reset();
@@ -95,7 +99,7 @@ class Reader {
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1 && (!time.spread || time.follow_up)) said = time.months[0];
-      if (tells_of_an_event(sentence)) said.reset();
+      if (said && tells_of_an_event(sentence)) said.reset();
       LinkedSentence linked;
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
@@ -143,8 +147,9 @@ class Reader {
  private:
   /// "volume retention rate (VRR)"; "ratio of the volume present at 26 weeks to the volume injected"
   void read_short_nouns() {
-    const auto count = static_cast<int>(passage_.tokens.size());
-    for (int i = 0; i + 1 < count && !ratio_of_volumes_; ++i) {
+    const int count = passage_.size;
+    for (int i = nouns_.ratio.candidate(passage_.tokens, 0, count); i < count && !ratio_of_volumes_;
+         i = nouns_.ratio.candidate(passage_.tokens, i + 1, count)) {
       if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
       bool subject = false, to = false;
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
@@ -206,6 +211,7 @@ class Reader {
     std::vector<Mark> subjects;
     if (scene.measured.values.empty()) return subjects;
     const bool another = subject_of(scene.sentence).another;
+    const bool others = may_speak_of_others(gates_, passage_, scene.sentence);
     for (Value& value : scene.measured.values) {
       if (scene.sentence.section == Section::background)
         note(value, Refusal::background);
@@ -213,7 +219,7 @@ class Reader {
         note(value, Refusal::not_own);
       else if (const std::optional<Mark> subject = another ? tissue_of(scene, value) : Mark{}; !subject)
         note(value, Refusal::said_of_other);
-      else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
+      else if (others && speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
       else {
         own.push_back(value);
@@ -611,7 +617,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     if (trace) trace->text = Refusal::off_topic;
     return reading;
   }
-  const Statements statements = read_statements(abstract.tokens);
+  const Statements statements = read_statements(patterns_->statements, abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
   const auto measure_all = [](const Passage& passage) {
     std::vector<Measured> measured;
@@ -620,11 +626,14 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     return measured;
   };
   const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
-  for (const Passage* passage : {&abstract, &title})
-    reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
-                              patterns_->describe, description, counts, patterns_->counts, patterns_->nouns,
-                              patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
+  for (const Passage* passage : {&abstract, &title}) {
+    const std::vector<Measured>& measured = passage == &title ? in_title : in_abstract;
+    if (std::all_of(measured.begin(), measured.end(), [](const Measured& one) { return one.values.empty(); })) continue;
+    reading.outcomes = Reader(*passage, measured, subject, arms, statements, patterns_->describe, description, counts,
+                              patterns_->counts, patterns_->nouns, patterns_->gates, patterns_->measure,
+                              std::move(reading.outcomes), trace)
                            .run();
+  }
   reading.comparisons = read_comparisons(abstract, in_abstract, arms, patterns_->tests, reading.outcomes);
   return reading;
 }
