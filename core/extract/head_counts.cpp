@@ -215,6 +215,10 @@ void HeadCounter::add_described(int i) {
 /// One past the noun of "eighteen adult patients", 0 for none.
 int HeadCounter::behind_people(int i) const {
   int after = i + 1;
+  // "sixteen 6-week-old nude mice"
+  if (after + 5 < sentence_.last && passage_.at(after).number() && is(after + 1, {"-"}) && is(after + 3, {"-"}) &&
+      is(after + 4, {"old"}))
+    after += 5;
   for (int steps = 0; after < sentence_.last && steps < 5; ++steps, ++after) {
     if (passage_.at(after).kind == TokenKind::mark && !passage_.at(after).is('-') && !passage_.at(after).is('/'))
       return 0;
@@ -329,6 +333,9 @@ bool HeadCounter::continues(int i, int after) {
       open = open || passage_.is(k, '(');
     }
     if ((in_bracket && open) || counted_before(i)) arm = before;
+  } else if (const ArmMention* listed = mention_before(i - 1, 0);
+             listed && is(i - 1, {","}) && is(i + 1, {")", ";"}) && is(listed->first - 1, {"(", ";"})) {
+    arm = listed;  // "(HDF, 28; LDF, 27)"
   } else if (is(i - 1, {"in", "into", "to", "for"}) &&
              (counted_before(i) || (is(end, {"and"}) && holds(lexicon_.people, i, sentence_.last)))) {
     arm = mention_before(i - 1, 0);

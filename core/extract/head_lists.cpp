@@ -228,6 +228,7 @@ void HeadCounter::read_times() {
   std::vector<int> heads;
   for (const int i : numbers_)
     if (number(i) > 1 && !in_mention(i) && !in_time(i) && !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
+        !(of_a_sex(i + 1) && is(i - 1, {"("})) &&
         (behind_people(i) > 0 ||
          is(i + 1, {"at", "after", "on", "in", "were", "had", "attended", "came", "returned", "underwent"})))
       heads.push_back(i);

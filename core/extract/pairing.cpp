@@ -92,8 +92,11 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
           abstract.is(behind, {"received", "had", "carried", "got", "underwent"}) &&
           (many(behind + 1) || names_both(behind)))
         several = true;
-      if (behind > i + 1 && behind < sentence.last && abstract.is(behind, {"was", "were"}) && names_both(behind))
-        several = true;
+      if (behind > i + 1 && behind < sentence.last && abstract.is(behind, {"was", "were"})) {
+        several = several || names_both(behind);
+        for (int k = behind + 2; k < std::min(behind + 5, sentence.last); ++k)  // "was injected at two points"
+          several = several || (many(k) && arms.find(abstract, sentence).size() > 1);
+      }
       if (behind > i + 1 && abstract.is(i - 1, {"on", "in"}))  // "on each animal, six sites were grafted"
         several = several || many(abstract.is(behind, ',') ? behind + 1 : behind);
       if (behind > i + 1 && abstract.is(i - 1, {"of", "in"}))  // "four dorsal pockets of each animal"

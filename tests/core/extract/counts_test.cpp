@@ -99,6 +99,18 @@ TEST(ArmSize, StandsBeforeABracketWithTheArm) {
   EXPECT_EQ(sizes("Twenty-one patients (SVF group) were compared with 19 patients (saline group)." + two),
             (Sizes{21, 19}));
 }
+TEST(ArmSize, StandsBehindTheArmAndAComma) {
+  EXPECT_EQ(sizes("Fifty-five patients (SVF, 28; saline, 27) completed the study." + two), (Sizes{28, 27}));
+}
+TEST(GroupSize, PassesOverAnAge) {
+  EXPECT_EQ(sizes("Sixteen 6-week-old nude mice were equally randomized to an SVF group and a saline group." + two),
+            (Sizes{8, 8}));
+}
+TEST(WithinPerson, IsTwoPointsOfEachAnimal) {
+  EXPECT_EQ(
+      sizes("Eight rabbits were used. Each rabbit was injected at two points: fat with SVF and fat with saline." + two),
+      (Sizes{8, 8}));
+}
 TEST(ArmSize, IsThatOfTheNextPatients) {
   EXPECT_EQ(sizes("The first 12 patients received fat with SVF and the next 11 fat with saline." + two),
             (Sizes{12, 11}));
