@@ -160,7 +160,8 @@ class ArmAliases::Learner {
         last = close + 1;
       } else {
         keys.push_back(group_key(token));
-        if (close > last && is(last + 1, {"n"}) && is(last + 2, '=')) last = close + 1;  // "Group 1 (n = 20) received"
+        // "Group 1 (n = 20) received", "group 2 (20 patients) was treated with"
+        if (close > last && (is(last + 1, {"n"}) || passage_.at(last + 1).number())) last = close + 1;
       }
     }
     if (last == first) return i;
@@ -196,13 +197,21 @@ class ArmAliases::Learner {
     const auto zip = [&](const std::vector<const ArmMention*>& arms, std::size_t from) {
       for (std::size_t k = 0; k < keys.size(); ++k) define(std::move(keys[k]), *arms[from + k]);
     };
+    // "mixed with (group 1) or without (group 2) ADSCs"
+    for (const ArmMention& around : mentions_)
+      if (around.first < i && i < around.last) {
+        for (std::string& key : keys) define(std::move(key), around);
+        return;
+      }
     // a bracket belongs to what stands before it
     if (is(i - 1, '(') || is(i - 1, '[')) {
       const auto arms = all_before(i - 1);
       if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
       // "fat with saline (group A), fat with silk (group B)"
       const ArmMention* arm = before(i - 1, 14);
-      if (arm && keys.size() == 1 && !leads_to(arm->last, i - 1) && has_reference())
+      // "the PRP group (group 2)"
+      const int from = arm && is(arm->last, {"group", "arm", "side", "cohort"}) ? arm->last + 1 : arm ? arm->last : i;
+      if (arm && keys.size() == 1 && !leads_to(from, i - 1) && has_reference())
         return define(std::move(keys.front()), unknown_intervention());
       if (arm) {
         for (std::string& key : keys) define(std::move(key), *arm);

@@ -58,6 +58,7 @@ class PhraseFinder {
     join();
     if (!found_.empty() || contains(lexicon_.heads, passage_, sentence_)) {
       compared_with();
+      dosed_values();
       unknown_groups();
     }
     std::sort(found_.begin(), found_.end(), [](const ArmPhrase& a, const ArmPhrase& b) { return a.first < b.first; });
@@ -101,6 +102,8 @@ class PhraseFinder {
         words = 0;
         continue;
       }
+      // "after treatment the groups ..."
+      if (!listed && is(k, {"the", "a", "an", "all", "both", "each", "these", "those"})) break;
       // "between manual (51%) and machine (53%) centrifugation"
       if (k == last && here.is('(')) {
         while (inside(k) && k < last + 12 && !is(k, ')')) ++k;
@@ -156,7 +159,7 @@ class PhraseFinder {
       return true;
     // a member of such a list: "... and washing 52%"
     return inside(before) && joiner(passage_.at(before)) && !raws_.empty() && entry(raws_.back().entry).processing &&
-           (before - raws_.back().last <= 1 || (inside(last) && passage_.at(last).number()));
+           (before - raws_.back().last <= 1 || (inside(last) && passage_.at(last).number()) || is(last, '('));
   }
 
   /// "low-dose CT" doses no arm
@@ -460,17 +463,44 @@ class PhraseFinder {
     }
   }
 
+  [[nodiscard]] bool of_power(int i) const {
+    return inside(i) && (passage_.at(i).number() || is(i, '^') || is(i, kTimes) || is(i, {"x"}));
+  }
+  [[nodiscard]] bool is_power(int first, int last) const {
+    bool times = false;
+    for (int k = first; k < last; ++k) times = times || is(k, kTimes) || is(k, '^') || is(k, {"x"});
+    return last - first >= 3 && times && passage_.at(first).number();
+  }
+
   /// "in the 1 x 10^6 group": an arm by the number of its cells.
   void cell_doses(int group) {
     int last = group;
     while (is(last - 1, {"cell", "cells", "ml", "cc"}) || is(last - 1, '/') || is(last - 1, '-')) --last;
-    int first = last;
-    while (inside(first - 1) && first > last - 5 &&
-           (passage_.at(first - 1).number() || is(first - 1, '^') || is(first - 1, kTimes) || is(first - 1, {"x"})))
-      --first;
-    bool times = false;
-    for (int k = first; k < last; ++k) times = times || is(k, kTimes) || is(k, '^') || is(k, {"x"});
-    if (last - first >= 3 && times && passage_.at(first).number()) add(first, group + 1, Kind::dosed);
+    // "the 0, 1 x 10^5 and 1 x 10^6 ASC groups"
+    const bool labelled = covered(last - 1);
+    while (covered(last - 1)) --last;
+    for (bool nearest = true; inside(last - 1); nearest = false) {
+      int first = last;
+      while (first > last - 5 && of_power(first - 1)) --first;
+      const bool none = !nearest && first == last - 1 && passage_.at(first).number() && passage_.at(first).value == 0;
+      if (!none && !is_power(first, last)) return;
+      for (ArmPhrase& phrase : found_)
+        if (nearest && labelled && phrase.first == last) phrase.first = first;
+      if (!nearest || !labelled) add(first, nearest ? group + 1 : last, none ? Kind::without : Kind::dosed);
+      last = first;
+      while (inside(last - 1) && joiner(passage_.at(last - 1))) --last;
+      if (last == first) return;
+    }
+  }
+
+  /// "38% at 2 x 10^5 and 51% at 1 x 10^6 cells per mL"
+  void dosed_values() {
+    for (int i = sentence_.first + 2; i < sentence_.last; ++i) {
+      if (!passage_.at(i).number() || !is(i - 1, {"at", "with", "for"}) || !is(i - 2, {"%", ")", "percent"})) continue;
+      int last = i;
+      while (last < i + 5 && of_power(last)) ++last;
+      if (is_power(i, last)) add(i, last, Kind::dosed);
+    }
   }
 
   /// "in the 0%, 10% and 20% groups": an arm by its dose; none of it is what the others are compared with.
@@ -565,7 +595,8 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
   for (const char* word : {"group", "arm", "site", "cohort", "treatment", "gr", "g", "left", "right", "intervention",
                            "adjuvant", "additive", "supplement", "case"})
     definers.add(vocabulary, word, 0);
-  for (const char* word : {"earlier", "previous", "prior", "past", "failed", "unsuccessful", "another", "other"})
+  for (const char* word :
+       {"earlier", "previous", "prior", "past", "failed", "fail", "unsuccessful", "another", "other"})
     before.add(vocabulary, word, 0);
   for (const char* word : {"those", "former", "latter", "second"}) back.add(vocabulary, word, 0);
   for (const char* word : {"plus",

@@ -1,23 +1,11 @@
 #include "extract/arm_sizes.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "extract/design_sizes.h"
 
 namespace evigraft {
 namespace {
-
-bool is_people(const Token& token) {
-  return token.is_one_of(
-      {"patients",    "patient",     "participants", "subjects",   "women",     "men",      "children",   "adults",
-       "people",      "infants",     "individuals",  "volunteers", "girls",     "boys",     "students",   "cases",
-       "persons",     "adolescents", "eyes",         "females",    "males",     "mothers",  "households", "controls",
-       "pupils",      "residents",   "neonates",     "newborns",   "babies",    "toddlers", "parents",    "caregivers",
-       "nurses",      "physicians",  "teachers",     "workers",    "employees", "veterans", "athletes",   "runners",
-       "cyclists",    "players",     "swimmers",     "smokers",    "drinkers",  "donors",   "recipients", "survivors",
-       "outpatients", "inpatients",  "respondents",  "couples",    "families",  "seniors",  "elders",     "knees",
-       "limbs",       "legs",        "teeth",        "implants",   "wounds",    "rats",     "mice",       "rabbits",
-       "dogs",        "pigs",        "piglets",      "sheep",      "animals",   "cows",     "horses"});
-}
 
 bool assigns(const Token& token) {
   return token.text.starts_with("random") || token.text.starts_with("assign") || token.text.starts_with("allocat");
@@ -79,13 +67,20 @@ class SizeReader {
           (is(i + 1,
               {"%",  "percent", "/",  "-",  "years", "year",    "months", "month", "weeks", "week", "days", "day",
                "mg", "g",       "kg", "ml", "min",   "minutes", "hours",  "h",     "times", "mm",   "cm"}) ||
-           is(i - 1, {"=",     "<",       ">",     "/",      "-",       ".",     "aged", "at",    "day",
-                      "week",  "month",   "table", "figure", "fig",     "phase", "type", "grade", "visit",
-                      "group", "groups",  "arm",   "cohort", "stage",   "part",  "step", "level", "experiment",
-                      "study", "session", "class", "score",  "version", "model"}) ||
+           is(i - 1,
+              {"=",     "<",     ">",      "/",          "-",     ".",       "aged",  "at",    "day",     "week",
+               "month", "table", "figure", "fig",        "phase", "type",    "grade", "visit", "cohort",  "stage",
+               "part",  "step",  "level",  "experiment", "study", "session", "class", "score", "version", "model"}) ||
            (is(i + 1, {"."}) && i + 2 < sentence_.last) || (inside(i - 1) && token(i - 1).is(kPlusMinus)) ||
            (inside(i + 1) && token(i + 1).is(kPlusMinus))))
         continue;
+      // "20 of the 42 patients": the 42 are all; "group 2" is a name
+      const int of = is(i - 1, {"the"}) ? i - 2 : i - 1;
+      if (is(of, {"of"}) && inside(of - 1) && token(of - 1).number()) {
+        if (!counts_.empty() && inside(i + 1)) counts_.back().people |= is_people(token(i + 1));
+        continue;
+      }
+      if (is(i - 1, {"group", "groups", "arm"}) && !(inside(i + 1) && is_people(token(i + 1)))) continue;
       int next = i + 1;
       for (int k = 0; k < 5 && inside(next); ++k, ++next) {
         if (is_people(token(next))) count.people = true;
@@ -218,7 +213,8 @@ class SizeReader {
     };
     // "the zinc group of 20", "the study group had 20 children"
     if (before && !count.labelled && !count.bracket && count.first - before->last <= 4 && (of_people() || assigned_) &&
-        is(count.first - 1, {"of", "had", "included", "comprised", "comprising", "contained", "numbered"})) {
+        (is(count.first - 1, {"of", "had", "included", "comprised", "comprising", "contained", "numbered"}) ||
+         (is(count.first - 1, {"group", "arm"}) && count.people))) {
       claims_.push_back({before->arm, count.n, 1.6, count.first, count.last});
       return;
     }
@@ -310,75 +306,6 @@ std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std:
       }
     }
   return out;
-}
-
-namespace {
-
-/// Words of designs in which everybody has both arms: "crossover", "split-mouth", "within-subject", "own controls",
-/// "conditions in a randomised order".
-bool within_subjects(const FoldedParagraph& paragraph, const Sentence& sentence, int i) {
-  const auto is = [&](int at, WordList list) {
-    return at >= sentence.first && at < sentence.last && paragraph.at(at).is_one_of(list);
-  };
-  const int next = is(i + 1, {"-"}) ? i + 2 : i + 1;
-  if (is(i, {"crossover", "counterbalanced"}) || (is(i, {"cross"}) && is(next, {"over"}))) return true;
-  if (is(i, {"split"}) && is(next, {"mouth", "face", "body", "scalp"})) return true;
-  if (is(i, {"within"}) && is(next, {"subject", "subjects", "participant", "participants", "patient"}) &&
-      !is(next + 1, {"group", "groups"}))
-    return true;
-  if (is(i, {"own"}) && is(i + 1, {"control", "controls"})) return true;
-  if (!is(i, {"order", "sequence"}) || !is(i - 1, {"random", "randomised", "randomized"})) return false;
-  for (int k = sentence.first; k < sentence.last; ++k)
-    if (is(k, {"conditions", "trials", "sessions", "visits", "treatments", "occasions", "bouts"})) return true;
-  return false;
-}
-
-}  // namespace
-
-std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<FoldedParagraph>>& article) {
-  bool crossover = false;
-  std::optional<AnsweredNumber> total, halved;
-  for (const auto& paragraph : article)
-    for (const Sentence& sentence : paragraph->sentences) {
-      bool planned = false, equal = false, two = false, enters = false;
-      int people = -1, counts = 0;
-      for (int i = sentence.first; i < sentence.last; ++i) {
-        const Token& token = paragraph->at(i);
-        const auto is = [&](int at, WordList list) {
-          return at >= sentence.first && at < sentence.last && paragraph->at(at).is_one_of(list);
-        };
-        planned |= token.is_one_of({"power", "alpha", "required", "detect", "calculated", "washout-period"});
-        crossover |= within_subjects(*paragraph, sentence, i);
-        equal |= token.is_one_of({"equal", "equally", "evenly"});
-        two |= token.is_one_of({"two", "both"}) || (token.is("2") && is(i + 1, {"groups", "equal"}));
-        enters |= token.text.starts_with("particip") || token.text.starts_with("recruit") ||
-                  token.text.starts_with("enrol") || token.text.starts_with("random") ||
-                  token.text.starts_with("volunt") || token.text.starts_with("divid") ||
-                  token.text.starts_with("complet") || token.text.starts_with("includ") ||
-                  within_subjects(*paragraph, sentence, i);
-        if (!token.number() || token.decimals > 0 || token.value < 4 || token.value > 1e6) continue;
-        for (int k = i + 1; k < std::min(i + 5, sentence.last); ++k) {
-          if (!is_people(paragraph->at(k))) {
-            if (paragraph->at(k).number() || paragraph->at(k).kind == TokenKind::mark) break;
-            continue;
-          }
-          if (people < 0) people = i;
-          ++counts;
-          break;
-        }
-      }
-      if (planned || people < 0 || counts != 1 || !enters) continue;
-      const Token& number = paragraph->at(people);
-      const AnsweredNumber found{number.value, {}, paragraph->where, paragraph->words(people, people + 1), {}};
-      if (!total) total = found;
-      if (equal && two && !halved && std::fmod(number.value, 2) == 0) {
-        halved = found;
-        halved->value /= 2;
-        halved->derived = "total/2";
-      }
-    }
-  if (crossover && total) return total;
-  return halved;
 }
 
 }  // namespace evigraft

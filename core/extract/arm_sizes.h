@@ -14,8 +14,4 @@ namespace evigraft {
 std::array<std::optional<AnsweredNumber>, 2> stated_sizes(const std::vector<std::unique_ptr<FoldedParagraph>>& article,
                                                           MentionFinder& mentions);
 
-/// n of both arms where the design gives it: everybody was in both ("a randomised crossover trial"), or the text says
-/// that the groups were equal ("60 patients were divided into two equal groups"). None when the text gives no total.
-std::optional<AnsweredNumber> size_by_design(const std::vector<std::unique_ptr<FoldedParagraph>>& article);
-
 }  // namespace evigraft

@@ -29,9 +29,22 @@ bool done_before(const ArmLexicon& lexicon, const Passage& passage, const Senten
       return true;
   for (int k = arm.last; k < std::min(sentence.last, arm.last + 8) && !passage.is(k, {",", ";"}); ++k)
     if ((passage.is(k, {"failed", "unsuccessful"}) && passage.is(k - 1, {"had", "has", "have", "been", "proved"})) ||
+        passage.is(k, {"fails", "fail"}) ||
         (passage.is(k, {"another", "other"}) && passage.is(k + 1, {"hospital", "hospitals", "institution", "clinic"})))
       return true;
   return false;
+}
+
+/// "Controlled studies with stem cells are needed": what others should do.
+bool looks_ahead(const Passage& passage, const Sentence& sentence) {
+  bool study = false, ahead = false;
+  for (int i = sentence.first; i < sentence.last; ++i) {
+    study =
+        study || passage.is(i, {"studies", "study", "trial", "trials", "research", "investigation", "investigations"});
+    ahead = ahead || passage.is(i, {"future", "further", "needed", "warranted", "awaited", "required", "desirable"}) ||
+            (passage.is(i, {"should"}) && passage.is(i + 1, {"follow", "be", "compare"}));
+  }
+  return study && ahead;
 }
 
 /// One past the bracket that opens at `open` and holds this arm, how many there were, and no value; 0 for another.
@@ -65,6 +78,9 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
       find_named(sentence, labels);
       field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence, labels)});
     }
+    // "Controlled studies with stem cells are needed" closes a text
+    for (std::size_t i = field.places.size(); i > 1 && i + 2 > field.places.size(); --i)
+      field.places[i - 1].ahead = looks_ahead(*passage, *field.places[i - 1].sentence);
     fields_.push_back(std::move(field));
   }
   find_isolation();
@@ -110,7 +126,7 @@ void ArmDictionary::find_named(const Sentence& sentence, const std::vector<Mark>
 void ArmDictionary::find_contrasts() {
   for (const Field& field : fields_)
     for (const Place& place : field.places) {
-      if (place.sentence->section == Section::background) continue;
+      if (place.sentence->section == Section::background || place.ahead) continue;
       for (const ArmPhrase& phrase : place.phrases) {
         const Role role = phrase.kind == Kind::label ? lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role
                                                      : Role::reference;
@@ -129,13 +145,10 @@ void ArmDictionary::find_open() {
     const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
     return entry.role == Role::reference && !entry.processing;
   };
-  const auto own = [](const Place& place) {
-    return place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
-  };
   bool reference = false;
   for (const Field& field : fields_)
     for (const Place& place : field.places)
-      reference = reference || (own(place) && std::any_of(place.phrases.begin(), place.phrases.end(), compares));
+      reference = reference || (place.own() && std::any_of(place.phrases.begin(), place.phrases.end(), compares));
   if (!reference) return;
   OpenNames names;
   for (const Field& field : fields_) {
@@ -151,7 +164,7 @@ void ArmDictionary::find_open() {
   for (const Field& field : fields_) {
     if (field.passage->field == "title") continue;
     for (const Place& place : field.places) {
-      if (!own(place)) continue;
+      if (!place.own()) continue;
       std::vector<ArmPhrase> phrases = place.phrases;
       names.add(lexicon_, *field.passage, *place.sentence, phrases);
       beside = beside || (std::any_of(phrases.begin(), phrases.end(), compares) &&
@@ -434,15 +447,14 @@ void ArmDictionary::find_whole_text() {
     for (const Place& place : field.places) {
       const auto separate = [](const ArmMention& mention) { return mention.role == Role::separate; };
       const bool any = std::any_of(place.mentions.begin(), place.mentions.end(), separate);
-      const bool own = place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
-      apart += any && own;
-      compared = compared || (any && own && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
+      apart += any && place.own();
+      compared =
+          compared || (any && place.own() && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
     }
   for (const Field& field : fields_)
     for (const Place& place : field.places) {
       ++sentences;
-      const Section section = place.sentence->section;
-      if (section == Section::background || section == Section::conclusion) continue;
+      if (!place.own()) continue;
       for (const ArmMention& mention : place.mentions) {
         if (done_before(lexicon_, *field.passage, *place.sentence, mention)) continue;
         if (mention.processing && names_an_intervention_ && handled < 2) continue;

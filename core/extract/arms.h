@@ -38,6 +38,11 @@ class ArmDictionary {
     std::vector<ArmPhrase> phrases;
     std::vector<ArmMention> mentions{};
     std::size_t aliases_known = 0;  ///< when its mentions were last found
+    bool ahead = false;             ///< speaks of studies to come
+    /// Neither background nor conclusion.
+    [[nodiscard]] bool own() const {
+      return !ahead && sentence->section != Section::background && sentence->section != Section::conclusion;
+    }
   };
   struct Field {
     const Passage* passage = nullptr;

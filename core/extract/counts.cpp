@@ -70,7 +70,13 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
       description.design == Design::protocol || description.species == Species::in_vitro ||
       description.species == Species::none)
     return;
-  if (!comparative_ && !heads_.enrolled && heads_.stated.size() == 1) heads_.enrolled = heads_.stated.front().n;
+  if (!comparative_ && heads_.stated.size() == 1) {
+    const int n = heads_.stated.front().n;
+    if (!heads_.enrolled) heads_.enrolled = n;
+    // "33 patients were recruited; two withdrew. Thirty had nanofat."
+    else if (!heads_.analysed && heads_.lost_of_all > 0 && n < *heads_.enrolled && 2 * n > *heads_.enrolled)
+      heads_.analysed = n;
+  }
   // "One pig died and was not analysed"
   const int lost = heads_.lost_of_all;
   if (!heads_.analysed && heads_.enrolled && lost > 0 && 2 * lost < *heads_.enrolled &&

@@ -145,6 +145,24 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
              ((abstract.at(i).number() && abstract.at(i).value >= 2 && abstract.at(i).decimals == 0) ||
               abstract.is(i, {"all", "both"}));
     };
+    // "each animal received fat with SVF and fat alone"
+    const auto names_both = [&](int from) {
+      const ArmMention* first = nullptr;
+      for (const ArmMention& arm : arms.find(abstract, sentence)) {
+        if (arm.first < from) continue;
+        if (!first) {
+          first = &arm;
+          continue;
+        }
+        bool both = false;
+        for (int i = first->last; i < arm.first; ++i) {
+          if (abstract.is(i, {"or"})) return false;
+          both = both || abstract.is(i, {"and"});
+        }
+        return both && arm.arm != first->arm;
+      }
+      return false;
+    };
     bool left = false, right = false;
     for (int i = sentence.first; i < sentence.last; ++i) {
       if (abstract.is(i, {"groups", "arms"}) && i > sentence.first && abstract.at(i - 1).number()) return false;
@@ -169,7 +187,8 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
       const int behind = someone(i + 1);
       const bool before = someone(i - 1) == i;
       if ((before || behind > i + 1) && behind < sentence.last &&
-          abstract.is(behind, {"received", "had", "carried", "got", "underwent"}) && many(behind + 1))
+          abstract.is(behind, {"received", "had", "carried", "got", "underwent"}) &&
+          (many(behind + 1) || names_both(behind)))
         several = true;
       if (behind > i + 1 && abstract.is(i - 1, {"on", "in"}))  // "on each animal, six sites were grafted"
         several = several || many(abstract.is(behind, ',') ? behind + 1 : behind);

@@ -82,6 +82,9 @@ void HeadCounter::read_number(int i) {
   // "randomised 1:1"
   if (is(i - 1, {":"}) && i - 2 >= sentence_.first && passage_.at(i - 2).number()) return;
   if (is(i + 1, {":"}) && i + 2 < sentence_.last && passage_.at(i + 2).number()) return;
+  // "excluded from a total of 35, so that 31 remained"
+  if (is(i - 1, {"of"}) && is(i - 2, {"total"}) && is(i + 1, {",", ";"}) && !found_.enrolled)
+    found_.enrolled = number(i);
   // "a 34-year-old man"
   if (is(i + 1, {"-"}) && is(i + 2, {"year", "month", "week", "day", "years", "months", "weeks"})) return;
 
@@ -111,7 +114,8 @@ bool HeadCounter::of_each_group(int i) {
   each = each || (is(i + 1, {"/"}) && is(i + 2, {"group", "arm", "dose"}));
   if (!each) {
     if (is(k, {"were", "was"})) ++k;
-    if (is(k, {"assigned", "allocated", "randomised", "randomized", "allotted", "fell", "went"}) &&
+    if (is(k, {"assigned", "allocated", "randomised", "randomized", "allotted", "fell", "went", "treated", "included",
+               "operated", "studied", "placed", "analysed", "analyzed", "available"}) &&
         is(k + 1, {"to", "in", "into"}))
       each = match(lexicon_.per_group, k + 1).entry >= 0;
   }
@@ -170,13 +174,18 @@ bool HeadCounter::read_named(int i) {
     found_.enrolled = number(i);
     return true;
   }
+  // "(n = 12 grafts)"
+  if (is(i + 1, {"graft", "grafts"}) || match(lexicon_.parts, i + 1).entry >= 0) return true;
   if (parts_counted(lexicon_, passage_, sentence_, i)) return true;
   // "group 2 (n = 10, fat with PRP)"
   const ArmMention* inside = mention_around(i);
   if (!inside) inside = is(i - 3, {"("}) && is(i + 1, {",", ";"}) ? mention_within(i + 2, i + 8) : nullptr;
   for (int k = i; inside && k < inside->first; ++k)
     if (is(k, {")"})) inside = nullptr;
-  if (const ArmMention* arm = inside ? inside : mention_before(i, 12))
+  const ArmMention* before = mention_before(i, 12);
+  for (int k = i - 3; before && k > before->last; --k)  // "by a water jet (n = 27) or by syringe (n = 26)"
+    if (is(k, {"="}) && is(k - 1, {"n"})) before = nullptr;
+  if (const ArmMention* arm = inside ? inside : before)
     add({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), analysed_, sentence_.first, i, true});
   else
     add_described(i);
@@ -213,9 +222,16 @@ int HeadCounter::behind_people(int i) const {
 }
 
 void HeadCounter::read_people(int i) {
-  const int n = number(i);
+  int n = number(i);
   int after = behind_people(i);
   bool people = after > 0;
+  // "17 women and 3 men were treated"; "30 patients (15 men and 15 women)" are counted
+  if (of_a_sex(i + 1) && is(i + 2, {"and"}) && whole(i + 3) && of_a_sex(i + 4)) {
+    used_.push_back(i + 3);
+    if (is(i - 1, {"("})) return;
+    n += number(i + 3);
+    after = i + 5;
+  }
   // "completed by 18 of 20 women in the standard group"
   const int more = is(i + 2, {"the", "all"}) ? i + 3 : i + 2;
   const bool of_more = !people && is(i + 1, {"of"}) && whole(more) && number(more) >= n && 2 * n > number(more) &&
@@ -248,7 +264,8 @@ void HeadCounter::read_people(int i) {
   // "SVF was added in 21 patients"
   int to = i - 1;  // "given to the first 20 patients"
   while (is(to, {"the", "first", "last", "next"})) --to;
-  if (people && is(to, {"in", "to", "into"}) && is(to - 1, {"added", "used", "given", "injected", "applied"}))
+  if (people && is(to, {"in", "to", "into"}) &&
+      is(to - 1, {"added", "used", "given", "injected", "applied", "grafted", "transplanted", "administered"}))
     if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
   if (continues(i, after)) return;
   const bool of_them =
@@ -261,7 +278,8 @@ void HeadCounter::read_people(int i) {
   // "the next 10 fat plus SVF"
   const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) && mention_within(i + 1, i + 4);
   const bool subject = people || with_arm || in_turn || of_them ||
-                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got"});
+                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "opted",
+                                  "preferred", "elected"});
   if (!subject) return;
   if (const ArmMention* arm = arm_behind(i, after)) return add(*arm, n, clause_says_analysed(i) || analysed_, i);
   if (people && is(i - 1, {"of"}) && !mention_within(i + 1, i + 15))
@@ -387,8 +405,8 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
         is(j, {"randomised", "randomized", "assigned", "allocated", "either", "half", "randomly", "divided", "allotted",
                "distributed", "split", "between", "separated"}))
       return nullptr;
-    tied = tied ||
-           is(j, {"of", "chose", "got", "received", "underwent", "treated", "given", "in", "with", "to", "had", "by"});
+    tied = tied || is(j, {"of", "for", "chose", "opted", "preferred", "elected", "got", "received", "underwent",
+                          "treated", "given", "in", "with", "to", "had", "by"});
   }
   if (!tied) return nullptr;
   // "40 patients received fat with SVF or fat alone": the number is that of both

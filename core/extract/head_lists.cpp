@@ -32,7 +32,7 @@ void HeadCounter::read_losses() {
       // "one woman missed the last visit" and was there before
       const bool later =
           std::any_of(passage_.tokens.begin() + k, passage_.tokens.begin() + sentence_.last, [](const Token& token) {
-            return token.is_one_of({"after", "last", "final"});
+            return token.is_one_of({"after", "last", "final", "second", "third"});
           });
       if (!later) found_.lost_of_all += number(i);
       used_.push_back(i);
@@ -144,6 +144,7 @@ void HeadCounter::remember_arms() {
 void HeadCounter::read_analysed_last() {
   for (const int i : numbers_)
     if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
+                     (is(i + 1, {"remained"}) && contains(lexicon_.lost, passage_, sentence_)) ||
                      (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
       found_.analysed = number(i);
 }

@@ -8,14 +8,10 @@
 #include <set>
 
 #include "extract/table_labels.h"
+#include "extract/table_sizes.h"
 
 namespace evigraft {
 namespace {
-
-std::string place(const ReadTable& table, const DataCell& cell) {
-  return "table " + std::to_string(table.number) + ", row " + std::to_string(cell.row) + ", column " +
-         std::to_string(cell.column);
-}
 
 /// Copies what `from` says where `into` says nothing: the nearer words come first.
 void inherit(StatisticHints& into, const StatisticHints& from) {
@@ -38,41 +34,6 @@ bool is_share(double count, double percent, int decimals, double n) {
   if (n <= 0 || count > n) return false;
   const double slack = 0.5 * std::pow(10, -decimals) + 0.051 * (decimals > 0 ? 1 : 10) * 0.1;
   return std::abs(100 * count / n - percent) <= slack;
-}
-
-/// n per arm that headers of a table state, or a row "n", "No. of patients", "Participants" of it.
-std::array<std::optional<AnsweredNumber>, 2> table_sizes(const ReadTable& table, const ArmLabels& labels,
-                                                         Facts& facts) {
-  std::array<std::optional<AnsweredNumber>, 2> out;
-  for (const DataCell& cell : table.cells) {
-    int arm = -1;
-    const std::string* label = nullptr;
-    std::optional<int> n;
-    for (const Part& part : parts_of(cell)) {
-      if (const int found = labels.arm(*part.text); found >= 0) {
-        arm = found;
-        label = part.text;
-      }
-      if ((part.axis < 100 && labels.in_columns) || labels.arm(*part.text) >= 0)
-        if (const auto stated = facts.of(*part.text).n) n = stated;
-    }
-    if (arm < 0) continue;
-    auto& slot = out[static_cast<std::size_t>(arm)];
-    if (slot) continue;
-    if (n) {
-      slot = AnsweredNumber{static_cast<double>(*n), {}, place(table, cell), *label, {}};
-      continue;
-    }
-    // a row of sizes; where arms are rows, a column of them
-    const bool row =
-        labels.in_columns && cell.stubs.size() == 1 && cell.sections.empty() && facts.of(cell.stubs[0]).counts_people;
-    const bool column = !labels.in_columns && cell.columns.size() == 1 && facts.of(cell.columns[0]).counts_people;
-    if (!row && !column) continue;
-    const CellValue value = read_cell(cell.text);
-    if (value.shape == CellShape::single && value.whole && value.first > 1)
-      slot = AnsweredNumber{value.first, {}, place(table, cell), cell.text, {}};
-  }
-  return out;
 }
 
 class SlotFinder {
@@ -144,24 +105,6 @@ class SlotFinder {
     }
     for (const auto& [text, arms] : arms_at)
       if (arms.size() == 1) arm_codes_.insert(text);
-  }
-
-  /// "Week" at the corner and "12" at the left of a row.
-  static std::optional<HeaderTime> counted_time(const DataCell& cell) {
-    if (cell.stubs.empty() || cell.corner.empty() || cell.corner.size() > 30) return std::nullopt;
-    const std::string& number = cell.stubs.front();
-    if (number.empty() || number.size() > 3 || number.find_first_not_of("0123456789") != std::string::npos)
-      return std::nullopt;
-    std::string unit;
-    for (const std::string_view name : {"min", "hour", "day", "week", "month", "year"})
-      if (holds(label_words(cell.corner), stem_of(std::string(name)))) unit = name;
-    if (unit.empty()) return std::nullopt;
-    auto time = read_time(number + " " + unit);
-    if (time && time->days <= 0) {
-      time->days = -1;
-      time->baseline = true;
-    }
-    return time;
   }
 
   Path path_of(const DataCell& cell) {
@@ -428,28 +371,6 @@ std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const
   return {out.begin(), out.end()};
 }
 
-WantedOutcome wanted_outcome(const std::string& outcome, const Abbreviations& abbreviations) {
-  WantedOutcome wanted;
-  wanted.words = spelled_out(label_words(outcome), abbreviations);
-  wanted.time = read_time(outcome);
-  // "pain at 12 weeks": the time is matched as a time
-  if (wanted.time && wanted.time->exact)
-    if (const std::size_t at = outcome.find(wanted.time->text); at != std::string::npos) {
-      const std::vector<LabelWord> others = spelled_out(
-          label_words(outcome.substr(0, at) + outcome.substr(at + wanted.time->text.size())), abbreviations);
-      if (!others.empty()) wanted.words = others;
-    }
-  const StatisticHints hints = read_hints(outcome);
-  wanted.change = hints.change;
-  wanted.median = hints.median;
-  wanted.baseline = wanted.time && wanted.time->baseline;
-  for (const LabelWord& word : wanted.words)
-    if (word.stem == "reduc" || word.stem == "improv" || word.stem == "decreas" || word.stem == "increas" ||
-        word.stem == "gain")
-      wanted.change = true;
-  return wanted;
-}
-
 std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const ArmPair& arms,
                                   const WantedOutcome& wanted, const StatisticHints& article_hints) {
   Facts facts(arms, arms.abbreviations());
@@ -461,18 +382,6 @@ std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const Ar
     out.insert(out.end(), std::make_move_iterator(slots.begin()), std::make_move_iterator(slots.end()));
   }
   std::stable_sort(out.begin(), out.end(), [](const TableSlot& a, const TableSlot& b) { return a.score > b.score; });
-  return out;
-}
-
-std::array<std::optional<AnsweredNumber>, 2> header_sizes(const std::vector<ReadTable>& tables, const ArmPair& arms) {
-  std::array<std::optional<AnsweredNumber>, 2> out;
-  Facts facts(arms, arms.abbreviations());
-  const std::vector<ArmLabels> labels = find_labels(tables, facts);
-  for (std::size_t t = 0; t < tables.size(); ++t) {
-    const auto found = table_sizes(tables[t], labels[t], facts);
-    for (std::size_t i = 0; i < 2; ++i)
-      if (!out[i]) out[i] = found[i];
-  }
   return out;
 }
 

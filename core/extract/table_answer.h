@@ -9,22 +9,12 @@
 #include "extract/table_grid.h"
 #include "extract/trial_answer.h"
 #include "extract/trial_arms.h"
+#include "extract/wanted_outcome.h"
 
 namespace evigraft {
 
 /// Headers that may name arms although their words do not say so: those of tables in which no two labels name the arms.
 std::vector<std::string> open_labels(const std::vector<ReadTable>& tables, const ArmPair& arms);
-
-/// The outcome of a question made comparable.
-struct WantedOutcome {
-  std::vector<LabelWord> words;
-  std::optional<HeaderTime> time;
-  bool change = false;    ///< it asks for changes
-  bool median = false;    ///< it asks for medians
-  bool baseline = false;  ///< it asks for values before treatment
-};
-
-WantedOutcome wanted_outcome(const std::string& outcome, const Abbreviations& abbreviations);
 
 /// What one arm has in one slot of a table.
 struct SlotArm {
@@ -53,8 +43,5 @@ struct TableSlot {
 /// All slots whose words fit, best first.
 std::vector<TableSlot> find_slots(const std::vector<ReadTable>& tables, const ArmPair& arms,
                                   const WantedOutcome& wanted, const StatisticHints& article_hints);
-
-/// n per arm that the headers of any table state, the first table first.
-std::array<std::optional<AnsweredNumber>, 2> header_sizes(const std::vector<ReadTable>& tables, const ArmPair& arms);
 
 }  // namespace evigraft

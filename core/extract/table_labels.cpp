@@ -124,6 +124,23 @@ const PartFacts& Facts::of(const std::string& text) {
   return known_.emplace(text, std::move(facts)).first->second;
 }
 
+std::optional<HeaderTime> counted_time(const DataCell& cell) {
+  if (cell.stubs.empty() || cell.corner.empty() || cell.corner.size() > 30) return std::nullopt;
+  const std::string& number = cell.stubs.front();
+  if (number.empty() || number.size() > 3 || number.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;
+  std::string unit;
+  for (const std::string_view name : {"min", "hour", "day", "week", "month", "year"})
+    if (holds(label_words(cell.corner), stem_of(std::string(name)))) unit = name;
+  if (unit.empty()) return std::nullopt;
+  auto time = read_time(number + " " + unit);
+  if (time && time->days <= 0) {
+    time->days = -1;
+    time->baseline = true;
+  }
+  return time;
+}
+
 std::string key_of(const std::string& text) {
   std::string out;
   for (const LabelWord& word : label_words(text)) out += word.stem + " ";

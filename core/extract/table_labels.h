@@ -66,6 +66,9 @@ ArmLabels find_labels(const ReadTable& table, Facts& facts);
 /// "dressing" where a third group has "modified dressing".
 std::vector<ArmLabels> find_labels(const std::vector<ReadTable>& tables, Facts& facts);
 
+/// "Week" at the corner of a table and "12" at the left of the cell's row.
+std::optional<HeaderTime> counted_time(const DataCell& cell);
+
 /// Headers of both arms that differ in spelling only are one: "6 month", "6 months".
 std::string key_of(const std::string& text);
 

@@ -6,10 +6,12 @@
 
 #include "extract/abbreviations.h"
 #include "extract/arm_sizes.h"
+#include "extract/design_sizes.h"
 #include "extract/label_glossary.h"
 #include "extract/sentence_answer.h"
 #include "extract/spread_convention.h"
 #include "extract/table_answer.h"
+#include "extract/table_sizes.h"
 
 namespace evigraft {
 namespace {

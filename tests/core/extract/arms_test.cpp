@@ -272,6 +272,85 @@ constexpr Named kLayouts[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Layouts, Arms, testing::ValuesIn(kLayouts));
 
+// whole abstracts
+constexpr Named kAbstracts[] = {
+    {"Objective: To compare three ways of preparing fat. Methods: Sixty patients were randomised to centrifugation "
+     "(group C), washing (group W) or sedimentation (group S), 20 each. 3D photographs were taken at 12 months. "
+     "Results: Volume retention was 52.4 ± 8.0% in group C, 55.1 ± 7.9% in group W and 44.8 ± 9.1% in group S (P = "
+     "0.02). Conclusion: Sedimentation should be abandoned.",
+     "conventional 44.8±9.1@12; conventional 52.4±8@12; conventional 55.1±7.9@12"},
+    {"Purpose: To find out whether freezing harms fat. Method: Fresh fat or fat that had been stored at minus 20 "
+     "degrees was injected into 24 nude mice (12 per group). Results: After 12 weeks the fresh grafts weighed 58% and "
+     "the frozen grafts 31% of the initial weight. Vacuoles were seen in 60% of frozen grafts.",
+     "conventional 31@2.76; conventional 58@2.76"},
+    {"We reviewed 31 patients who had fat grafting of the temples. Fat was centrifuged at 3000 rpm for 3 minutes. The "
+     "treated temples were scanned before and 6 months after surgery. The mean retention was 47%. No patient had "
+     "received fat before. Controlled studies with stem cells should follow.",
+     "conventional 47@6"},
+    {"Methods: Nude mice received human fat with 0 (control), 0.2 × 10^6, 1 × 10^6 or 5 × 10^6 cultured ASCs per mL. "
+     "Results: At 16 weeks, retention was 29% in controls, 38% at 0.2 × 10^6, 51% at 1 × 10^6 and 49% at 5 × 10^6 "
+     "cells per mL.",
+     "ASC 38@3.68; ASC 49@3.68; ASC 51@3.68; conventional 29@3.68"},
+    {"Patients were divided in two groups. Group 1 (20 patients) was treated with Coleman fat alone; group 2 (20 "
+     "patients) with Coleman fat plus PRP. Six months after surgery group 1 showed a maintenance of 39% and group 2 of "
+     "63% of the contour and volume.",
+     "PRP 63@6; conventional 39@6"},
+    {"A 41-year-old woman with linear scleroderma had had two unsuccessful fat grafts. We injected 20 mL of fat "
+     "enriched with nanofat. Three months later 80% and twelve months later 72% of the volume was retained on MRI. "
+     "Conventional lipofilling often fails in scleroderma.",
+     "nanofat 72@12; nanofat 80@3"},
+    {"Methods: Women underwent fat grafting with an external volume expander (EVE group, n = 15) or without (control "
+     "group, n = 17). Results: MRI at 6 months showed graft retention of 72% in the EVE group and of 56% in the "
+     "control group.",
+     "conventional 56@6; other 72@6"},
+};
+INSTANTIATE_TEST_SUITE_P(Abstracts, Arms, testing::ValuesIn(kAbstracts));
+
+// groups in every order
+constexpr Named kOrders[] = {
+    {"The PRP + SVF group kept 66%, the SVF group 60% and the fat group 45%.", "PRP 66; SVF 60; conventional 45"},
+    {"Rats received fat + saline (Group A, n = 10), fat + exosomes (Group B, n = 10) or fat + ADSCs (Group C, n = 10). "
+     "Retention in Groups A, B and C was 35.2%, 52.3% and 55.0% at 8 weeks.",
+     "ASC 55@1.84; conventional 35.2@1.84; other 52.3@1.84"},
+    {"The retention rate in groups A-D was 31%, 42%, 50% and 58%. Group A had fat, group B fat + nanofat, group C fat "
+     "+ PRP and group D fat + SVF.",
+     "PRP 50; SVF 58; conventional 31; nanofat 42"},
+    {"Six months after treatment the groups 1, 2, and 3 had retained 44%, 52% and 61%. Group 1 was the control group, "
+     "group 2 got PRP, group 3 SVF.",
+     "PRP 52@6; SVF 61@6; conventional 44@6"},
+    {"Group B retained significantly more volume than group A (61.3% vs 45.2%). Group A: fat alone. Group B: fat and "
+     "SVF.",
+     "SVF 61.3; conventional 45.2"},
+    {"Volume retention in Group 2 (62%) exceeded that in Group 1 (47%). Group 1 received fat only and Group 2 received "
+     "fat and ADSCs.",
+     "ASC 62; conventional 47"},
+    {"Group 1 (SVF) and group 2 (control) retained 64% and 50% at 6 months, and 61% and 46% at 12 months.",
+     "SVF 61@12; SVF 64@6; conventional 46@12; conventional 50@6"},
+    {"Patients in the fat-only group (FO) and the fat-plus-SVF group (FS) were followed. Retention in FO was 46% and "
+     "in FS 60%.",
+     "SVF 60; conventional 46"},
+    {"Fat grafts were mixed with (group 1) or without (group 2) ADSCs. Graft retention was 64% in group 1 and 45% in "
+     "group 2.",
+     "ASC 64; conventional 45"},
+    {"Ten women received fat graft with SVF (group A) and ten women without SVF (group B). Retention was 63% (A) and "
+     "47% (B).",
+     "SVF 63; conventional 47"},
+    {"The A side (PRP) had 61% and the B side (saline) 48% of the graft left after 6 months.",
+     "PRP 61@6; conventional 48@6"},
+    {"Group Ia (fat) retained 44%, group Ib (fat + PRP) 52%.", "PRP 52; conventional 44"},
+    {"The vehicle group kept 40%, and groups with 1, 5 and 10 million ASCs 52%, 60% and 61%, respectively.",
+     "ASC 52; ASC 60; ASC 61; conventional 40"},
+    {"Adding 10%, 20% and 30% PRP gave a retention of 50%, 57% and 55% versus 42% without PRP.",
+     "PRP 50; PRP 55; PRP 57; conventional 42"},
+    {"Control grafts retained 42%, low-dose grafts 50% and high-dose grafts 58%. Doses were 10^5 and 10^6 ADSCs.",
+     "ASC 50; ASC 58; conventional 42"},
+    {"Survival was 36%, 49% and 61% in the 0, 1 × 10^5 and 1 × 10^6 ASC groups.", "ASC 49; ASC 61; conventional 36"},
+    {"In total 55% of the fat injected was still there after one year, 62% after SVF-assisted and 49% after "
+     "conventional grafting.",
+     "SVF 62@12; all 55@12; conventional 49@12"},
+};
+INSTANTIATE_TEST_SUITE_P(Orders, Arms, testing::ValuesIn(kOrders));
+
 const Arm* arm_of(const Reading& reading, ArmClass wanted) {
   const auto found =
       std::find_if(reading.arms.begin(), reading.arms.end(), [&](const Arm& arm) { return arm.arm_class == wanted; });

@@ -137,6 +137,24 @@ TEST(ArmSize, FollowsAGroupsLetter) {
             "in group A and 47% in group B."),
       (Sizes{20, 18}));
 }
+TEST(ArmSize, IsWhatPatientsChose) {
+  EXPECT_EQ(sizes("We included 35 women. Nineteen opted for SVF and 16 for saline." + two), (Sizes{19, 16}));
+}
+TEST(ArmSize, IsToldByTheWordsOfAMethod) {
+  EXPECT_EQ(
+      sizes("We reviewed 53 patients whose fat had been harvested by a water jet (n = 27) or by syringe (n = 26). "
+            "Retention was 55% after water jet harvest."),
+      (Sizes{27}));
+}
+TEST(ArmSize, StandsInAnAimWhenNowhereElse) {
+  EXPECT_EQ(sizes("Aim: To compare SVF-gel with fat (SG, n=29) and fat alone (CG, n=30). Methods: Scans were taken. "
+                  "Results: Retention was 68% with SVF-gel and 49% with fat alone."),
+            (Sizes{29, 30}));
+}
+TEST(ArmSize, IsNoNumberOfGrafts) {
+  EXPECT_EQ(sizes("Fat with SVF (n = 12 grafts) or saline (n = 12 grafts) was injected into mice." + two),
+            (Sizes{none, none}));
+}
 TEST(ArmSize, IsNoNumberOfTheFinding) {
   EXPECT_EQ(sizes("Cysts were found in 3 patients of the SVF group and 2 patients of the saline group." + two),
             (Sizes{none, none}));
@@ -214,6 +232,7 @@ TEST(Series, IsNoYear) {
 TEST(Series, IsOfPatientsNotOfBreasts) {
   EXPECT_EQ(sizes("Thirty women (54 breasts) had nanofat." + series), (Sizes{30}));
 }
+TEST(Series, CountsBothSexes) { EXPECT_EQ(sizes("Seventeen women and three men had nanofat." + series), (Sizes{20})); }
 TEST(Series, OfACaseReportIsOne) {
   const Reading reading = read_abstract("We describe a 34-year-old man. Nanofat was injected. Retention was 61%.",
                                         "Nanofat in a scar", {"Case Reports"});
@@ -238,6 +257,10 @@ TEST(WithinPerson, CountsAnimalsNotSites) {
                   "saline." +
                   two),
             (Sizes{10, 10}));
+}
+TEST(WithinPerson, IsEachAnimalWithBoth) {
+  EXPECT_EQ(sizes("Six pigs were used; each animal received fat with SVF and fat with saline in eight sites." + two),
+            (Sizes{6, 6}));
 }
 TEST(WithinPerson, IsNotTheOtherPatients) {
   EXPECT_EQ(sizes("The study included 26 patients. SVF was added in 13 of them, and saline in the other 13." + two),
