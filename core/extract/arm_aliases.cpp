@@ -217,6 +217,11 @@ class ArmAliases::Learner {
         for (std::string& key : keys) define(std::move(key), *arm);
         return;
       }
+      // "with hydrogel (group H), with SVF (group S)": not what stands behind
+      if (keys.size() == 1 && is(last, ')') && is(last + 1, {",", ";", "or", "and"})) {
+        if (has_reference() && gives_before(i - 1)) define(std::move(keys.front()), unknown_intervention());
+        return;
+      }
     }
     const auto behind = all_after(last);
     if (!behind.empty() && leads_to(last, behind.front()->first)) {
@@ -239,6 +244,12 @@ class ArmAliases::Learner {
     int first = open;
     while (first > open - 5 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word) --first;
     return is(first - 1, ',') && is(first, {"with", "plus", "receiving"}) && open - first >= 2;
+  }
+  /// "fat was grafted with hydrogel ("
+  [[nodiscard]] bool gives_before(int open) const {
+    for (int k = open - 2; k > open - 6 && inside(k) && passage_.at(k + 1).kind == TokenKind::word; --k)
+      if (is(k, {"with", "plus", "receiving"})) return true;
+    return false;
   }
   [[nodiscard]] bool has_reference() const {
     return std::any_of(mentions_.begin(), mentions_.end(),

@@ -254,6 +254,18 @@ class PhraseFinder {
     }
   }
 
+  /// "vitamin E-treated", "laser-treated": by something that the topic does not know
+  [[nodiscard]] bool given_by_name(int first, std::size_t raw) const {
+    if (raws_[raw].first != first || entry(raws_[raw].entry).need != Need::head ||
+        entry(raws_[raw].entry).role != Role::generic || !passage_.at(first).text.ends_with("ed"))
+      return false;
+    if (!is(first - 1, '-') || passage_.at(first - 1).space || !inside(first - 2)) return false;
+    const Token& name = passage_.at(first - 2);
+    return name.kind == TokenKind::word && !joiner(name) && !preposition(name) &&
+           !name.is_one_of({"pre", "post", "co", "non", "re", "cell", "cells", "well", "previously", "surgically",
+                            "fat", "graft", "stem", "progenitor", "stroma", "stromal"});
+  }
+
   /// "No controls were studied": what is compared with, said to be missing.
   [[nodiscard]] bool no_comparator(const Raw& raw) const {
     return raw.negated && passage_.is(raw.last - 1, {"control", "controls", "placebo", "comparator", "comparators"});
@@ -302,6 +314,9 @@ class PhraseFinder {
         phrase.kind = Kind::without;
       } else if (raws_[strongest].bare) {
         phrase.kind = Kind::handled;
+      } else if (given_by_name(phrase.first, strongest)) {
+        phrase.kind = Kind::open;
+        phrase.first -= 2;
       } else {
         // "the treated temples", but "the treated side" has another
         phrase.role_only =
@@ -430,6 +445,8 @@ class PhraseFinder {
         // "fat alone", "grafts injected alone"; "but only 19%" is no arm
         if (inside(i + 1) && (passage_.at(i + 1).number() || is(i + 1, {"by", "a", "in", "after"})) && here.is("only"))
           continue;
+        // "with SVF (group S) or alone (group F)"
+        if (here.is("alone") && ends && is(i - 1, {"or", "and"}) && active_before(i)) add(i, i + 1, Kind::alone);
         for (int k = i - 1; k >= i - 3 && inside(k); --k) {
           if (covered(k) || passage_.at(k).kind != TokenKind::word || preposition(passage_.at(k))) break;
           if (passage_.at(k).is_one_of({"delivered", "injected", "grafted", "transplanted", "given", "fat", "graft",
