@@ -144,7 +144,7 @@ void HeadCounter::remember_arms() {
 void HeadCounter::read_analysed_last() {
   for (const int i : numbers_)
     if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
-                     (is(i + 1, {"remained"}) && holds(lexicon_.lost, sentence_.first, sentence_.last)) ||
+                     (is(i + 1, {"remained"}) && contains(lexicon_.lost, passage_, sentence_)) ||
                      (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
       found_.analysed = number(i);
 }
