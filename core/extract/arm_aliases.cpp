@@ -72,7 +72,8 @@ class ArmAliases::Learner {
   void run() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& token = passage_.at(i);
-      if (token.kind == TokenKind::number) continue;
+      if (token.number()) continue;
+      if (token.kind == TokenKind::word && !token.capital && !lexicon_.definers.may_begin(token.begins)) continue;
       if (group_word(token) || (token.is("g") && is(i - 1, '(')))
         i = groups(i);
       else if (token.capital && is(i + 1, '(') && names_a_group(token))

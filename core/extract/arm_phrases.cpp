@@ -53,10 +53,10 @@ class PhraseFinder {
   PhraseFinder(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence)
       : lexicon_(lexicon), passage_(passage), sentence_(sentence) {}
 
-  std::vector<ArmPhrase> run() {
-    labels();
+  std::vector<ArmPhrase> run(const std::vector<Mark>& labels) {
+    read(labels);
     join();
-    if (!found_.empty() || mentions_fat()) {
+    if (!found_.empty() || contains(lexicon_.heads, passage_, sentence_)) {
       compared_with();
       dosed_values();
       unknown_groups();
@@ -86,11 +86,6 @@ class PhraseFinder {
   [[nodiscard]] bool covered(int i) const {
     return std::any_of(found_.begin(), found_.end(),
                        [&](const ArmPhrase& phrase) { return i >= phrase.first && i < phrase.last; });
-  }
-  [[nodiscard]] bool mentions_fat() const {
-    for (int i = sentence_.first; i < sentence_.last; ++i)
-      if (is_head(i)) return true;
-    return false;
   }
 
   /// "enriched grafts", "enriched and control grafts", "the plain, 48%": a head follows, or the noun phrase ends.
@@ -201,8 +196,10 @@ class PhraseFinder {
            is(mark.first - 1, {"same", "final", "last", "month", "months", "year", "week", "clinical", "radiological"});
   }
 
-  void labels() {
-    for (const Mark& mark : find_all(lexicon_.labels, passage_.tokens, sentence_.first, sentence_.last)) {
+  void read(const std::vector<Mark>& labels) {
+    raws_.reserve(labels.size());
+    found_.reserve(2 * labels.size());
+    for (const Mark& mark : labels) {
       Raw raw{mark.first, mark.last, mark.entry, false};
       // "fat without SVF", "non-enriched", "no added cells", "FG-ne-ASCs", "unaccompanied by"
       int before = mark.first - 1;
@@ -636,6 +633,42 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
         "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
         "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
+  for (const char* word : {"group", "arm", "site", "cohort", "treatment", "gr", "g", "left", "right", "intervention",
+                           "adjuvant", "additive", "supplement", "case"})
+    definers.add(vocabulary, word, 0);
+  for (const char* word :
+       {"earlier", "previous", "prior", "past", "failed", "unsuccessful", "fails", "fail", "another", "other"})
+    before.add(vocabulary, word, 0);
+  for (const char* word : {"those", "former", "latter", "second"}) back.add(vocabulary, word, 0);
+  for (const char* word : {"plus",
+                           "received",
+                           "receiving",
+                           "given",
+                           "administered",
+                           "fed",
+                           "with",
+                           "of",
+                           "in",
+                           "by",
+                           "and",
+                           "or",
+                           "for",
+                           "into",
+                           "on",
+                           "after",
+                           "underwent",
+                           "raised",
+                           "increased",
+                           "improved",
+                           "enhanced",
+                           "preserved",
+                           "lowered",
+                           "reduced",
+                           "pretreatment",
+                           "administration",
+                           "supplementation",
+                           "preconditioning"})
+    gifts.add(vocabulary, word, 0);
 }
 
 bool names_a_group(const Token& token) {
@@ -647,8 +680,9 @@ bool names_a_group(const Token& token) {
   return token.text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
 }
 
-std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
-  return PhraseFinder(lexicon, passage, sentence).run();
+std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                                        const std::vector<Mark>& labels) {
+  return PhraseFinder(lexicon, passage, sentence).run(labels);
 }
 
 }  // namespace evigraft

@@ -29,6 +29,10 @@ struct ArmLexicon {
   Lexicon isolation;  ///< -> class as int
   Lexicon heads;      ///< group, side, breast, graft ...
   Lexicon cues;       ///< first words of what is compared with: without, alone, other ...
+  Lexicon back;       ///< words of back references: those, former, latter, second (arms.cpp)
+  Lexicon before;     ///< earlier, failed, another ...: words of what was done before (arms.cpp)
+  Lexicon definers;   ///< group, left, intervention ...: what a text may define (arm_aliases.cpp)
+  Lexicon gifts;      ///< what may stand beside an additive: with, plus, received, raised ... (open_arms.cpp)
   Lexicon groups;     ///< group, arm, side: heads that name an arm with any word before them
   std::vector<Entry> entries;
   ArmClass reference = ArmClass::conventional;
@@ -56,7 +60,9 @@ struct ArmPhrase {
   bool role_only = false;         ///< "the treated temples": an arm only beside what was not treated
 };
 
-std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence);
+/// `labels` are all that stand in the sentence.
+std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                                        const std::vector<Mark>& labels);
 
 /// "B", "II", "2" as the name of a group.
 bool names_a_group(const Token& token);

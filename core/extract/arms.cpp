@@ -18,7 +18,8 @@ void add_once(std::vector<ArmClass>& list, ArmClass value) {
 
 /// "two earlier attempts with conventional lipofilling had failed", "when standard lipofilling has been unsuccessful",
 /// "previous fat grafting elsewhere": what was done before is no arm.
-bool done_before(const Passage& passage, const Sentence& sentence, const ArmMention& arm) {
+bool done_before(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence, const ArmMention& arm) {
+  if (!lexicon.before.may_begin(sentence.begins)) return false;
   for (int k = arm.first; k > std::max(sentence.first - 1, arm.first - 7) && !passage.is(k, {",", ";"}); --k)
     if (passage.is(k, {"earlier", "previous", "prior", "past"}) &&
         passage.is(k + 1,
@@ -71,15 +72,18 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
   for (const Passage* passage : passages) {
     Field field;
     field.passage = passage;
-    for (const Sentence& sentence : passage->sentences)
-      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence)});
+    field.places.reserve(passage->sentences.size());
+    for (const Sentence& sentence : passage->sentences) {
+      const std::vector<Mark> labels = find_all(lexicon.labels, *passage, sentence);
+      find_named(sentence, labels);
+      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence, labels)});
+    }
     // "Controlled studies with stem cells are needed" closes a text
     for (std::size_t i = field.places.size(); i > 1 && i + 2 > field.places.size(); --i)
       field.places[i - 1].ahead = looks_ahead(*passage, *field.places[i - 1].sentence);
     fields_.push_back(std::move(field));
   }
   find_isolation();
-  find_named();
   find_contrasts();
   find_open();
   for (Field& field : fields_)
@@ -99,7 +103,7 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
 void ArmDictionary::find_isolation() {
   for (const Field& field : fields_) {
     const Passage& passage = *field.passage;
-    for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, static_cast<int>(passage.tokens.size()))) {
+    for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, passage.size)) {
       // "cells were counted and cultured": a laboratory test of samples is no isolation
       if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"})) continue;
       if (passage.is(mark.last, {"medium", "media", "dish", "plate"})) continue;
@@ -108,16 +112,14 @@ void ArmDictionary::find_isolation() {
   }
 }
 
-void ArmDictionary::find_named() {
-  for (const Field& field : fields_)
-    for (const Sentence& sentence : field.passage->sentences)
-      for (const Mark& mark : find_all(lexicon_.labels, field.passage->tokens, sentence.first, sentence.last)) {
-        const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
-        // what the background speaks of does not tell what "cell-enriched" means here
-        if (entry.role == Role::active && sentence.section != Section::background) add_once(named_, entry.arm_class);
-        const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
-        names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
-      }
+void ArmDictionary::find_named(const Sentence& sentence, const std::vector<Mark>& labels) {
+  for (const Mark& mark : labels) {
+    const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
+    // what the background speaks of does not tell what "cell-enriched" means here
+    if (entry.role == Role::active && sentence.section != Section::background) add_once(named_, entry.arm_class);
+    const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
+    names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
+  }
 }
 
 /// Whether anything is added to the fat, and whether anything is compared.
@@ -382,11 +384,12 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   const Passage& passage = *field.passage;
   const Sentence& sentence = *field.places[place].sentence;
   std::vector<ArmMention> mentions;
+  mentions.reserve(field.places[place].phrases.size());
   add_labels(field.places[place], mentions);
   aliases_.add(passage, sentence, mentions);
   add_contrasts(field, place, mentions);
-  add_back_references(field, place, mentions);
-  sort_by_place(mentions);
+  if (lexicon_.back.may_begin(sentence.begins)) add_back_references(field, place, mentions);
+  if (mentions.size() > 1) sort_by_place(mentions);
   // "(A) PBS, (B) ASC": the letter before an arm is its own
   for (std::size_t i = 0; i + 1 < mentions.size(); ++i)
     if (mentions[i].arm == mentions[i + 1].arm && passage.is(mentions[i].first - 1, '(') &&
@@ -462,7 +465,7 @@ void ArmDictionary::find_whole_text() {
       ++sentences;
       if (!place.own()) continue;
       for (const ArmMention& mention : place.mentions) {
-        if (done_before(*field.passage, *place.sentence, mention)) continue;
+        if (done_before(lexicon_, *field.passage, *place.sentence, mention)) continue;
         if (mention.processing && names_an_intervention_ && handled < 2) continue;
         if (mention.role == Role::separate && apart < 2 && !compared && sentences > 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);

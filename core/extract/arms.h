@@ -49,7 +49,7 @@ class ArmDictionary {
     std::vector<Place> places;
   };
   void find_isolation();
-  void find_named();
+  void find_named(const Sentence& sentence, const std::vector<Mark>& labels);
   void find_contrasts();
   void find_open();
   [[nodiscard]] ArmClass resolve(const ArmLexicon::Entry& entry, std::optional<ArmClass> local, bool& unknown) const;

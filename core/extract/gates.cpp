@@ -125,6 +125,7 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
   earlier = phrases(vocabulary, {"previous work", "earlier work"});
   pooled = phrases(vocabulary, {"pooled"});
   models = phrases(vocabulary, {"on the model", "phantom"});
+  conditions = phrases(vocabulary, {"if"});
 }
 
 namespace {
@@ -174,11 +175,16 @@ bool of_several_studies(const GateLexicon& lexicon, const Passage& passage, int 
 
 /// "On the model 95% of the volume was found"; "volumes, checked on a phantom, showed ..." are the graft's.
 bool of_a_model(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
-  const std::vector<Mark> marks = find_all(lexicon.models, passage.tokens, first, std::min(first + 3, end));
-  return !marks.empty();
+  return contains(lexicon.models, passage.tokens, first, std::min(first + 3, end));
 }
 
 }  // namespace
+
+bool may_speak_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
+  const auto holds = [&](const Lexicon& list) { return contains(list, passage, sentence); };
+  return holds(lexicon.not_own) || holds(lexicon.defined) || holds(lexicon.expected) || holds(lexicon.earlier) ||
+         holds(lexicon.pooled) || holds(lexicon.models) || holds(lexicon.conditions);
+}
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
                       int last) {

@@ -20,9 +20,7 @@ class HeadCounter {
         sentence_(sentence),
         animals_(animals),
         mentions_(without_numbers(mentions)),
-        found_(found),
-        analysed_(says_analysed(sentence.first, sentence.last)),
-        killed_(holds(lexicon.killed, sentence.first, sentence.last)) {}
+        found_(found) {}
   void run();
 
  private:
@@ -85,11 +83,12 @@ class HeadCounter {
   void read_losses();
   bool lost_in_bracket(int i);
   void read_lists();
+  [[nodiscard]] std::optional<int> next_of_list(int last) const;
   [[nodiscard]] bool counted(ArmClass arm) const {
     return std::any_of(found_.stated.begin(), found_.stated.end(), [&](const ArmCount& s) { return s.arm == arm; });
   }
   [[nodiscard]] std::optional<double> only_time() const;
-  [[nodiscard]] std::vector<ArmCount> distinct_arms() const;
+  [[nodiscard]] std::vector<ArmCount> distinct_arms(const std::vector<ArmMention>& mentions) const;
   void remember_arms();
   void read_analysed_last();
   void drop_sums();
@@ -124,10 +123,11 @@ class HeadCounter {
   const bool animals_;
   const std::vector<ArmMention> mentions_;
   HeadCounts& found_;
-  const bool analysed_, killed_;
-  std::optional<int> first_named_;  ///< the total is what the sentence names
-  bool finding_ = false;            ///< a number before counts those with a finding
-  std::vector<int> used_;           ///< numbers that are accounted for
+  std::vector<int> numbers_;                ///< whole numbers that may count heads
+  bool analysed_ = false, killed_ = false;  ///< said in the sentence
+  std::optional<int> first_named_;          ///< the total is what the sentence names
+  bool finding_ = false;                    ///< a number before counts those with a finding
+  std::vector<int> used_;                   ///< numbers that are accounted for
 };
 
 }  // namespace evigraft

@@ -27,17 +27,20 @@ bool list_between(const std::vector<Token>& tokens, int first, int last) {
 
 class Recogniser {
  public:
-  Recogniser(const std::vector<Token>& tokens, const Sentence& sentence)
-      : tokens_(tokens), sentence_(sentence), used_(static_cast<std::size_t>(sentence.last - sentence.first), false) {}
+  Recogniser(const std::vector<Token>& tokens, const Sentence& sentence) : tokens_(tokens), sentence_(sentence) {}
 
   Measured run() {
-    const auto numbered = [this](int i) { return token(i).number(); };
-    bool any = false;
-    for (int i = sentence_.first; i < sentence_.last && !any; ++i) any = numbered(i);
-    if (!any) {  // at most "in the sixth month"
+    const auto numbers = std::count_if(tokens_.begin() + sentence_.first, tokens_.begin() + sentence_.last,
+                                       [](const Token& token) { return token.number(); });
+    numbers_.reserve(static_cast<std::size_t>(numbers));
+    for (int i = sentence_.first; i < sentence_.last && numbers > 0; ++i)
+      if (token(i).number()) numbers_.push_back(i);
+    if (numbers_.empty()) {  // at most "in the sixth month"
       result_.times = find_times(tokens_, sentence_);
       return std::move(result_);
     }
+    result_.values.reserve(numbers_.size());
+    used_.resize(static_cast<std::size_t>(sentence_.last - sentence_.first), false);
     p_values();
     counts();
     doses_and_ratios();
@@ -126,17 +129,16 @@ class Recogniser {
 
   /// "(n = 10)", "n=26"
   void counts() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!token(i).is('n') || !is(i + 1, '=') || !number(i + 2)) continue;
-      if (token(i + 2).decimals == 0) result_.counts.push_back({i, i + 3, static_cast<int>(token(i + 2).value)});
-      use(i, i + 3);
+    for (const int i : numbers_) {
+      if (!is(i - 1, '=') || !is(i - 2, {"n"})) continue;
+      if (token(i).decimals == 0) result_.counts.push_back({i - 2, i + 1, static_cast<int>(token(i).value)});
+      use(i - 2, i + 1);
     }
   }
 
   /// "5 × 10^5 cells", "1 x 105", "10^6", "1:1"
   void doses_and_ratios() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!number(i)) continue;
+    for (const int i : numbers_) {
       if ((is(i + 1, kTimes) || is(i + 1, {"x", "*"})) && number(i + 2)) {
         int last = i + 3;
         if (is(last, '^') && number(last + 1)) last += 2;
@@ -152,8 +154,8 @@ class Recogniser {
 
   /// "ranged from 31% to 64% (mean, 48%)": the range waits for its mean. Other spans ("25% to 80%") are no values.
   void intervals_before_values() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!number(i) || used(i) || is(i - 1, kPlusMinus)) continue;
+    for (const int i : numbers_) {
+      if (used(i) || is(i - 1, kPlusMinus)) continue;
       const auto pair = read_pair(tokens_, i, sentence_.last);
       // "between 55% and 65%", "31% to 64%"
       if (!pair || !(pair->dashed || is(i - 1, {"between"})) || used(pair->second)) continue;
@@ -291,7 +293,7 @@ class Recogniser {
 
   /// "Retention (%) was 62.3 ± 5.5 for ASC", "the percentage of remaining volume was 62.3": the unit stands at the noun
   void unit_in_the_heading() {
-    if (result_.values.empty()) return;
+    if (std::all_of(result_.values.begin(), result_.values.end(), [](const Value& v) { return v.percent; })) return;
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
@@ -364,6 +366,7 @@ class Recogniser {
 
   const std::vector<Token>& tokens_;
   const Sentence& sentence_;
+  std::vector<int> numbers_;  ///< tokens
   std::vector<bool> used_;
   Measured result_;
 };
@@ -382,22 +385,23 @@ Measured measure(const std::vector<Token>& tokens, const Sentence& sentence) {
   return Recogniser(tokens, sentence).run();
 }
 
-Statements read_statements(const std::vector<Token>& tokens) {
+Lexicon statement_words(Vocabulary& vocabulary) {
+  return phrases(vocabulary, {"sd", "se", "sem", "deviation", "error", "ci", "cis", "confidence"});
+}
+
+Statements read_statements(const Lexicon& words, const std::vector<Token>& tokens) {
   Statements statements;
   const auto count = static_cast<int>(tokens.size());
   const auto at = [&](int i, WordList list) {
     return i >= 0 && i < count && tokens[static_cast<std::size_t>(i)].is_one_of(list);
   };
   const auto number = [&](int i) { return i < count && tokens[static_cast<std::size_t>(i)].number(); };
-  for (int i = 0; i < count; ++i) {
-    const int after = i + 1;
-    const char letter = tokens[static_cast<std::size_t>(i)].text[0];
-    if (letter != 's' && letter != 'd' && letter != 'e' && letter != 'c') continue;
+  for (int i = words.candidate(tokens, 0, count); i < count; i = words.candidate(tokens, i + 1, count)) {
     const bool deviation = at(i, {"sd"}) || (at(i, {"deviation", "deviations"}) && at(i - 1, {"standard"}));
     const bool error = at(i, {"se", "sem"}) || (at(i, {"error", "errors"}) && at(i - 1, {"standard"}));
     if (deviation || error) {
       // "(SD 38)" and "a standard deviation of 20%" speak of one number only
-      int next = after;
+      int next = i + 1;
       while (at(next, {",", "=", ":", "of", "was", "the", "mean"})) ++next;
       if (!number(next)) {
         (deviation ? statements.sd : statements.se) = true;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "extract/lexicon.h"
 #include "extract/outcome.h"
 #include "extract/sentences.h"
 #include "extract/times.h"
@@ -62,6 +63,8 @@ struct Statements {
   bool median_header = false;
   std::optional<IntervalKind> interval;  ///< the first kind labelled anywhere
 };
-Statements read_statements(const std::vector<Token>& tokens);
+/// The words that such a statement begins with.
+Lexicon statement_words(Vocabulary& vocabulary);
+Statements read_statements(const Lexicon& words, const std::vector<Token>& tokens);
 
 }  // namespace evigraft

@@ -670,6 +670,10 @@ NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
   tissue.add(vocabulary, topic.outcome.tissue, 0);
   other_things.add(vocabulary, topic.outcome.other_things, 0);
   denominators.add(vocabulary, topic.outcome.denominators, 0);
+  ratio.add(vocabulary, "ratio", 0);
+  for (const char* word : {"feasibility", "feasible"}) feasibility.add(vocabulary, word, 0);
+  for (const char* word : {"recruitment", "recruiting", "eligible", "adherence", "attrition"})
+    recruitment.add(vocabulary, word, 0);
 }
 
 bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const Sentence& sentence, const Mark& mark) {

@@ -35,6 +35,7 @@ struct OutcomeReader::Patterns {
         describe(topic, vocabulary),
         counts(vocabulary),
         tests(vocabulary),
+        statements(statement_words(vocabulary)),
         measure(topic.outcome.measure),
         terms(topic.terms) {}
   Vocabulary vocabulary;  // first: the others number their words in it
@@ -44,6 +45,7 @@ struct OutcomeReader::Patterns {
   DescribeLexicon describe;
   CountLexicon counts;
   TestLexicon tests;
+  Lexicon statements;
   std::string measure;
   std::vector<std::string> terms;
 };
@@ -65,7 +67,7 @@ class Reader {
         description_(description),
         counts_(counts),
         heads_(heads),
-        subgroups_(find_subgroups(heads, passage)),
+        subgroups_(arms.comparative() ? std::vector<Subgroup>() : find_subgroups(heads, passage)),
         nouns_(nouns),
         gates_(gates),
         measure_(measure),
@@ -80,7 +82,9 @@ class Reader {
     read_short_nouns();
     Before before;
     Section section = Section::none;
-    for (std::size_t i = 0; i < passage_.sentences.size(); ++i) {
+    std::size_t end = measured_.size();  // behind the last value nothing counts
+    while (end > 0 && measured_[end - 1].values.empty()) --end;
+    for (std::size_t i = 0; i < end; ++i) {
       const Sentence& sentence = passage_.sentences[i];
       if (sentence.section != section) {
         clock.last.reset();
@@ -90,11 +94,12 @@ class Reader {
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
       sentence_outcomes_ = outcomes_.size();
+      sessions_in_turn_ = names_sessions_in_turn(sentence);
       Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
         if (time.months.size() == 1 && (!time.spread || time.follow_up)) said = time.months[0];
-      if (tells_of_an_event(sentence)) said.reset();
+      if (said && tells_of_an_event(sentence)) said.reset();
       LinkedSentence linked;
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
@@ -142,8 +147,9 @@ class Reader {
  private:
   /// "volume retention rate (VRR)"; "ratio of the volume present at 26 weeks to the volume injected"
   void read_short_nouns() {
-    const auto count = static_cast<int>(passage_.tokens.size());
-    for (int i = 0; i + 1 < count && !ratio_of_volumes_; ++i) {
+    const int count = passage_.size;
+    for (int i = nouns_.ratio.candidate(passage_.tokens, 0, count); i < count && !ratio_of_volumes_;
+         i = nouns_.ratio.candidate(passage_.tokens, i + 1, count)) {
       if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
       bool subject = false, to = false;
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
@@ -205,6 +211,7 @@ class Reader {
     std::vector<Mark> subjects;
     if (scene.measured.values.empty()) return subjects;
     const bool another = subject_of(scene.sentence).another;
+    const bool others = may_speak_of_others(gates_, passage_, scene.sentence);
     for (Value& value : scene.measured.values) {
       if (scene.sentence.section == Section::background)
         note(value, Refusal::background);
@@ -212,7 +219,7 @@ class Reader {
         note(value, Refusal::not_own);
       else if (const std::optional<Mark> subject = another ? tissue_of(scene, value) : Mark{}; !subject)
         note(value, Refusal::said_of_other);
-      else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
+      else if (others && speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
       else {
         own.push_back(value);
@@ -403,9 +410,22 @@ class Reader {
     outcomes_.push_back(std::move(outcome));
   }
 
+  /// "41% after the first session and 59% after the second": the same people
+  [[nodiscard]] bool names_sessions_in_turn(const Sentence& sentence) const {
+    bool first = false, second = false, session = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      first = first || passage_.is(i, {"first"});
+      second = second || passage_.is(i, {"second"});
+      session = session || passage_.is(i, {"session", "sessions"});
+    }
+    return first && second && session;
+  }
+
   /// "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs.
   void part_n(Outcome& outcome, bool own) {
-    if (arms_.comparative() || description_.pairing == Pairing::within_person) return;
+    if (description_.pairing == Pairing::within_person) return;
+    if (arms_.comparative() && !outcome.arm_label.empty()) return;
+    if (sessions_in_turn_) return;
     for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
       Outcome& other = outcomes_[k];
       if (other.arm != outcome.arm || other.months != outcome.months || other.span.start < sentence_start_) continue;
@@ -527,7 +547,8 @@ class Reader {
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
   std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
-  std::set<std::size_t> own_n_;        ///< outcomes that are counted at their value
+  bool sessions_in_turn_ = false;
+  std::set<std::size_t> own_n_;  ///< outcomes that are counted at their value
   /// What makes one outcome the repeat of another; of several alike the first is as good as all.
   struct Same {
     explicit Same(double number) : value(number) {}
@@ -596,7 +617,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     if (trace) trace->text = Refusal::off_topic;
     return reading;
   }
-  const Statements statements = read_statements(abstract.tokens);
+  const Statements statements = read_statements(patterns_->statements, abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
   const auto measure_all = [](const Passage& passage) {
     std::vector<Measured> measured;
@@ -605,11 +626,14 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     return measured;
   };
   const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
-  for (const Passage* passage : {&abstract, &title})
-    reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
-                              patterns_->describe, description, counts, patterns_->counts, patterns_->nouns,
-                              patterns_->gates, patterns_->measure, std::move(reading.outcomes), trace)
+  for (const Passage* passage : {&abstract, &title}) {
+    const std::vector<Measured>& measured = passage == &title ? in_title : in_abstract;
+    if (std::all_of(measured.begin(), measured.end(), [](const Measured& one) { return one.values.empty(); })) continue;
+    reading.outcomes = Reader(*passage, measured, subject, arms, statements, patterns_->describe, description, counts,
+                              patterns_->counts, patterns_->nouns, patterns_->gates, patterns_->measure,
+                              std::move(reading.outcomes), trace)
                            .run();
+  }
   reading.comparisons = read_comparisons(abstract, in_abstract, arms, patterns_->tests, reading.outcomes);
   return reading;
 }

@@ -189,7 +189,8 @@ std::optional<Pair> pair_of(const FoldedParagraph& paragraph, const Sentence& se
       return coverage(wanted.words, spelled_out(label_words(paragraph.words(first, last)), abbreviations));
     };
     const double leading = covered(from, b.last);
-    const double fits = leading >= 0.3 && next < sentence.last ? leading : covered(from, next);
+    const double all = covered(from, next);
+    const double fits = next == sentence.last ? all : leading >= 0.3 ? leading : 0.9 * all;
     if (fits >= best_fit) {
       best_fit = fits + 0.001;
       best = pair;

@@ -35,10 +35,15 @@ std::string short_number(double value) {
 std::pair<bool, bool> named_spreads(const Article& article) {
   bool sd = false, se = false;
   const auto look = [&](const std::string& text) {
-    const StatisticHints hints = read_hints(text);
-    for (const auto& kind : {hints.plus_minus, hints.bracket_spread, hints.spread_alone}) {
-      sd |= kind == SpreadKind::sd;
-      se |= kind == SpreadKind::se;
+    // the first of two in one text would hide the second
+    for (std::size_t from = 0; from < text.size();) {
+      const std::size_t stop = std::min(text.find_first_of(",;", from), text.size());
+      const StatisticHints hints = read_hints(std::string_view(text).substr(from, stop - from));
+      from = stop + 1;
+      for (const auto& kind : {hints.plus_minus, hints.bracket_spread, hints.spread_alone}) {
+        sd |= kind == SpreadKind::sd;
+        se |= kind == SpreadKind::se;
+      }
     }
   };
   look(article.abstract);

@@ -12,38 +12,45 @@ namespace {
 
 constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
 
+enum Unit : int { days, weeks, months, years };
+constexpr WordMap<18> kUnits({{{"day", days},
+                               {"days", days},
+                               {"d", days},
+                               {"pod", days},
+                               {"week", weeks},
+                               {"weeks", weeks},
+                               {"wk", weeks},
+                               {"wks", weeks},
+                               {"month", months},
+                               {"months", months},
+                               {"mo", months},
+                               {"mos", months},
+                               {"mth", months},
+                               {"mths", months},
+                               {"year", years},
+                               {"years", years},
+                               {"yr", years},
+                               {"yrs", years}}});
+
 /// Months in one unit of that name.
 std::optional<double> unit_months(const Token& token) {
-  if (token.kind != TokenKind::word) return std::nullopt;
-  if (token.text.size() > 6) return std::nullopt;
-  const auto months = [&](WordList names, double each) {
-    return token.is_one_of(names) ? std::optional(each) : std::nullopt;
-  };
-  switch (token.text[0]) {
-    case 'd':
-    case 'p':
-      return months({"day", "days", "d", "pod"}, 1 / kDaysAMonth);
-    case 'w':
-      return months({"week", "weeks", "wk", "wks"}, 1 / kWeeksAMonth);
-    case 'm':
-      return months({"month", "months", "mo", "mos", "mth", "mths"}, 1.0);
-    case 'y':
-      return months({"year", "years", "yr", "yrs"}, kMonthsAYear);
-    default:
-      return std::nullopt;
-  }
+  static constexpr std::array kMonths = {1 / kDaysAMonth, 1 / kWeeksAMonth, 1.0, kMonthsAYear};
+  const int* unit = kUnits.find(token.key);
+  return unit ? std::optional(kMonths[static_cast<std::size_t>(*unit)]) : std::nullopt;
 }
 
-std::optional<int> ordinal(const Token& token) {
-  static constexpr std::array<std::string_view, 13> kWords = {"",      "first",    "second",  "third",  "fourth",
-                                                              "fifth", "sixth",    "seventh", "eighth", "ninth",
-                                                              "tenth", "eleventh", "twelfth"};
-  const char end = token.text.back();  // first, second and third, fourth
-  if (token.text.size() < 5 || (end != 't' && end != 'd' && end != 'h')) return std::nullopt;
-  for (std::size_t i = 1; i < kWords.size(); ++i)
-    if (token.is(kWords[i])) return static_cast<int>(i);
-  return std::nullopt;
-}
+constexpr WordMap<12> kOrdinals({{{"first", 1},
+                                  {"second", 2},
+                                  {"third", 3},
+                                  {"fourth", 4},
+                                  {"fifth", 5},
+                                  {"sixth", 6},
+                                  {"seventh", 7},
+                                  {"eighth", 8},
+                                  {"ninth", 9},
+                                  {"tenth", 10},
+                                  {"eleventh", 11},
+                                  {"twelfth", 12}}});
 
 class TimeFinder {
  public:
@@ -61,25 +68,9 @@ class TimeFinder {
   bool worded() {
     const Token& here = token(at_);
     if (here.number()) return number_unit();
-    switch (here.text[0]) {
-      case 'd':
-      case 'm':
-      case 'p':
-      case 'w':
-      case 'y':
-        return coded() || unit_number();
-      case 'e':
-      case 'f':
-      case 'n':
-      case 's':
-      case 't':
-        return ordinal_unit();
-      case 'a':
-      case 'h':
-        return article_unit();
-      default:
-        return false;
-    }
+    if (here.kind == TokenKind::mark) return false;
+    if (coded() || unit_number() || ordinal_unit()) return true;
+    return here.is_one_of({"a", "half"}) && article_unit();
   }
 
   [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
@@ -173,7 +164,7 @@ class TimeFinder {
   /// "at M6", "D1", "W12"
   bool coded() {
     const Token& here = token(at_);
-    if (here.kind != TokenKind::word || !here.capital || here.text.size() < 2 || here.text.size() > 3) return false;
+    if (!here.capital || here.text.size() < 2 || here.text.size() > 3) return false;
     if (here.text.find_first_not_of("0123456789", 1) != std::string_view::npos) return false;
     const char unit = here.text[0];
     const double factor = unit == 'm' ? 1 : unit == 'w' ? 1 / kWeeksAMonth : unit == 'd' ? 1 / kDaysAMonth : 0;
@@ -219,7 +210,7 @@ class TimeFinder {
 
   /// "in the sixth postoperative month", "by the 12th week"; "71% of the first-week value" names a denominator.
   bool ordinal_unit() {
-    auto rank = ordinal(token(at_));
+    const int* rank = kOrdinals.find(token(at_).key);
     if (!rank) return false;
     int unit = at_ + 1;
     while (is(unit, {"-", "postoperative", "follow", "up"})) ++unit;
@@ -237,7 +228,6 @@ class TimeFinder {
 
   /// "a year after surgery", "half a year later"
   bool article_unit() {
-    if (!is(at_, {"a", "half"})) return false;
     const bool half = token(at_).is("half");
     int unit = at_ + 1;
     while (half && is(unit, {"a", "-"})) ++unit;

@@ -30,6 +30,22 @@ TEST(Abbreviations, ReadsShortFormsWithDigits) {
             "gestational diabetes mellitus group 1");
 }
 
+TEST(Abbreviations, ReadsListsWithoutSigns) {
+  Abbreviations abbreviations;
+  abbreviations.read_list("BMI body mass index, SD standard deviation; Mean weight of all");
+  EXPECT_EQ(abbreviations.long_form("bmi"), "body mass index");
+  EXPECT_EQ(abbreviations.long_form("mean"), "");
+}
+
+TEST(Abbreviations, SpellsOutShortFormsInLongForms) {
+  Abbreviations abbreviations;
+  abbreviations.read("AT, adipose tissue; VAT, visceral AT");
+  abbreviations.unfold();
+  EXPECT_EQ(abbreviations.long_form("vat"), "visceral adipose tissue");
+}
+
+TEST(Abbreviations, ReadsPlurals) { EXPECT_EQ(long_form("adverse events (AE)", "aes"), "adverse events"); }
+
 TEST(Abbreviations, FindsNothingWhereTheLettersDoNotFit) { EXPECT_EQ(long_form("in the morning (XQZ)", "xqz"), ""); }
 
 }  // namespace

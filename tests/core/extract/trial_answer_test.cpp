@@ -3,31 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "invented_trial.h"
+
 namespace {
 using namespace evigraft;
-
-Article article_of(const std::string& inside, const std::string& abstract = "") {
-  return read_jats(
-      "<article><front><article-meta><title-group><article-title>A trial</article-title></title-group><abstract><p>" +
-          abstract + "</p></abstract></article-meta></front><body>" + inside + "</body></article>",
-      "test");
-}
-
-std::string row(const std::vector<std::string>& cells, const std::string& tag = "td") {
-  std::string out = "<tr>";
-  for (const std::string& cell : cells) out += "<" + tag + ">" + cell + "</" + tag + ">";
-  return out + "</tr>";
-}
-
-std::string table(const std::string& caption, const std::string& rows, const std::string& note = "") {
-  return "<sec><title>Results</title><table-wrap><label>Table 2</label><caption><p>" + caption +
-         "</p></caption><table>" + rows + "</table><table-wrap-foot><p>" + note +
-         "</p></table-wrap-foot></table-wrap></sec>";
-}
-
-TrialAnswer ask(const Article& article, const std::string& outcome) {
-  return answer(article, {"zinc gluconate", "placebo", outcome});
-}
 
 TEST(TrialAnswer, ReadsBothArmsOfARow) {
   const auto found = ask(article_of(table("Growth, mean (SD)", row({"", "Zinc (n = 40)", "Placebo (n = 42)"}, "th") +
