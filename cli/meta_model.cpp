@@ -129,6 +129,7 @@ DesignMatrix design_of(const CsvTable& table, const Terms& terms, const std::vec
   }
   for (const std::vector<std::size_t>& multiplied : terms.interactions) {
     std::vector<Moderator> parts;
+    parts.reserve(multiplied.size());
     for (const std::size_t part : multiplied) parts.push_back(given[part]);
     for (Moderator& product : interaction(parts)) moderators.push_back(std::move(product));
   }

@@ -3,12 +3,43 @@
 #include "extract/arm_aliases.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace evigraft {
 namespace {
 
 std::string group_key(const Token& token) { return "group " + std::string(token.text); }
+
+/// "group", "arm": words whose letter or number names an arm.
+bool group_word(const Token& token) {
+  return token.is_one_of(
+      {"group", "groups", "arm", "arms", "site", "sites", "cohort", "cohorts", "treatment", "treatments", "gr"});
+}
+
+/// "G1", "T2": a name that stands for nothing else.
+bool numbered_name(const Token& token) {
+  return token.kind == TokenKind::word && token.text.size() > 1 && names_a_group(token) &&
+         token.text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+/// The groups between two: 2 and 3 of "1 to 4", B of "A to C", II of "I to III".
+std::vector<std::string> groups_between(const Token& from, const Token& to) {
+  static constexpr std::array<std::string_view, 6> kRoman = {"i", "ii", "iii", "iv", "v", "vi"};
+  std::vector<std::string> keys;
+  const auto last_roman = std::find(kRoman.begin(), kRoman.end(), to.text);
+  if (from.number() && to.number()) {
+    for (int k = static_cast<int>(from.value) + 1; k < std::min(static_cast<int>(to.value), 20); ++k)
+      keys.push_back("group " + std::to_string(k));
+  } else if (const auto roman = std::find(kRoman.begin(), last_roman, from.text);
+             last_roman != kRoman.end() && roman != last_roman) {
+    for (auto k = roman + 1; k < last_roman; ++k) keys.push_back("group " + std::string(*k));
+  } else if (from.text.size() == 1 && to.text.size() == 1) {
+    for (char c = static_cast<char>(from.text[0] + 1); c < to.text[0]; ++c)
+      keys.push_back("group " + std::string(1, c));
+  }
+  return keys;
+}
 
 bool side_noun(const Passage& passage, int i) {
   return passage.is(i,
@@ -41,14 +72,17 @@ class ArmAliases::Learner {
   void run() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       const Token& token = passage_.at(i);
-      if (token.kind == TokenKind::number) continue;
-      if (token.stem == "group" || token.stem == "arm" || token.stem == "site" || token.stem == "cohort" ||
-          (token.is("g") && is(i - 1, '(')))
+      if (token.number()) continue;
+      if (token.kind == TokenKind::word && !token.capital && !lexicon_.definers.may_begin(token.begins)) continue;
+      if (group_word(token) || (token.is("g") && is(i - 1, '(')))
         i = groups(i);
+      else if (token.capital && is(i + 1, '(') && names_a_group(token))
+        named(i);
       else if (token.is('(') || token.is(';'))
         opened(i);
-      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper && is(i + 2, ')'))
-        short_form(i, i + 1);  // "(study group, SG)"
+      else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper &&
+               (is(i + 2, ')') || (is(i + 2, {",", ";"}) && is(i + 3, {"n"}))))
+        short_form(i, i + 1);  // "(study group, SG)", "(control group, CG, n = 30)"
       else if (token.is("left") || token.is("right"))
         side(i);
       else if (token.text.size() >= 5 &&
@@ -98,61 +132,94 @@ class ArmAliases::Learner {
   /// the last token read.
   int groups(int i) {
     std::vector<std::string> keys;
-    int last = i + 1;
+    const int first = is(i + 1, '.') ? i + 2 : i + 1;  // "Gr. 1"
+    int last = first;
+    if (is(last, '(') && inside(last + 2) && names_a_group(passage_.at(last + 1)) && is(last + 2, ')')) {
+      keys.push_back(group_key(passage_.at(last + 1)));  // "group (A) was treated with"
+      tie(keys, i, last + 3);
+      return last + 2;
+    }
     while (inside(last) && (names_a_group(passage_.at(last)) ||
-                            (last > i + 1 && (is(last, {"and", "or", "to"}) || is(last, ',') || is(last, '-'))))) {
+                            (last > first && (is(last, {"and", "or", "to"}) || is(last, ',') || is(last, '-'))))) {
       const Token& token = passage_.at(last);
       if (!names_a_group(token)) {
         // "groups 1-3", "groups A to C"
         if ((is(last, '-') || is(last, {"to"})) && inside(last + 1) && names_a_group(passage_.at(last + 1)))
-          fill(passage_.at(last - 1), passage_.at(last + 1), keys);
+          for (std::string& key : groups_between(passage_.at(last - 1), passage_.at(last + 1)))
+            keys.push_back(std::move(key));
         ++last;
         continue;
       }
       if (is(last + 1, {"%", "percent"}) || token.spelled) break;
       ++last;
-      // "groups A (ASC), B (SVF)": the bracket defines the letter before it
-      const ArmMention* inner = is(last, '(') ? after(last) : nullptr;
-      if (inner && inner->first <= last + 2) {
+      // "groups A (ASC), B (n = 10, fat + SVF)": the bracket defines the letter before it
+      const int close = is(last, '(') ? closing(last) : last;
+      const ArmMention* inner = close > last ? after(last) : nullptr;
+      if (inner && inner->last <= close && (inner->first <= last + 2 || defines(last, close, inner->first))) {
         define(group_key(token), *inner);
-        while (inside(last) && !is(last, ')')) ++last;
-        ++last;
-      } else if (inner && is(last + 1, {"n"}) && is(last + 2, '=')) {
-        keys.push_back(group_key(token));  // "Group 1 (n = 20) received"
-        while (inside(last) && !is(last, ')')) ++last;
-        ++last;
+        last = close + 1;
       } else {
         keys.push_back(group_key(token));
+        // "Group 1 (n = 20) received", "group 2 (20 patients) was treated with"
+        if (close > last && (is(last + 1, {"n"}) || passage_.at(last + 1).number())) last = close + 1;
       }
     }
-    if (last == i + 1) return i;
+    if (last == first) return i;
     if (!keys.empty()) tie(keys, i, last);
     return last - 1;
   }
 
-  static void fill(const Token& from, const Token& to, std::vector<std::string>& keys) {
-    if (from.number() && to.number())
-      for (int k = static_cast<int>(from.value) + 1; k < static_cast<int>(to.value); ++k)
-        keys.push_back("group " + std::to_string(k));
-    else if (from.text.size() == 1 && to.text.size() == 1)
-      for (char c = static_cast<char>(from.text[0] + 1); c < to.text[0]; ++c)
-        keys.push_back("group " + std::string(1, c));
+  [[nodiscard]] int closing(int open) const {
+    int close = open;
+    while (inside(close) && !is(close, ')')) ++close;
+    return inside(close) ? close : open;
+  }
+
+  /// "(n = 10, fat + SVF)", "(10 patients; microfat with SVF)": nothing but a number of people before the arm
+  [[nodiscard]] bool defines(int open, int close, int arm) const {
+    if (close - open > 20) return false;
+    for (int k = open + 1; k < close; ++k)
+      if (is(k, '%') && k != arm - 1) return false;
+    return true;
+  }
+
+  /// "G1 (fat), G2 (fat + PRF)", "three groups: A (fat), B (fat with SVF)": a name and what its bracket says of it
+  void named(int i) {
+    const int close = closing(i + 1);
+    const ArmMention* inner = close > i + 1 ? after(i + 1) : nullptr;
+    if (!inner || inner->last > close || !defines(i + 1, close, inner->first)) return;
+    bool grouped = numbered_name(passage_.at(i));
+    for (int k = i - 1; k > i - 40 && inside(k) && !grouped; --k) grouped = is(k, {"group", "groups", "arms"});
+    if (grouped) define(group_key(passage_.at(i)), *inner);
   }
 
   void tie(std::vector<std::string>& keys, int i, int last) {
     const auto zip = [&](const std::vector<const ArmMention*>& arms, std::size_t from) {
       for (std::size_t k = 0; k < keys.size(); ++k) define(std::move(keys[k]), *arms[from + k]);
     };
+    // "mixed with (group 1) or without (group 2) ADSCs"
+    for (const ArmMention& around : mentions_)
+      if (around.first < i && i < around.last) {
+        for (std::string& key : keys) define(std::move(key), around);
+        return;
+      }
     // a bracket belongs to what stands before it
     if (is(i - 1, '(') || is(i - 1, '[')) {
       const auto arms = all_before(i - 1);
       if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
       // "fat with saline (group A), fat with silk (group B)"
       const ArmMention* arm = before(i - 1, 14);
-      if (arm && keys.size() == 1 && !leads_to(arm->last, i - 1) && has_reference())
+      // "the PRP group (group 2)"
+      const int from = arm && is(arm->last, {"group", "arm", "side", "cohort"}) ? arm->last + 1 : arm ? arm->last : i;
+      if (arm && keys.size() == 1 && !leads_to(from, i - 1) && has_reference())
         return define(std::move(keys.front()), unknown_intervention());
       if (arm) {
         for (std::string& key : keys) define(std::move(key), *arm);
+        return;
+      }
+      // "with hydrogel (group H), with SVF (group S)": not what stands behind
+      if (keys.size() == 1 && is(last, ')') && is(last + 1, {",", ";", "or", "and"})) {
+        if (has_reference() && gives_before(i - 1)) define(std::move(keys.front()), unknown_intervention());
         return;
       }
     }
@@ -177,6 +244,12 @@ class ArmAliases::Learner {
     int first = open;
     while (first > open - 5 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word) --first;
     return is(first - 1, ',') && is(first, {"with", "plus", "receiving"}) && open - first >= 2;
+  }
+  /// "fat was grafted with hydrogel ("
+  [[nodiscard]] bool gives_before(int open) const {
+    for (int k = open - 2; k > open - 6 && inside(k) && passage_.at(k + 1).kind == TokenKind::word; --k)
+      if (is(k, {"with", "plus", "receiving"})) return true;
+    return false;
   }
   [[nodiscard]] bool has_reference() const {
     return std::any_of(mentions_.begin(), mentions_.end(),
@@ -253,13 +326,17 @@ class ArmAliases::Learner {
       short_form(i, i + 1);
     } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
       const ArmMention* arm = before(i, 6);
-      if (arm && lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry < 0 &&
+      const bool label = lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry >= 0;
+      // "fat with 10^6 ASCs (High)"
+      if (arm && !label && token.capital && is(i + 2, ')') && arm->last >= i - 1)
+        define("capital " + std::string(token.stem), *arm);
+      if (arm && !label &&
           (abbreviates(token.stem, words(arm->first, i)) ||
            (inside(arm->first - 1) && abbreviates(token.stem, words(arm->first - 1, i)))))
         define(std::string(token.stem), *arm);
     }
-    // "fat with PRP (F+P)"
-    if (names_a_group(token) && !token.number() && is(i + 2, '+') && is(i + 4, ')'))
+    // "fat with PRP (F+P)", "microfat plus nanofat (MF+NF)"
+    if ((names_a_group(token) || token.upper) && !token.number() && is(i + 2, '+') && is(i + 4, ')'))
       if (const ArmMention* arm = before(i, 3))
         define(std::string(token.text) + "+" + std::string(passage_.at(i + 3).text), *arm);
     // "hypoxic exosomes (H-exo)"
@@ -314,6 +391,15 @@ class ArmAliases::Learner {
       if (!is(i - 1, {"the"}) && !side_noun(passage_, i + 2)) return;
     }
     if (is(i - 1, {"were", "was", "had"})) return;
+    // "fat with and without PRP was injected into the right and left cheeks"
+    if (is(i + 1, {"and"}) && is(i + 2, {"left", "right"})) {
+      const auto arms = all_before(i);
+      if (arms.size() >= 2 && arms[arms.size() - 2]->arm != arms.back()->arm && i - arms.back()->last <= 12) {
+        define(std::string(passage_.at(i).text), *arms[arms.size() - 2]);
+        define(std::string(passage_.at(i + 2).text), *arms.back());
+        return;
+      }
+    }
     const ArmMention* mention = before(i, 24);
     if (is(i + 1, ',') || !mention) mention = after(i);
     if (!mention || std::find(sided_.begin(), sided_.end(), mention) != sided_.end()) return;
@@ -340,11 +426,20 @@ void ArmAliases::define(std::string key, const ArmMention& mention) {
   known_.emplace(std::move(key), mention);
 }
 
+/// "M and M+N", "A versus B": the letter of a group and that of another.
+bool ArmAliases::paired(const Passage& passage, int i, int last) const {
+  if (i + 2 >= last || !passage.is(i + 1, {"and", "or", ",", "versus", "vs"})) return false;
+  const Token& other = passage.at(i + 2);
+  if (!other.capital || other.kind != TokenKind::word || other.text.size() > 1) return false;
+  const bool joined = i + 4 < last && (passage.is(i + 3, '+') || passage.is(i + 3, '-'));
+  return joined ? known_.contains(std::string(other.text) + std::string(passage.at(i + 3).text) +
+                                  std::string(passage.at(i + 4).stem))
+                : other.key != passage.at(i).key && known_.contains(group_key(other));
+}
+
 /// Most words are no alias: no key begins like them, and they are no letter of a group.
 bool ArmAliases::may_be_known(const Token& token) const {
-  if (token.capital || token.number() || token.is("group") || token.is("groups") || token.is("arm") ||
-      token.is("site") || token.is("sites") || token.is("cohort"))
-    return true;
+  if (token.capital || token.number() || group_word(token)) return true;
   return initials_.test(static_cast<unsigned char>(token.stem[0]));
 }
 
@@ -356,12 +451,13 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     if (token.kind == TokenKind::mark || !may_be_known(token)) continue;
     std::string key(token.stem);
     int last = i + 1;
-    if ((key == "group" || key == "arm" || key == "site" || key == "cohort") && last < sentence.last &&
-        names_a_group(passage.at(last)))
+    if (passage.is(last, '.') && token.is("gr")) ++last;
+    if (group_word(token) && last < sentence.last && names_a_group(passage.at(last)))
       key = group_key(passage.at(last++));
     auto alias = key.size() == 1 && !token.capital ? known_.end() : known_.find(key);
-    if (token.capital && token.text.size() == 1 && (passage.is(i + 1, '-') || passage.is(i + 1, '+')) &&
-        i + 2 < sentence.last) {
+    if (alias == known_.end() && token.capital && i > sentence.first) alias = known_.find("capital " + key);
+    if (token.capital && (token.text.size() == 1 || token.upper) &&
+        (passage.is(i + 1, '-') || passage.is(i + 1, '+')) && i + 2 < sentence.last) {
       const auto joined = known_.find(key + std::string(passage.at(i + 1).text) + std::string(passage.at(i + 2).stem));
       if (joined != known_.end()) {
         alias = joined;
@@ -385,22 +481,26 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
         ++k;
       if (passage.is(k, {"groups", "group", "arms"})) alias = known_.find(key + " group");
     }
-    if (alias == known_.end() && i > sentence.first && names_a_group(token)) {
+    if (alias == known_.end() && names_a_group(token) && (i > sentence.first || paired(passage, i, sentence.last))) {
       // "groups B, C and D"; "G I"
       alias = known_.find(group_key(token));
       bool listed = false;
-      for (int k = i - 1; k >= std::max(sentence.first, i - 8) && !listed; --k) {
-        if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
+      for (int k = i - 1; k >= std::max(sentence.first, i - 24) && !listed; --k) {
+        // "groups I (fat), II (fat with SVF) and III (fat with ASCs)"
+        if (passage.is(k, ')'))
+          while (k > std::max(sentence.first, i - 40) && !passage.is(k, '(')) --k;
+        else if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
           listed = true;
         else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
           break;
       }
       // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"
-      const bool lettered =
-          token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
-          (passage.is(i - 1, {"for", "in", "with"}) || (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
-           (mentions.size() > own && mentions.back().last == i - 1 &&
-            passage.is(i - 1, {",", "and", "or", "versus", "vs"})));
+      const bool lettered = numbered_name(token) ||
+                            (token.text.size() == 1 && token.capital && !passage.is(i + 1, {"<", "=", ">", "-", "+"}) &&
+                             (paired(passage, i, sentence.last) || passage.is(i - 1, {"for", "in", "with"}) ||
+                              (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
+                              (mentions.size() > own && mentions.back().last == i - 1 &&
+                               passage.is(i - 1, {",", "and", "or", "versus", "vs"}))));
       if (!listed && !lettered) alias = known_.end();
     }
     if (alias == known_.end()) continue;
@@ -425,10 +525,10 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
     i = last - 1;
     // "groups 1 to 4": those between, too
     const bool ranged = (passage.is(last, {"to"}) || passage.is(last, '-')) && last + 1 < sentence.last &&
-                        passage.at(last + 1).number() && passage.at(last - 1).number();
-    for (int number = ranged ? static_cast<int>(passage.at(last - 1).value) + 1 : 0;
-         ranged && number < static_cast<int>(passage.at(last + 1).value) && number < 20; ++number) {
-      const auto between = known_.find("group " + std::to_string(number));
+                        names_a_group(passage.at(last - 1)) && names_a_group(passage.at(last + 1));
+    if (!ranged) continue;
+    for (const std::string& group : groups_between(passage.at(last - 1), passage.at(last + 1))) {
+      const auto between = known_.find(group);
       if (between == known_.end()) continue;
       mention = between->second;
       mention.first = last;

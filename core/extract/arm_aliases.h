@@ -31,6 +31,7 @@ class ArmAliases {
 
  private:
   class Learner;
+  [[nodiscard]] bool paired(const Passage& passage, int i, int last) const;
   [[nodiscard]] bool may_be_known(const Token& token) const;
   void define(std::string key, const ArmMention& mention);
   std::map<std::string, ArmMention, std::less<>> known_;  ///< "sg", "group a", "left"

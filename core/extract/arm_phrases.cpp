@@ -53,11 +53,12 @@ class PhraseFinder {
   PhraseFinder(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence)
       : lexicon_(lexicon), passage_(passage), sentence_(sentence) {}
 
-  std::vector<ArmPhrase> run() {
-    labels();
+  std::vector<ArmPhrase> run(const std::vector<Mark>& labels) {
+    read(labels);
     join();
-    if (!found_.empty() || mentions_fat()) {
+    if (!found_.empty() || contains(lexicon_.heads, passage_, sentence_)) {
       compared_with();
+      dosed_values();
       unknown_groups();
     }
     std::sort(found_.begin(), found_.end(), [](const ArmPhrase& a, const ArmPhrase& b) { return a.first < b.first; });
@@ -69,6 +70,7 @@ class PhraseFinder {
     int first = 0, last = 0;
     int entry = 0;
     bool negated = false;
+    bool bare = false;  ///< a way of handling with no word for the fat
   };
 
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
@@ -85,28 +87,33 @@ class PhraseFinder {
     return std::any_of(found_.begin(), found_.end(),
                        [&](const ArmPhrase& phrase) { return i >= phrase.first && i < phrase.last; });
   }
-  [[nodiscard]] bool mentions_fat() const {
-    for (int i = sentence_.first; i < sentence_.last; ++i)
-      if (is_head(i)) return true;
-    return false;
-  }
 
   /// "enriched grafts", "enriched and control grafts", "the plain, 48%": a head follows, or the noun phrase ends.
   [[nodiscard]] bool headed(int first, int last, bool generic) const {
-    int words = 0;
+    int words = 0, reach = last + 9;
     bool listed = false;
-    for (int k = last; k < last + 9 && inside(k); ++k) {
+    for (int k = last; k < reach && inside(k); ++k) {
       const Token& here = passage_.at(k);
-      if (is_head(k)) return true;
+      if (is_head(k) || processing_noun(k)) return true;
       if (here.is('-')) continue;
       if (joiner(here)) {
-        listed = true;
+        // "the enriched and control ...", but "entered the treatment, and 7 were excluded"
+        listed = listed || (inside(k + 1) && is_label(k + 1));
         words = 0;
+        continue;
+      }
+      // "after treatment the groups ..."
+      if (!listed && is(k, {"the", "a", "an", "all", "both", "each", "these", "those"})) break;
+      // "between manual (51%) and machine (53%) centrifugation"
+      if (k == last && here.is('(')) {
+        while (inside(k) && k < last + 12 && !is(k, ')')) ++k;
+        reach = k + 5;
         continue;
       }
       if (here.kind != TokenKind::word || preposition(here) || verb(here) || ++words > 2) break;
     }
     if (listed && is(first - 1, {"the"})) return true;
+    if (is(first - 1, {"the"}) && is(last, {"one", "ones"})) return true;
     // "the enriched" may stand alone, "the study" may not
     if (generic && !passage_.at(last - 1).text.ends_with("ed")) return false;
     // "81% in enriched and 16% in control boluses": the head stands at the last
@@ -121,6 +128,46 @@ class PhraseFinder {
     return ends && !is(last, '-') &&
            (is(first - 1, {"the", "versus", "vs", "than"}) || (is(first - 1, '(') && is(last, ')')) ||
             (is(last, '(') && is(first - 1, {"and", "in", "for"})));
+  }
+
+  [[nodiscard]] bool is_label(int i) const {
+    return lexicon_.labels.longest(passage_.tokens, i, sentence_.last).entry >= 0;
+  }
+  [[nodiscard]] bool processing_noun(int i) const {
+    const auto found = lexicon_.labels.longest(passage_.tokens, i, sentence_.last);
+    return found.entry >= 0 && entry(found.entry).processing && passage_.at(found.last - 1).text.ends_with("tion");
+  }
+
+  /// "after centrifugation", "processed by sedimentation, washing and Telfa rolling", "centrifuged at 3000 rpm": how
+  /// plain fat was handled, with no word for the fat behind it.
+  [[nodiscard]] bool handled(int first, int last) const {
+    if (is(last, {"at"}) && inside(last + 1) && passage_.at(last + 1).number()) return true;
+    // "breasts pre-expanded with a device", "fat washed twice"
+    if (inside(first - 1) && is_head(first - 1) && passage_.at(last - 1).text.ends_with("ed")) return true;
+    // "fat that was strained", "fresh fat", "our filtration device"
+    if (is(first - 1, {"was", "were"}) && is(first - 2, {"that", "which"})) return true;
+    if (is_head(last - 1) || is(last, {"device", "system", "technique", "method"})) return true;
+    // "low-speed centrifugation gave 54%"
+    if (is(last, {"gave", "yielded", "led", "resulted", "kept", "retained"})) return true;
+    int before = first - 1;
+    for (int words = 0; words < 2 && inside(before) && passage_.at(before).kind == TokenKind::word &&
+                        !preposition(passage_.at(before)) && !joiner(passage_.at(before)) && !is(before, {"using"}) &&
+                        !verb(passage_.at(before));
+         ++words)
+      --before;
+    if (is(before, {"after", "with", "by", "for", "using", "following", "through", "between", "than", "versus", "vs"}))
+      return true;
+    // a member of such a list: "... and washing 52%"
+    return inside(before) && joiner(passage_.at(before)) && !raws_.empty() && entry(raws_.back().entry).processing &&
+           (before - raws_.back().last <= 1 || (inside(last) && passage_.at(last).number()) || is(last, '('));
+  }
+
+  /// "low-dose CT" doses no arm
+  [[nodiscard]] bool dose_of_other(int last) const {
+    if (passage_.at(last - 1).stem != "dose") return false;
+    const int next = is(last, '-') ? last + 1 : last;
+    return inside(next) && passage_.at(next).kind == TokenKind::word && !is_head(next) && !is_label(next) &&
+           !preposition(passage_.at(next)) && !joiner(passage_.at(next)) && !verb(passage_.at(next));
   }
 
   /// "with cells", "50 million cells", "1 x 105 cells", "the expanded cells group"
@@ -138,8 +185,10 @@ class PhraseFinder {
            (inside(first - 1) && passage_.at(first - 1).number());
   }
 
-  void labels() {
-    for (const Mark& mark : find_all(lexicon_.labels, passage_.tokens, sentence_.first, sentence_.last)) {
+  void read(const std::vector<Mark>& labels) {
+    raws_.reserve(labels.size());
+    found_.reserve(2 * labels.size());
+    for (const Mark& mark : labels) {
       Raw raw{mark.first, mark.last, mark.entry, false};
       // "fat without SVF", "non-enriched", "no added cells", "FG-ne-ASCs", "unaccompanied by"
       int before = mark.first - 1;
@@ -187,7 +236,11 @@ class PhraseFinder {
       const ArmLexicon::Entry& found = entry(mark.entry);
       if (!raw.negated) {
         const bool generic = found.role == Role::generic;
-        if (found.need == Need::head && !headed(mark.first, mark.last, generic)) continue;
+        if (found.need == Need::head && !headed(mark.first, mark.last, generic)) {
+          if (!found.processing || !handled(mark.first, mark.last)) continue;
+          raw.bare = true;
+        }
+        if (generic && dose_of_other(mark.last)) continue;
         if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
             !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
           continue;
@@ -201,8 +254,26 @@ class PhraseFinder {
     }
   }
 
+  /// "vitamin E-treated", "laser-treated": by something that the topic does not know
+  [[nodiscard]] bool given_by_name(int first, std::size_t raw) const {
+    if (raws_[raw].first != first || entry(raws_[raw].entry).need != Need::head ||
+        entry(raws_[raw].entry).role != Role::generic || !passage_.at(first).text.ends_with("ed"))
+      return false;
+    if (!is(first - 1, '-') || passage_.at(first - 1).space || !inside(first - 2)) return false;
+    const Token& name = passage_.at(first - 2);
+    return name.kind == TokenKind::word && !joiner(name) && !preposition(name) &&
+           !name.is_one_of({"pre", "post", "co", "non", "re", "cell", "cells", "well", "previously", "surgically",
+                            "fat", "graft", "stem", "progenitor", "stroma", "stromal"});
+  }
+
+  /// "No controls were studied": what is compared with, said to be missing.
+  [[nodiscard]] bool no_comparator(const Raw& raw) const {
+    return raw.negated && passage_.is(raw.last - 1, {"control", "controls", "placebo", "comparator", "comparators"});
+  }
+
   /// "stromal vascular fraction (SVF)-enriched fat" is one phrase.
   void join() {
+    std::erase_if(raws_, [&](const Raw& raw) { return no_comparator(raw); });
     for (std::size_t i = 0; i < raws_.size();) {
       std::size_t strongest = i, end = i + 1;
       bool negated = raws_[i].negated;
@@ -228,7 +299,12 @@ class PhraseFinder {
         // "fat with placebo" joins, "controls with cells" does not begin with its own group word
         if (!joined || (raws_[end].negated && gap_first == gap_last)) break;
         if (raws_[end].negated) negated = true;
-        if (strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
+        // "vehicle-treated", "saline treated": what they were treated with
+        const bool participle = entry(raws_[end - 1].entry).role == Role::reference &&
+                                entry(raws_[end].entry).role == Role::generic && gap_last - gap_first <= 1 &&
+                                passage_.at(raws_[end].first).text.ends_with("ed") &&
+                                (gap_first == gap_last || passage_.is(gap_first, '-'));
+        if (!participle && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
       }
       ArmPhrase phrase;
       phrase.first = raws_[i].first;
@@ -236,7 +312,17 @@ class PhraseFinder {
       phrase.entry = raws_[strongest].entry;
       if (negated) {
         phrase.kind = Kind::without;
+      } else if (raws_[strongest].bare) {
+        phrase.kind = Kind::handled;
+      } else if (given_by_name(phrase.first, strongest)) {
+        phrase.kind = Kind::open;
+        phrase.first -= 2;
       } else {
+        // "the treated temples", but "the treated side" has another
+        phrase.role_only =
+            passage_.is(raws_[strongest].first, {"treated", "study", "treatment", "test", "experimental",
+                                                 "intervention", "observation", "verum"}) &&
+            !(inside(phrase.last) && lexicon_.groups.longest(passage_.tokens, phrase.last, sentence_.last).entry >= 0);
         const int from = std::max(sentence_.first, phrase.first - 4), to = std::min(sentence_.last, phrase.last + 3);
         for (const Mark& mark : find_all(lexicon_.isolation, passage_.tokens, from, to)) {
           bool near = true;
@@ -287,6 +373,32 @@ class PhraseFinder {
     return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
   }
 
+  /// "Group 1: 1 cc fat graft.", "group A (n = 10) received fat, group B ...": a group that is given fat and nothing
+  /// else.
+  [[nodiscard]] bool group_of_fat(int i) const {
+    int last = i + 1;
+    while (is(last, {"graft", "grafts", "grafting", "injection", "injections", "tissue", "transfer"})) ++last;
+    const bool ends = !inside(last) || is(last, ';') || is(last, '.') ||
+                      ((is(last, ',') || is(last, {"and", "while", "whereas"})) &&
+                       (is(last + 1, {"group", "cohort", "arm", "and", "while", "whereas"})));
+    if (!ends) return false;
+    int first = i - 1;
+    // "cohort A fat with SVF, cohort B fat"
+    const auto name = [&](int k) {
+      return inside(k) && names_a_group(passage_.at(k)) && is(k - 1, {"group", "arm", "cohort"});
+    };
+    if (name(first)) return true;
+    while (inside(first) && (passage_.at(first).number() ||
+                             is(first, {"autologous", "of", "human", "a", "the", "only", "cc", "ml", "g", "mg",
+                                        "centrifuged", "washed", "purified", "inguinal", "plain", "minced"})))
+      --first;
+    if (!is(first, ':') && !is(first, '=') && !is(first, {"received", "got", "underwent", "had", "given"}))
+      return false;
+    for (int k = first - 1; k > first - 12 && inside(k) && !is(k, ';') && !is(k, ','); --k)
+      if (name(k)) return true;
+    return false;
+  }
+
   void compared_with() {
     for (int i = lexicon_.cues.candidate(passage_.tokens, sentence_.first, sentence_.last); i < sentence_.last;
          i = lexicon_.cues.candidate(passage_.tokens, i + 1, sentence_.last)) {
@@ -306,7 +418,7 @@ class PhraseFinder {
                  (is(i + 1, ';') || is(i + 1, ',') || is(i + 1, ')')) &&
                  (is(i - 1, '(') || (inside(i - 2) && names_a_group(passage_.at(i - 2))))) {
         add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
-      } else if (here.is_one_of({"fat", "lipoaspirate"}) && bare_graft(i)) {
+      } else if (here.is_one_of({"fat", "lipoaspirate"}) && (bare_graft(i) || group_of_fat(i))) {
         add(i, i + 1, Kind::alone);
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
@@ -333,6 +445,8 @@ class PhraseFinder {
         // "fat alone", "grafts injected alone"; "but only 19%" is no arm
         if (inside(i + 1) && (passage_.at(i + 1).number() || is(i + 1, {"by", "a", "in", "after"})) && here.is("only"))
           continue;
+        // "with SVF (group S) or alone (group F)"
+        if (here.is("alone") && ends && is(i - 1, {"or", "and"}) && active_before(i)) add(i, i + 1, Kind::alone);
         for (int k = i - 1; k >= i - 3 && inside(k); --k) {
           if (covered(k) || passage_.at(k).kind != TokenKind::word || preposition(passage_.at(k))) break;
           if (passage_.at(k).is_one_of({"delivered", "injected", "grafted", "transplanted", "given", "fat", "graft",
@@ -366,6 +480,46 @@ class PhraseFinder {
     }
   }
 
+  [[nodiscard]] bool of_power(int i) const {
+    return inside(i) && (passage_.at(i).number() || is(i, '^') || is(i, kTimes) || is(i, {"x"}));
+  }
+  [[nodiscard]] bool is_power(int first, int last) const {
+    bool times = false;
+    for (int k = first; k < last; ++k) times = times || is(k, kTimes) || is(k, '^') || is(k, {"x"});
+    return last - first >= 3 && times && passage_.at(first).number();
+  }
+
+  /// "in the 1 x 10^6 group": an arm by the number of its cells.
+  void cell_doses(int group) {
+    int last = group;
+    while (is(last - 1, {"cell", "cells", "ml", "cc"}) || is(last - 1, '/') || is(last - 1, '-')) --last;
+    // "the 0, 1 x 10^5 and 1 x 10^6 ASC groups"
+    const bool labelled = covered(last - 1);
+    while (covered(last - 1)) --last;
+    for (bool nearest = true; inside(last - 1); nearest = false) {
+      int first = last;
+      while (first > last - 5 && of_power(first - 1)) --first;
+      const bool none = !nearest && first == last - 1 && passage_.at(first).number() && passage_.at(first).value == 0;
+      if (!none && !is_power(first, last)) return;
+      for (ArmPhrase& phrase : found_)
+        if (nearest && labelled && phrase.first == last) phrase.first = first;
+      if (!nearest || !labelled) add(first, nearest ? group + 1 : last, none ? Kind::without : Kind::dosed);
+      last = first;
+      while (inside(last - 1) && joiner(passage_.at(last - 1))) --last;
+      if (last == first) return;
+    }
+  }
+
+  /// "38% at 2 x 10^5 and 51% at 1 x 10^6 cells per mL"
+  void dosed_values() {
+    for (int i = sentence_.first + 2; i < sentence_.last; ++i) {
+      if (!passage_.at(i).number() || !is(i - 1, {"at", "with", "for"}) || !is(i - 2, {"%", ")", "percent"})) continue;
+      int last = i;
+      while (last < i + 5 && of_power(last)) ++last;
+      if (is_power(i, last)) add(i, last, Kind::dosed);
+    }
+  }
+
   /// "in the 0%, 10% and 20% groups": an arm by its dose; none of it is what the others are compared with.
   void doses(int group) {
     for (int i = group - 1; inside(i - 1) && (is(i, '%') || is(i, {"percent"})) && passage_.at(i - 1).number();) {
@@ -387,6 +541,7 @@ class PhraseFinder {
       }
       if (lexicon_.groups.longest(passage_.tokens, i, sentence_.last).entry < 0 || covered(i)) continue;
       doses(i);
+      cell_doses(i);
       int first = i;
       while (first > i - 3 && inside(first - 1) && passage_.at(first - 1).kind == TokenKind::word &&
              !preposition(passage_.at(first - 1)) && !joiner(passage_.at(first - 1)) && !verb(passage_.at(first - 1)) &&
@@ -454,6 +609,42 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
         "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
         "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
     cues.add(vocabulary, word, 0);
+  for (const char* word : {"group", "arm", "site", "cohort", "treatment", "gr", "g", "left", "right", "intervention",
+                           "adjuvant", "additive", "supplement", "case"})
+    definers.add(vocabulary, word, 0);
+  for (const char* word :
+       {"earlier", "previous", "prior", "past", "failed", "unsuccessful", "fails", "fail", "another", "other"})
+    before.add(vocabulary, word, 0);
+  for (const char* word : {"those", "former", "latter", "second"}) back.add(vocabulary, word, 0);
+  for (const char* word : {"plus",
+                           "received",
+                           "receiving",
+                           "given",
+                           "administered",
+                           "fed",
+                           "with",
+                           "of",
+                           "in",
+                           "by",
+                           "and",
+                           "or",
+                           "for",
+                           "into",
+                           "on",
+                           "after",
+                           "underwent",
+                           "raised",
+                           "increased",
+                           "improved",
+                           "enhanced",
+                           "preserved",
+                           "lowered",
+                           "reduced",
+                           "pretreatment",
+                           "administration",
+                           "supplementation",
+                           "preconditioning"})
+    gifts.add(vocabulary, word, 0);
 }
 
 bool names_a_group(const Token& token) {
@@ -465,8 +656,9 @@ bool names_a_group(const Token& token) {
   return token.text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
 }
 
-std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
-  return PhraseFinder(lexicon, passage, sentence).run();
+std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                                        const std::vector<Mark>& labels) {
+  return PhraseFinder(lexicon, passage, sentence).run(labels);
 }
 
 }  // namespace evigraft

@@ -29,6 +29,10 @@ struct ArmLexicon {
   Lexicon isolation;  ///< -> class as int
   Lexicon heads;      ///< group, side, breast, graft ...
   Lexicon cues;       ///< first words of what is compared with: without, alone, other ...
+  Lexicon back;       ///< words of back references: those, former, latter, second (arms.cpp)
+  Lexicon before;     ///< earlier, failed, another ...: words of what was done before (arms.cpp)
+  Lexicon definers;   ///< group, left, intervention ...: what a text may define (arm_aliases.cpp)
+  Lexicon gifts;      ///< what may stand beside an additive: with, plus, received, raised ... (open_arms.cpp)
   Lexicon groups;     ///< group, arm, side: heads that name an arm with any word before them
   std::vector<Entry> entries;
   ArmClass reference = ArmClass::conventional;
@@ -44,6 +48,7 @@ struct ArmPhrase {
     other,    ///< "the other breast": the reference where an arm was named before it
     given,    ///< "when it was added": what the phrase before it left out
     dosed,    ///< "the 20% group": the only intervention
+    handled,  ///< "after centrifugation": plain fat, where no intervention is named
     open,     ///< named by an intervention that the topic does not know
     unknown,  ///< "the Ringer arm": the reference beside an arm of the topic
   };
@@ -51,9 +56,12 @@ struct ArmPhrase {
   Kind kind = Kind::label;
   int entry = -1;                 ///< of the strongest label, -1 for none
   std::optional<ArmClass> local;  ///< isolation words beside it
+  bool role_only = false;         ///< "the treated temples": an arm only beside what was not treated
 };
 
-std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence);
+/// `labels` are all that stand in the sentence.
+std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                                        const std::vector<Mark>& labels);
 
 /// "B", "II", "2" as the name of a group.
 bool names_a_group(const Token& token);

@@ -16,6 +16,50 @@ void add_once(std::vector<ArmClass>& list, ArmClass value) {
   if (!holds(list, value)) list.push_back(value);
 }
 
+/// "two earlier attempts with conventional lipofilling had failed", "when standard lipofilling has been unsuccessful",
+/// "previous fat grafting elsewhere": what was done before is no arm.
+bool done_before(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence, const ArmMention& arm) {
+  if (!lexicon.before.may_begin(sentence.begins)) return false;
+  for (int k = arm.first; k > std::max(sentence.first - 1, arm.first - 7) && !passage.is(k, {",", ";"}); --k)
+    if (passage.is(k, {"earlier", "previous", "prior", "past"}) &&
+        passage.is(k + 1,
+                   {"attempt",   "attempts",   "treatment",  "treatments",  "procedure",    "procedures", "session",
+                    "sessions",  "operation",  "operations", "surgery",     "graft",        "grafts",     "grafting",
+                    "injection", "injections", "fat",        "lipofilling", "conventional", "standard"}))
+      return true;
+  for (int k = arm.last; k < std::min(sentence.last, arm.last + 8) && !passage.is(k, {",", ";"}); ++k)
+    if ((passage.is(k, {"failed", "unsuccessful"}) && passage.is(k - 1, {"had", "has", "have", "been", "proved"})) ||
+        passage.is(k, {"fails", "fail"}) ||
+        (passage.is(k, {"another", "other"}) && passage.is(k + 1, {"hospital", "hospitals", "institution", "clinic"})))
+      return true;
+  return false;
+}
+
+/// "Controlled studies with stem cells are needed": what others should do.
+bool looks_ahead(const Passage& passage, const Sentence& sentence) {
+  bool study = false, ahead = false;
+  for (int i = sentence.first; i < sentence.last; ++i) {
+    study =
+        study || passage.is(i, {"studies", "study", "trial", "trials", "research", "investigation", "investigations"});
+    ahead = ahead || passage.is(i, {"future", "further", "needed", "warranted", "awaited", "required", "desirable"}) ||
+            (passage.is(i, {"should"}) && passage.is(i + 1, {"follow", "be", "compare"}));
+  }
+  return study && ahead;
+}
+
+/// One past the bracket that opens at `open` and holds this arm, how many there were, and no value; 0 for another.
+int explained_until(const Passage& passage, int open, const ArmMention& arm) {
+  if (!passage.is(open, '(')) return 0;
+  constexpr int kReach = 20;  // tokens
+  for (int k = open + 1; k < std::min(open + kReach, static_cast<int>(passage.tokens.size())); ++k) {
+    if (passage.is(k, ')')) return arm.last <= k ? k + 1 : 0;
+    if (passage.is(k, '(') || passage.is(k, '<') || passage.is(k, kPlusMinus)) return 0;
+    if (passage.is(k, {"%", "percent"}) && k + 1 != arm.first) return 0;
+    if (passage.at(k).number() && passage.at(k).decimals > 0 && k > arm.last) return 0;
+  }
+  return 0;
+}
+
 void sort_by_place(std::vector<ArmMention>& mentions) {
   std::stable_sort(mentions.begin(), mentions.end(),
                    [](const ArmMention& a, const ArmMention& b) { return a.first < b.first; });
@@ -28,12 +72,19 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
   for (const Passage* passage : passages) {
     Field field;
     field.passage = passage;
-    for (const Sentence& sentence : passage->sentences)
-      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence)});
+    field.places.reserve(passage->sentences.size());
+    for (const Sentence& sentence : passage->sentences) {
+      const std::vector<Mark> labels = find_all(lexicon.labels, *passage, sentence);
+      find_named(sentence, labels);
+      field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence, labels)});
+    }
+    // "Controlled studies with stem cells are needed" closes a text
+    for (std::size_t i = field.places.size(); i > 1 && i + 2 > field.places.size(); --i)
+      field.places[i - 1].ahead = looks_ahead(*passage, *field.places[i - 1].sentence);
     fields_.push_back(std::move(field));
   }
   find_isolation();
-  find_named();
+  find_contrasts();
   find_open();
   for (Field& field : fields_)
     for (std::size_t i = 0; i < field.places.size(); ++i) {
@@ -52,7 +103,7 @@ ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const 
 void ArmDictionary::find_isolation() {
   for (const Field& field : fields_) {
     const Passage& passage = *field.passage;
-    for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, static_cast<int>(passage.tokens.size()))) {
+    for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, passage.size)) {
       // "cells were counted and cultured": a laboratory test of samples is no isolation
       if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"})) continue;
       if (passage.is(mark.last, {"medium", "media", "dish", "plate"})) continue;
@@ -61,16 +112,29 @@ void ArmDictionary::find_isolation() {
   }
 }
 
-void ArmDictionary::find_named() {
+void ArmDictionary::find_named(const Sentence& sentence, const std::vector<Mark>& labels) {
+  for (const Mark& mark : labels) {
+    const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
+    // what the background speaks of does not tell what "cell-enriched" means here
+    if (entry.role == Role::active && sentence.section != Section::background) add_once(named_, entry.arm_class);
+    const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
+    names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
+  }
+}
+
+/// Whether anything is added to the fat, and whether anything is compared.
+void ArmDictionary::find_contrasts() {
   for (const Field& field : fields_)
-    for (const Sentence& sentence : field.passage->sentences)
-      for (const Mark& mark : find_all(lexicon_.labels, field.passage->tokens, sentence.first, sentence.last)) {
-        const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(mark.entry)];
-        // what the background speaks of does not tell what "cell-enriched" means here
-        if (entry.role == Role::active && sentence.section != Section::background) add_once(named_, entry.arm_class);
-        const bool generic = entry.role == Role::generic && entry.need != ArmLexicon::Need::head;
-        names_an_intervention_ = names_an_intervention_ || entry.role == Role::active || generic;
+    for (const Place& place : field.places) {
+      if (place.sentence->section == Section::background || place.ahead) continue;
+      for (const ArmPhrase& phrase : place.phrases) {
+        const Role role = phrase.kind == Kind::label ? lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role
+                                                     : Role::reference;
+        plain_ = plain_ && (role == Role::reference || phrase.role_only);
+        compared_ =
+            compared_ || (role == Role::reference && phrase.kind != Kind::handled && phrase.kind != Kind::unknown);
       }
+    }
 }
 
 /// Names beside a comparator that the topic does not know: "the insulin group", with controls.
@@ -81,13 +145,10 @@ void ArmDictionary::find_open() {
     const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
     return entry.role == Role::reference && !entry.processing;
   };
-  const auto own = [](const Place& place) {
-    return place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
-  };
   bool reference = false;
   for (const Field& field : fields_)
     for (const Place& place : field.places)
-      reference = reference || (own(place) && std::any_of(place.phrases.begin(), place.phrases.end(), compares));
+      reference = reference || (place.own() && std::any_of(place.phrases.begin(), place.phrases.end(), compares));
   if (!reference) return;
   OpenNames names;
   for (const Field& field : fields_) {
@@ -103,7 +164,7 @@ void ArmDictionary::find_open() {
   for (const Field& field : fields_) {
     if (field.passage->field == "title") continue;
     for (const Place& place : field.places) {
-      if (!own(place)) continue;
+      if (!place.own()) continue;
       std::vector<ArmPhrase> phrases = place.phrases;
       names.add(lexicon_, *field.passage, *place.sentence, phrases);
       beside = beside || (std::any_of(phrases.begin(), phrases.end(), compares) &&
@@ -149,6 +210,7 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
     switch (phrase.kind) {
       case Kind::label: {
         const ArmLexicon::Entry& entry = lexicon_.entries[static_cast<std::size_t>(phrase.entry)];
+        if (phrase.role_only && plain_ && !compared_) continue;
         mention.arm = resolve(entry, phrase.local, mention.class_unknown);
         mention.role = entry.role;
         mention.processing = entry.processing;
@@ -157,6 +219,12 @@ void ArmDictionary::add_labels(const Place& place, std::vector<ArmMention>& ment
       case Kind::open:
         mention.arm = ArmClass::other;
         mention.role = Role::separate;
+        break;
+      case Kind::handled:
+        if (!plain_) continue;
+        mention.arm = lexicon_.reference;
+        mention.role = Role::reference;
+        mention.processing = true;
         break;
       case Kind::without:
       case Kind::alone:
@@ -307,21 +375,33 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
   const Passage& passage = *field.passage;
   const Sentence& sentence = *field.places[place].sentence;
   std::vector<ArmMention> mentions;
+  mentions.reserve(field.places[place].phrases.size());
   add_labels(field.places[place], mentions);
   aliases_.add(passage, sentence, mentions);
   add_contrasts(field, place, mentions);
-  add_back_references(field, place, mentions);
-  sort_by_place(mentions);
+  if (lexicon_.back.may_begin(sentence.begins)) add_back_references(field, place, mentions);
+  if (mentions.size() > 1) sort_by_place(mentions);
+  // "(A) PBS, (B) ASC": the letter before an arm is its own
+  for (std::size_t i = 0; i + 1 < mentions.size(); ++i)
+    if (mentions[i].arm == mentions[i + 1].arm && passage.is(mentions[i].first - 1, '(') &&
+        passage.is(mentions[i].last, ')') && mentions[i + 1].first == mentions[i].last + 1) {
+      mentions[i + 1].first = mentions[i].first - 1;
+      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   // "group A (ASC)" is one arm
   for (std::size_t i = 0; i + 1 < mentions.size();) {
     const ArmMention& next = mentions[i + 1];
-    // "group I (fat with SVF, n = 14)": what the bracket says of it
-    bool inside = next.first > mentions[i].last + 1 && next.first - mentions[i].last <= 5 &&
-                  passage.is(mentions[i].last, '(') && next.arm == mentions[i].arm;
-    for (int k = mentions[i].last + 1; k < next.first; ++k) inside = inside && passage.at(k).kind == TokenKind::word;
-    if (inside) {
-      mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
+    // "group I (fat with SVF, n = 14)", "group 2 (n = 10, fat + PRP)": what the bracket says of it
+    if (next.first > mentions[i].last + 1 && next.arm == mentions[i].arm) {
+      // "left cheek (PRP-mixed fat)"
+      const Lexicon::Match head = lexicon_.heads.longest(passage.tokens, mentions[i].last, sentence.last);
+      const int open = head.entry >= 0 && next.first == head.last + 1 ? head.last : mentions[i].last;
+      const int close = explained_until(passage, open, next);
+      if (close > 0 && (i + 2 == mentions.size() || mentions[i + 2].first >= close)) {
+        mentions[i].last = close;
+        mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i + 1));
+        continue;
+      }
     }
     if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
         (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
@@ -367,15 +447,16 @@ void ArmDictionary::find_whole_text() {
     for (const Place& place : field.places) {
       const auto separate = [](const ArmMention& mention) { return mention.role == Role::separate; };
       const bool any = std::any_of(place.mentions.begin(), place.mentions.end(), separate);
-      apart += any && place.sentence->section != Section::background && place.sentence->section != Section::conclusion;
-      compared = compared || (any && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
+      apart += any && place.own();
+      compared =
+          compared || (any && place.own() && !std::all_of(place.mentions.begin(), place.mentions.end(), separate));
     }
   for (const Field& field : fields_)
     for (const Place& place : field.places) {
       ++sentences;
-      const Section section = place.sentence->section;
-      if (section == Section::background || section == Section::conclusion) continue;
+      if (!place.own()) continue;
       for (const ArmMention& mention : place.mentions) {
+        if (done_before(lexicon_, *field.passage, *place.sentence, mention)) continue;
         if (mention.processing && names_an_intervention_ && handled < 2) continue;
         if (mention.role == Role::separate && apart < 2 && !compared && sentences > 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);

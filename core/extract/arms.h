@@ -38,13 +38,19 @@ class ArmDictionary {
     std::vector<ArmPhrase> phrases;
     std::vector<ArmMention> mentions{};
     std::size_t aliases_known = 0;  ///< when its mentions were last found
+    bool ahead = false;             ///< speaks of studies to come
+    /// Neither background nor conclusion.
+    [[nodiscard]] bool own() const {
+      return !ahead && sentence->section != Section::background && sentence->section != Section::conclusion;
+    }
   };
   struct Field {
     const Passage* passage = nullptr;
     std::vector<Place> places;
   };
   void find_isolation();
-  void find_named();
+  void find_named(const Sentence& sentence, const std::vector<Mark>& labels);
+  void find_contrasts();
   void find_open();
   [[nodiscard]] ArmClass resolve(const ArmLexicon::Entry& entry, std::optional<ArmClass> local, bool& unknown) const;
   [[nodiscard]] std::vector<ArmMention> mentions_of(const Field& field, std::size_t place) const;
@@ -59,6 +65,8 @@ class ArmDictionary {
   std::vector<ArmClass> named_;     ///< active classes named anywhere
   ArmAliases aliases_;
   bool names_an_intervention_ = false;
+  bool plain_ = true;      ///< nothing is named that was added to the fat
+  bool compared_ = false;  ///< something is named that others are compared with
   ArmClass whole_text_ = ArmClass::all;
   bool comparative_ = false;
   std::vector<ArmClass> classes_;

@@ -156,6 +156,7 @@ void read_qualities(const TestLexicon& lexicon, const Passage& passage, int firs
 }  // namespace
 
 TestLexicon::TestLexicon(Vocabulary& vocabulary) {
+  for (const char* word : {"p", "difference"}) results.add(vocabulary, word, 0);
   for (std::size_t i = 0; i < kTests.size(); ++i)
     for (const std::string_view phrase : kTests[i].phrases) names.add(vocabulary, phrase, static_cast<int>(i));
   for (const std::string_view phrase :

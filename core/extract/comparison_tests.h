@@ -12,7 +12,8 @@ namespace evigraft {
 
 struct TestLexicon {
   explicit TestLexicon(Vocabulary& vocabulary);
-  Lexicon names;  ///< -> index into the table of tests
+  Lexicon results;  ///< P value, difference: without one a sentence reports no comparison
+  Lexicon names;    ///< -> index into the table of tests
   Lexicon pairing;
   Lexicon sides;
 };

@@ -19,13 +19,6 @@ bool speaks_of_outcome(std::span<const Mark> nouns) {
   return outcome;
 }
 
-/// Most sentences hold no P value and no difference: one look spares measuring them.
-bool may_compare(const Passage& passage, const Sentence& sentence) {
-  for (int i = sentence.first; i < sentence.last; ++i)
-    if (passage.is(i, {"p", "difference", "differences"})) return true;
-  return false;
-}
-
 /// "It was 37% with fat alone (P = .02 versus SVF)". Sentences and outcomes come in the order of the text; `next` is
 /// the first outcome not behind the sentence's beginning.
 bool holds_outcome(const Passage& passage, const Sentence& sentence, const std::vector<Outcome>& outcomes,
@@ -157,7 +150,7 @@ std::vector<Comparison> read_comparisons(const Passage& abstract, const std::vec
   for (std::size_t s = 0; s < abstract.sentences.size(); ++s) {
     const Sentence& sentence = abstract.sentences[s];
     if (sentence.section == Section::background) continue;
-    if (!may_compare(abstract, sentence)) {
+    if (!contains(tests.results, abstract, sentence)) {
       before = false;
       continue;
     }

@@ -1,342 +1,170 @@
-// core/extract/counts.cpp: "(n = 26)" behind an arm, "24 patients received SVF-gel and 22 received Coleman fat", "16
-// per group", "eighteen patients in equal numbers to three groups". Who was analysed beats who was randomised.
+// core/extract/counts.cpp: who was analysed beats who was randomised; what is not certain stays open.
 #include "extract/counts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace evigraft {
 namespace {
 
-bool whole(const Token& token) {
-  return token.number() && token.decimals == 0 && token.value >= 1 && token.value < 100000;
+std::vector<std::string> words_of(const std::string& label) {
+  std::vector<std::string> words(1);
+  for (const char c : label) {
+    if (c == ' ' || c == '-')
+      words.emplace_back();
+    else
+      words.back() += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return words;
+}
+
+/// "Group 1" and "Group 2", "high dose" and "low-dose group" are two arms of one class.
+bool told_apart(const std::string& one, const std::string& other) {
+  const std::vector<std::string> a = words_of(one), b = words_of(other);
+  if (a.size() < 2 || b.size() < 2) return false;
+  if (a[0] == "group" && b[0] == "group") return a[1] != b[1];
+  return a[1] == "dose" && b[1] == "dose" && a[0] != b[0];
 }
 
 }  // namespace
 
-CountLexicon::CountLexicon(Vocabulary& vocabulary)
-    : people(phrases(vocabulary, {"patient", "woman", "women",  "man",    "men",    "volunteer", "participant",
-                                  "subject", "adult", "people", "person", "female", "male",      "individual",
-                                  "mouse",   "mice",  "rat",    "rabbit", "pig",    "minipig",   "animal",
-                                  "dog",     "sheep", "case",   "chart",  "child",  "children",  "girl"})),
-      analysed(phrases(vocabulary,
-                       {"completed", "analysed", "analyzed", "valid scan", "evaluable", "were evaluated",
-                        "available for analysis", "finished", "could be evaluated", "available for follow up",
-                        "included in the analysis", "remained for analysis", "returned", "reached", "came back"})),
-      per_group(
-          phrases(vocabulary, {"per group", "per arm", "in each group", "in each arm", "each group", "for each group",
-                               "each", "in every group", "per treatment", "to each group", "to each arm",
-                               "of each group", "of each arm", "of either group", "in either group"})),
-      killed(phrases(vocabulary, {"killed", "sacrificed", "euthanised", "euthanized", "culled"})),
-      lost(phrases(vocabulary,
-                   {"excluded", "was lost", "were lost", "lost to", "did not return", "withdrew", "dropped out", "died",
-                    "missed", "did not attend", "was withdrawn", "were withdrawn", "discontinued"})),
-      equal(phrases(vocabulary, {"in equal numbers", "equal groups", "equally", "equal numbers", "equal parts",
-                                 "groups of equal size"})) {}
-
 Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
-               const Description& description)
-    : lexicon_(lexicon) {
+               const Description& description) {
   within_person_ = description.pairing == Pairing::within_person;
+  comparative_ = arms.comparative();
   only_arm_ = arms.whole_text();
+  const bool animals = description.species == Species::animal;
   for (const Sentence& sentence : abstract.sentences) {
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    read(abstract, sentence, arms);
+    count_heads(lexicon, abstract, sentence, arms, animals, heads_);
   }
+  // "Aim: to compare SVF-gel (n = 29) with fat alone (n = 30)", where nothing else counts anybody
+  if (heads_.stated.empty() && !heads_.enrolled && !heads_.analysed && !heads_.per_group)
+    for (const Sentence& sentence : abstract.sentences) {
+      int named = 0;
+      for (int i = sentence.first; i + 1 < sentence.last; ++i)
+        named += abstract.is(i, {"n"}) && abstract.is(i + 1, '=');
+      if (sentence.section == Section::background && named > 1)
+        count_heads(lexicon, abstract, sentence, arms, animals, heads_);
+    }
   settle(arms, description);
 }
 
-void Counts::add(const Passage& passage, const Sentence& sentence, const ArmMention& arm, int n, bool analysed) {
-  if (n < 2) return;  // "one patient in the control group"
-  // the first sentence that counts an arm counts it; "two patients in the control group had lumps" does not
-  for (const Stated& stated : stated_)
-    if (stated.arm == arm.arm && stated.sentence != sentence.first &&
-        (stated.analysed || !analysed || n > stated.n || 2 * n < stated.n))
-      return;
-  stated_.push_back({arm.arm, std::string(passage.words(arm.first, arm.last)), n, analysed, sentence.first});
-}
-
-void Counts::read(const Passage& passage, const Sentence& sentence, const ArmDictionary& arms) {
-  const std::vector<ArmMention>& mentions = arms.find(passage, sentence);
-  const bool analysed = contains(lexicon_.analysed, passage.tokens, sentence.first, sentence.last);
-  equal_ = equal_ || contains(lexicon_.equal, passage.tokens, sentence.first, sentence.last);
-  const auto is = [&](int i, WordList list) { return i >= sentence.first && i < sentence.last && passage.is(i, list); };
-  const auto mention_before = [&](int i, int reach) -> const ArmMention* {
-    for (auto m = mentions.rbegin(); m != mentions.rend(); ++m)
-      if (m->last <= i && i - m->last <= reach) return &*m;
-    return nullptr;
-  };
-  const auto in_mention = [&](int i) {
-    return std::any_of(mentions.begin(), mentions.end(),
-                       [&](const ArmMention& m) { return i >= m.first && i < m.last; });
-  };
-
-  // "54 women were assigned; 26 in the cell group had a valid scan": the cue counts in its own clause
-  const auto clause_says_analysed = [&](int i) {
-    int first = i, last = i;
-    while (first > sentence.first && !passage.is(first - 1, ';')) --first;
-    while (last < sentence.last && !passage.is(last, ';')) ++last;
-    return analysed && contains(lexicon_.analysed, passage.tokens, first, last);
-  };
-
-  const auto losses_before = static_cast<std::ptrdiff_t>(lost_.size());
-  if (contains(lexicon_.lost, passage.tokens, sentence.first, sentence.last)) read_losses(passage, sentence, mentions);
-  const bool killed = contains(lexicon_.killed, passage.tokens, sentence.first, sentence.last);
-  const auto counts_people = [&] {
-    return contains(lexicon_.people, passage.tokens, sentence.first, sentence.last) ||
-           std::any_of(stated_.begin(), stated_.end(),
-                       [&](const Stated& stated) { return stated.sentence == sentence.first; });
-  };
-  const auto counted_as_lost = [&](int i) {
-    return std::any_of(lost_.begin() + losses_before, lost_.end(),
-                       [&](const Stated& lost) { return lost.sentence == i; });
-  };
-
-  for (int i = sentence.first; i < sentence.last; ++i) {
-    const Token& token = passage.at(i);
-    if (!whole(token) || in_mention(i) || is(i - 1, {"/", "-"}) || counted_as_lost(i)) continue;
-    // "randomised 1:1"
-    if (is(i - 1, {":"}) && i - 2 >= sentence.first && passage.at(i - 2).number()) continue;
-    if (is(i + 1, {":"}) && i + 2 < sentence.last && passage.at(i + 2).number()) continue;
-    const int n = static_cast<int>(token.value);
-    const bool named = is(i - 1, {"="}) && is(i - 2, {"n"});
-    // "16 per group", "n = 16 in each group", "10 women each"
-    int k = i + 1;
-    if (k < sentence.last && lexicon_.people.longest(passage.tokens, k, sentence.last).entry >= 0) ++k;
-    // "with 30 patients in each": nothing follows that could be each of
-    const bool in_each = is(k, {"in", "of", "to"}) && is(k + 1, {"each", "either", "every"}) &&
-                         (k + 2 >= sentence.last || passage.at(k + 2).kind == TokenKind::mark);
-    if (n > 1 && k < sentence.last &&
-        (in_each || lexicon_.per_group.longest(passage.tokens, k, sentence.last).entry >= 0)) {
-      // "six mice per group were killed at each time": so many were measured
-      const bool last = analysed || killed;
-      if (!per_group_ || last || !per_group_analysed_) per_group_ = n;
-      per_group_at_ = i;
-      per_group_analysed_ = per_group_analysed_ || last;
-      continue;
-    }
-    // "leaving 24 for analysis"
-    if (is(i - 1, {"leaving"})) {
-      analysed_ = n;
-      continue;
-    }
-    // "four groups of eight", "each group comprised seven mice"
-    if ((is(i - 1, {"of", "comprised", "contained", "included", "had"}) && is(i - 2, {"groups", "group"})) ||
-        (is(i - 1, {"of"}) && is(i - 2, {"consisted"}) && is(i - 3, {"group"}))) {
-      if (!(is(i + 1, {"%"}))) per_group_ = n;
-      continue;
-    }
-    if (is(i + 1, {"groups", "arms", "parallel", "equal", "treatments"}) && n <= 8) {
-      groups_ = n;
-      continue;
-    }
-    if (named) {
-      // "60.7% (n = 20)" counts responders; "nude mice (n = 10)" counts all
-      if (passage.is(i - 3, '(') && (is(i - 4, {"%", "percent"}))) continue;
-      if (is(i - 3, {"("}) && !mention_before(i, 4) && i - 4 > sentence.first &&
-          lexicon_.people.longest(passage.tokens, i - 4, i).entry >= 0 && !enrolled_) {
-        enrolled_ = n;
-        continue;
-      }
-      if (const ArmMention* arm = mention_before(i, 12))
-        add(passage, sentence, *arm, n, analysed);
-      else if (!analysed_ && !enrolled_)
-        enrolled_ = n;
-      continue;
-    }
-    // who is counted: "eighteen adult patients"
-    bool people = false;
-    int after = i + 1;
-    for (int steps = 0; after < sentence.last && steps < 5; ++steps, ++after) {
-      if (passage.at(after).kind == TokenKind::mark && !passage.at(after).is('-') && !passage.at(after).is('/')) break;
-      if (passage.at(after).number() ||
-          is(after, {"of", "in", "with", "and", "to", "weeks", "months", "years", "days", "ml", "cc", "percent"}))
-        break;
-      const auto found = lexicon_.people.longest(passage.tokens, after, sentence.last);
-      if (found.entry >= 0) {
-        people = true;
-        after = found.last;
-        break;
-      }
-    }
-    // "an effect retained in 19 women (79%)" counts responders
-    if (people && is(after, {"("}) && after + 2 < sentence.last && passage.at(after + 1).number() &&
-        is(after + 2, {"%", "percent"}))
-      continue;
-    // "fat alone (25 patients)", "stromal vascular fraction (SVF, 26 women)"
-    if (people && (is(i - 1, {"(", ",", ";"})) && is(after, {")", ",", ";"})) {
-      int open = i - 1;
-      while (open > sentence.first && i - open < 14 && !passage.is(open, '(') && !passage.is(open, ')')) --open;
-      const ArmMention* arm = passage.is(open, '(') ? mention_before(open, 8) : nullptr;
-      if (!arm && passage.is(open, '(')) arm = mention_before(i, 3);
-      if (arm) {
-        add(passage, sentence, *arm, n, analysed);
-        continue;
-      }
-    }
-    // "the PRP group comprised 43 patients", "a cohort of 19 patients"
-    if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
-      if (const ArmMention* arm = mention_before(i, 5)) {
-        add(passage, sentence, *arm, n, analysed);
-        continue;
-      }
-    // "SVF was added in 21 patients"
-    if (people && is(i - 1, {"in", "to"}) && is(i - 2, {"added", "used", "given", "injected", "applied"}))
-      if (const ArmMention* arm = mention_before(i, 8)) {
-        add(passage, sentence, *arm, n, analysed);
-        continue;
-      }
-    const bool of_them = is(i + 1, {"of"}) && (is(i + 2, {"them", "these", "the"}));
-    // "ten with PRP and ten with saline" of people or animals
-    const bool with_arm = is(i + 1, {"with"}) && is(i - 1, {"and", ":", ",", ";", "("}) &&
-                          std::any_of(mentions.begin(), mentions.end(),
-                                      [&](const ArmMention& m) { return m.first >= i + 1 && m.first <= i + 3; }) &&
-                          counts_people();
-    const bool subject =
-        people || with_arm || is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by"}) || of_them;
-    if (!subject || is(i + 1, {"%"})) continue;
-    // "24 patients received SVF-gel and 22 received Coleman fat", "26 in the cell group"
-    const ArmMention* arm = nullptr;
-    for (const ArmMention& m : mentions)
-      if (m.first > i && m.first - i <= 14) {
-        arm = &m;
-        break;
-      }
-    bool tied = false;
-    if (arm)
-      for (int j = i + 1, depth = 0; j < arm->first; ++j) {
-        // "ten patients (mean age, 11.6 years) were given"
-        depth += passage.at(j).is('(') ? 1 : passage.at(j).is(')') ? -1 : 0;
-        if (depth > 0) continue;
-        if (depth < 0) {  // "41 patients (40 women) underwent"
-          tied = false;
-          break;
-        }
-        if (passage.at(j).number() || passage.at(j).is(';') ||
-            is(j, {"randomised", "randomized", "assigned", "allocated", "either", "randomly", "divided", "allotted",
-                   "distributed", "split"})) {
-          tied = false;
-          break;
-        }
-        tied = tied || is(j, {"of", "chose", "got", "received", "underwent", "treated", "given", "in", "with", "to",
-                              "had", "by"});
-      }
-    // "40 patients received fat with SVF or fat alone": the number is that of both
-    if (arm && tied)
-      for (const ArmMention& m : mentions) {
-        if (m.first <= arm->first || m.arm == arm->arm) continue;
-        bool number_between = false, either = false;
-        for (int j = arm->last; j < m.first; ++j) {
-          number_between = number_between || (whole(passage.at(j)) && !(is(j - 1, {"="})));
-          either = either || is(j, {"or"});
-        }
-        if (either && !number_between) tied = false;
-        break;
-      }
-    if (arm && tied) {
-      add(passage, sentence, *arm, n, clause_says_analysed(i) || analysed);
-      continue;
-    }
-    if (!arm && is(i - 1, {"of"}) && people)
-      if (const ArmMention* before = mention_before(i, 6)) {  // "a study group (SG) of 33 patients"
-        add(passage, sentence, *before, n, analysed);
-        continue;
-      }
-    if (!people && !of_them && !(analysed && is(i + 1, {"were"}))) continue;
-    if (clause_says_analysed(i) && !is(i - 1, {"of"})) {
-      if (!analysed_) analysed_ = n;
-    } else if (!enrolled_) {
-      enrolled_ = n;
-    }
-  }
-  // "three were excluded and ten analysed"
-  for (int i = sentence.first; i < sentence.last; ++i)
-    if (whole(passage.at(i)) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
-                                 (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
-      analysed_ = static_cast<int>(passage.at(i).value);
-}
-
-/// "One woman in the ASC group and two in the vehicle group were excluded", "one patient in each group did not return"
-void Counts::read_losses(const Passage& passage, const Sentence& sentence, const std::vector<ArmMention>& mentions) {
-  const auto is = [&](int i, WordList list) { return i >= sentence.first && i < sentence.last && passage.is(i, list); };
-  for (int i = sentence.first; i < sentence.last; ++i) {
-    if (!whole(passage.at(i))) continue;
-    const int n = static_cast<int>(passage.at(i).value);
-    int k = i + 1;
-    if (k < sentence.last) {
-      const auto people = lexicon_.people.longest(passage.tokens, k, sentence.last);
-      if (people.entry >= 0) k = people.last;
-    }
-    if (!is(k, {"in", "of", "from"})) continue;
-    int clause = k;
-    while (clause < sentence.last && !passage.is(clause, ';')) ++clause;
-    if (!contains(lexicon_.lost, passage.tokens, k, clause)) continue;
-    if (lexicon_.per_group.longest(passage.tokens, k, sentence.last).entry >= 0) {
-      lost_.push_back({ArmClass::all, {}, n, false, i});
-      continue;
-    }
-    for (const ArmMention& arm : mentions)
-      if (arm.first > k && arm.first <= k + 3) {
-        lost_.push_back({arm.arm, std::string(passage.words(arm.first, arm.last)), n, false, i});
-        break;
-      }
-  }
-}
-
 void Counts::settle(const ArmDictionary& arms, const Description& description) {
+  if (within_person_ && heads_.enrolled) {
+    int sum = 0;
+    for (const ArmCount& stated : heads_.stated) sum += stated.n;
+    // "26 patients, SVF in 13 of them and saline in the others" are no pairs, whatever else is bilateral
+    if (sum == *heads_.enrolled && heads_.stated.size() > 1) within_person_ = false;
+    // "six sites on each animal, three with SVF" counts no animals
+    else
+      std::erase_if(heads_.stated, [&](const ArmCount& stated) {
+        return !stated.analysed && !stated.named && 2 * stated.n <= *heads_.enrolled;
+      });
+  }
   // "fifteen women were treated with SVF on one eyelid and plain fat on the other": all of them have both
   if (within_person_)
-    for (const Stated& stated : stated_)
-      if (!enrolled_ || stated.n > *enrolled_) enrolled_ = stated.n;
+    for (const ArmCount& stated : heads_.stated)
+      if (!heads_.enrolled || stated.n > *heads_.enrolled) heads_.enrolled = stated.n;
   if (description.design == Design::review || description.design == Design::meta_analysis ||
       description.design == Design::protocol || description.species == Species::in_vitro ||
       description.species == Species::none)
     return;
-  if (!per_group_ && equal_ && groups_ > 1 && enrolled_ && *enrolled_ % groups_ == 0) per_group_ = *enrolled_ / groups_;
+  if (!comparative_ && heads_.stated.size() == 1) {
+    const int n = heads_.stated.front().n;
+    if (!heads_.enrolled) heads_.enrolled = n;
+    // "33 patients were recruited; two withdrew. Thirty had nanofat."
+    else if (!heads_.analysed && heads_.lost_of_all > 0 && n < *heads_.enrolled && 2 * n > *heads_.enrolled)
+      heads_.analysed = n;
+  }
+  // "One pig died and was not analysed"
+  const int lost = heads_.lost_of_all;
+  if (!heads_.analysed && heads_.enrolled && lost > 0 && 2 * lost < *heads_.enrolled &&
+      (within_person_ || !comparative_))
+    heads_.analysed = *heads_.enrolled - lost;
+  const std::optional<int> all = heads_.enrolled ? heads_.enrolled : heads_.analysed;
+  if (!heads_.per_group && heads_.equal && heads_.groups > 1 && all && *all % heads_.groups == 0)
+    heads_.per_group = *all / heads_.groups;
+  // "We describe a 34-year-old man"
+  if (description.design == Design::case_report && !heads_.enrolled && !heads_.analysed && heads_.stated.empty())
+    heads_.analysed = 1;
+  settle_rest(arms);
   for (const ArmClass arm : arms.classes()) {
     if (arm == ArmClass::all) continue;
     Arm entry;
     entry.arm_class = arm;
-    for (const Stated& stated : stated_)
+    for (const ArmCount& stated : heads_.stated)
       if (stated.arm == arm && entry.label.empty()) entry.label = stated.label;
     entry.n = of(arm, entry.label);
     arms_.push_back(std::move(entry));
   }
-  if (analysed_ || within_person_) {
-    total_ = analysed_ ? analysed_ : enrolled_;
+  settle_total();
+}
+
+/// "30 of the 58 had PRF and 28 had not": beside an intervention those are the comparator, and beside the comparator
+/// the only intervention.
+void Counts::settle_rest(const ArmDictionary& arms) {
+  if (!heads_.rest || within_person_) return;
+  ArmClass other = arms.reference();
+  if (heads_.rest->arm == other) {
+    std::vector<ArmClass> active;
+    for (const ArmClass arm : arms.classes())
+      if (arm != ArmClass::all && arm != other) active.push_back(arm);
+    if (active.size() != 1) return;
+    other = active.front();
+  }
+  for (const ArmCount& stated : heads_.stated)
+    if (stated.arm == other) return;
+  ArmCount rest = *heads_.rest;
+  rest.arm = other;
+  heads_.stated.push_back(std::move(rest));
+}
+
+void Counts::settle_total() {
+  if (heads_.analysed || within_person_) {
+    total_ = heads_.analysed ? heads_.analysed : heads_.enrolled;
     return;
   }
   // the sum of the arms when each was counted by itself; dose arms of one class all count
   int sum = 0, counted = 0;
   for (const Arm& arm : arms_) {
+    const auto of_arm = [&](const ArmCount& stated) { return stated.arm == arm.arm_class; };
+    const bool analysed = std::any_of(heads_.stated.begin(), heads_.stated.end(),
+                                      [&](const ArmCount& stated) { return of_arm(stated) && stated.analysed; });
     bool known = false;
-    for (const Stated& stated : stated_)
-      if (stated.arm == arm.arm_class) {
-        sum += stated.n;
+    for (const ArmCount& stated : heads_.stated)
+      if (of_arm(stated) && stated.analysed == analysed) {
+        sum += analysed || known ? stated.n : left_of(stated.n, stated.arm, stated.label, stated.sentence);
         known = true;
       }
     if (known) ++counted;
   }
-  if (counted > 0 && counted == static_cast<int>(arms_.size()) && (counted > 1 || !enrolled_ || *enrolled_ < sum))
+  const bool all_counted = counted > 0 && counted == static_cast<int>(arms_.size());
+  if ((all_counted && (counted > 1 || !heads_.enrolled || *heads_.enrolled < sum)) ||
+      (counted > 1 && heads_.enrolled && *heads_.enrolled < sum))
     total_ = sum;
-  else if (enrolled_)
-    total_ = enrolled_;
-  else if (per_group_ && arms_.size() > 1)
-    total_ = *per_group_ * (groups_ > 1 ? groups_ : static_cast<int>(arms_.size()));
+  else if (heads_.enrolled)
+    total_ = heads_.enrolled;
+  else if (heads_.per_group && arms_.size() > 1)
+    total_ = *heads_.per_group * (heads_.groups > 1 ? heads_.groups : static_cast<int>(arms_.size()));
   else if (counted == 1 && arms_.size() == 1)
     total_ = sum;
 }
 
+/// Who was lost after the arm was counted is taken off.
+int Counts::left_of(int n, ArmClass arm, const std::string& label, int counted_at) const {
+  int left = n;
+  for (const ArmCount& lost : heads_.lost)
+    if (lost.sentence > counted_at &&
+        (lost.arm == ArmClass::all || (lost.arm == arm && !told_apart(lost.label, label))))
+      left -= lost.n;
+  return 2 * left > n ? left : n;
+}
+
 std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
-  // who was lost after the arm was counted is taken off
-  const auto remaining = [&](int n, int counted_at) {
-    int left = n;
-    for (const Stated& lost : lost_)
-      if ((lost.arm == arm || lost.arm == ArmClass::all) && lost.sentence > counted_at) left -= lost.n;
-    return 2 * left > n ? left : n;
-  };
-  const Stated* found = nullptr;
+  const ArmCount* found = nullptr;
   bool unequal = false;
-  for (const Stated& stated : stated_) {
+  for (const ArmCount& stated : heads_.stated) {
     if (stated.arm != arm) continue;
     if (!found || (stated.analysed && !found->analysed)) {
       found = &stated;
@@ -349,14 +177,86 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
       }
     }
   }
-  if (per_group_ && per_group_analysed_ && !(found && found->analysed)) return per_group_;
+  const std::optional<int> each = heads_.per_group;
+  if (each && heads_.per_group_analysed && !(found && found->analysed)) return each;
   // "forty received SVF from one of four systems (10 each)"
-  if (per_group_ && found && !unequal && found->n > *per_group_ && found->n % *per_group_ == 0) return per_group_;
-  if (found && !unequal) return found->analysed ? found->n : remaining(found->n, found->sentence);
-  if (found) return std::nullopt;
-  if (per_group_) return per_group_analysed_ ? *per_group_ : remaining(*per_group_, per_group_at_);
-  if (within_person_ || arm == only_arm_ || arm == ArmClass::all) return analysed_ ? analysed_ : enrolled_;
+  if (each && found && !unequal && found->n > *each && found->n % *each == 0) return each;
+  // "two volunteers of the PRP group received less"
+  if (each && found && !found->analysed && 2 * found->n < *each) return left_of(*each, arm, label, heads_.per_group_at);
+  // "thirty patients received nanofat; two were lost"
+  const bool fewer = heads_.analysed && found && !found->analysed && *heads_.analysed < found->n;
+  if (fewer && (within_person_ || (arm == only_arm_ && !comparative_))) return heads_.analysed;
+  if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence);
+  if (found) return of_label(arm, label);
+  if (const auto described = described_as(label)) return described;
+  if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, label, heads_.per_group_at);
+  if (within_person_ || arm == only_arm_ || arm == ArmClass::all)
+    return heads_.analysed ? heads_.analysed : heads_.enrolled;
   return std::nullopt;
+}
+
+/// The only count of the class whose label shares a telling word with this one.
+std::optional<int> Counts::of_label(ArmClass arm, const std::string& label) const {
+  const std::vector<std::string> asked = words_of(label);
+  const auto tells = [](const std::string& word) {
+    for (const char* const common : {"fat", "group", "graft", "grafts", "grafting", "with", "and", "the", "of", "arm"})
+      if (word == common) return false;
+    return !word.empty();
+  };
+  std::optional<int> n;
+  for (const ArmCount& stated : heads_.stated) {
+    if (stated.arm != arm) continue;
+    const std::vector<std::string> words = words_of(stated.label);
+    const bool shared = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return tells(word) && std::find(asked.begin(), asked.end(), word) != asked.end();
+    });
+    if (!shared || n == stated.n) continue;
+    if (n) return std::nullopt;
+    n = stated.n;
+  }
+  return n ? n : described_as(label);
+}
+
+/// "57% for gauze" of "rolling on cotton gauze (n = 26)": the only count whose words hold the label's last.
+std::optional<int> Counts::described_as(const std::string& label) const {
+  if (label.empty() || heads_.described.empty()) return std::nullopt;
+  const std::string word = words_of(label).back();
+  std::optional<int> n;
+  for (const WordsCount& described : heads_.described) {
+    if (std::find(described.words.begin(), described.words.end(), word) == described.words.end()) continue;
+    if (n) return std::nullopt;
+    n = described.n;
+  }
+  return n;
+}
+
+std::optional<int> Counts::of_part() const {
+  if (!heads_.per_group) return std::nullopt;
+  return heads_.per_group_analysed ? *heads_.per_group
+                                   : left_of(*heads_.per_group, ArmClass::all, {}, heads_.per_group_at);
+}
+
+bool Counts::took(int token) const {
+  return std::any_of(heads_.stated.begin(), heads_.stated.end(),
+                     [&](const ArmCount& stated) { return stated.at == token; });
+}
+
+std::optional<int> Counts::at(std::optional<double> months, std::optional<ArmClass> arm,
+                              const std::string& label) const {
+  const std::optional<int> n = arm ? of(*arm, label) : total_;
+  const bool all = !arm || *arm == ArmClass::all || within_person_ || !comparative_;
+  if (heads_.killed_each && all) return heads_.killed_each;
+  if (heads_.killed_each && !heads_.per_group) return std::nullopt;
+  if (!months) return n;
+  for (const TimedCount& timed : heads_.timed) {
+    if (std::abs(timed.months - *months) > 0.15) continue;
+    if (timed.arm != ArmClass::all && arm && timed.arm == *arm) return timed.n;
+    if (timed.arm != ArmClass::all) continue;
+    if (all || timed.of_each) return timed.n;
+    // who of which arm was missing then is not said
+    if (!total_ || timed.n < *total_) return std::nullopt;
+  }
+  return n;
 }
 
 }  // namespace evigraft

@@ -1,25 +1,13 @@
-// core/extract/counts.h: stage 9. How many people or animals: in all and per arm, stated or certain.
+// core/extract/counts.h: stage 9b. How many people or animals: in all, per arm and at a time, stated or certain.
 #pragma once
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "extract/arms.h"
 #include "extract/describe.h"
-#include "extract/outcome.h"
-#include "extract/passage.h"
+#include "extract/head_counts.h"
 
 namespace evigraft {
-
-struct CountLexicon {
-  explicit CountLexicon(Vocabulary& vocabulary);
-  Lexicon people;     ///< who is counted: patients, mice
-  Lexicon analysed;   ///< "completed the study", "were analysed"
-  Lexicon per_group;  ///< "per group", "in each group"
-  Lexicon killed;     ///< those killed at one time were measured at it
-  Lexicon lost;       ///< "did not return"
-  Lexicon equal;      ///< "in equal numbers", "equal groups"
-};
 
 class Counts {
  public:
@@ -29,29 +17,26 @@ class Counts {
   [[nodiscard]] std::optional<int> total() const { return total_; }
   /// n of an arm; the label tells arms of one class apart where it can.
   [[nodiscard]] std::optional<int> of(ArmClass arm, const std::string& label) const;
+  /// n where the text counts the arm under this label, or one that shares a word with it.
+  [[nodiscard]] std::optional<int> of_label(ArmClass arm, const std::string& label) const;
+  /// The same of those seen at a time, where the text counts them; without an arm of all.
+  [[nodiscard]] std::optional<int> at(std::optional<double> months, std::optional<ArmClass> arm,
+                                      const std::string& label) const;
+  /// n of one of several groups that no arm tells apart.
+  [[nodiscard]] std::optional<int> of_part() const;
+  /// Whether the number at a token of the abstract was taken for a count.
+  [[nodiscard]] bool took(int token) const;
   [[nodiscard]] const std::vector<Arm>& arms() const { return arms_; }
 
  private:
-  struct Stated {
-    ArmClass arm = ArmClass::all;
-    std::string label;
-    int n = 0;
-    bool analysed = false;
-    int sentence = 0;  ///< its first token
-  };
-  void read(const Passage& passage, const Sentence& sentence, const ArmDictionary& arms);
-  void add(const Passage& passage, const Sentence& sentence, const ArmMention& arm, int n, bool analysed);
-  void read_losses(const Passage& passage, const Sentence& sentence, const std::vector<ArmMention>& mentions);
   void settle(const ArmDictionary& arms, const Description& description);
+  void settle_rest(const ArmDictionary& arms);
+  void settle_total();
+  [[nodiscard]] std::optional<int> described_as(const std::string& label) const;
+  [[nodiscard]] int left_of(int n, ArmClass arm, const std::string& label, int counted_at) const;
 
-  const CountLexicon& lexicon_;
-  std::vector<Stated> stated_;
-  std::vector<Stated> lost_;  ///< `all`: of each arm
-  std::optional<int> enrolled_, analysed_, per_group_;
-  bool per_group_analysed_ = false, equal_ = false;
-  int groups_ = 0;
-  int per_group_at_ = 0;  ///< its token
-  bool within_person_ = false;
+  HeadCounts heads_;
+  bool within_person_ = false, comparative_ = false;
   ArmClass only_arm_ = ArmClass::all;
   std::optional<int> total_;
   std::vector<Arm> arms_;

@@ -14,15 +14,24 @@ bool has_type(const Text& text, std::initializer_list<std::string_view> types) {
   return false;
 }
 
+/// Whether a sentence is of the text's methods and results.
+bool own(const Sentence& sentence) {
+  return sentence.section != Section::background && sentence.section != Section::conclusion;
+}
+
 int count(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
   int found = 0;
   if (!passage.may_hold(lexicon)) return found;
-  for (const Sentence& sentence : passage.sentences) {
-    if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
-    if (!lexicon.may_begin(sentence.begins)) continue;
-    found += static_cast<int>(find_all(lexicon, passage.tokens, sentence.first, sentence.last).size());
-  }
+  for (const Sentence& sentence : passage.sentences)
+    if (!own_parts || own(sentence)) found += static_cast<int>(find_all(lexicon, passage, sentence).size());
   return found;
+}
+
+bool holds(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
+  return passage.may_hold(lexicon) &&
+         std::any_of(passage.sentences.begin(), passage.sentences.end(), [&](const Sentence& sentence) {
+           return (!own_parts || own(sentence)) && contains(lexicon, passage, sentence);
+         });
 }
 
 /// The one name that the text's methods and results hold; none when several do.
@@ -32,9 +41,8 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
   const auto collect = [&](const Passage& passage, bool own_parts) {
     if (!passage.may_hold(lexicon)) return;
     for (const Sentence& sentence : passage.sentences) {
-      if (own_parts && (sentence.section == Section::background || sentence.section == Section::conclusion)) continue;
-      if (!lexicon.may_begin(sentence.begins)) continue;
-      for (const Mark& mark : find_all(lexicon, passage.tokens, sentence.first, sentence.last))
+      if (own_parts && !own(sentence)) continue;
+      for (const Mark& mark : find_all(lexicon, passage, sentence))
         if (std::find(found.begin(), found.end(), mark.entry) == found.end()) found.push_back(mark.entry);
     }
   };
@@ -48,9 +56,9 @@ std::string only_name(const Lexicon& lexicon, const std::vector<std::string>& na
 bool was_randomised(const DescribeLexicon& lexicon, const Passage& passage) {
   if (!passage.may_hold(lexicon.randomised)) return false;
   for (const Sentence& sentence : passage.sentences) {
-    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    if (contains(lexicon.wished, passage.tokens, sentence.first, sentence.last)) continue;
-    for (const Mark& mark : find_all(lexicon.randomised, passage.tokens, sentence.first, sentence.last))
+    if (!own(sentence)) continue;
+    if (contains(lexicon.wished, passage, sentence)) continue;
+    for (const Mark& mark : find_all(lexicon.randomised, passage, sentence))
       if (!passage.is(mark.first - 1, {"not", "non", "no", "previous", "earlier"})) return true;
   }
   return false;
@@ -72,8 +80,8 @@ std::set<int> signs(const Lexicon& kinds, const Passage& passage) {
   std::set<int> found;
   if (!passage.may_hold(kinds)) return found;
   for (const Sentence& sentence : passage.sentences) {
-    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    for (const Mark& mark : find_all(kinds, passage.tokens, sentence.first, sentence.last)) found.insert(mark.entry);
+    if (!own(sentence)) continue;
+    for (const Mark& mark : find_all(kinds, passage, sentence)) found.insert(mark.entry);
   }
   return found;
 }
@@ -89,7 +97,7 @@ bool typed_as_trial(const Text& text) {
 bool counts_its_arms(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
   int counted = 0;
   for (const Sentence& sentence : abstract.sentences) {
-    if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    if (!own(sentence)) continue;
     for (const ArmMention& arm : arms.find(abstract, sentence)) {
       const int reach = std::min(arm.last + 3, sentence.last);
       for (int i = arm.last; i < reach; ++i) counted += abstract.is(i, {"n"}) && abstract.is(i + 1, '=');
@@ -99,6 +107,97 @@ bool counts_its_arms(const DescribeLexicon& lexicon, const Passage& abstract, co
     }
   }
   return counted > 1;
+}
+
+/// "on the other side"; not "in the other 13", "in the other patients"
+bool pairs_within(const DescribeLexicon& lexicon, const Passage& passage, bool own_parts) {
+  if (!passage.may_hold(lexicon.within_person)) return false;
+  for (const Sentence& sentence : passage.sentences) {
+    if (own_parts && !own(sentence)) continue;
+    for (const Mark& mark : find_all(lexicon.within_person, passage, sentence)) {
+      const bool others = passage.is(mark.last - 1, {"other"}) && mark.last < sentence.last &&
+                          (passage.at(mark.last).number() ||
+                           lexicon.human.longest(passage.tokens, mark.last, sentence.last).entry >= 0 ||
+                           lexicon.animal.longest(passage.tokens, mark.last, sentence.last).entry >= 0 ||
+                           passage.is(mark.last, {"group", "groups", "arm"}) ||
+                           (passage.is(mark.last, {"hand"}) && passage.is(mark.last + 1, ',')));
+      if (!others) return true;
+    }
+  }
+  return false;
+}
+
+/// "the left groin had fat and the right groin fat with nanofat", "six minipigs each received eight boluses", "each pig
+/// received all three": everyone has every arm, unless there are groups.
+bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
+  if (!abstract.may_hold(lexicon.everyone)) return false;
+  bool several = false;
+  for (const Sentence& sentence : abstract.sentences) {
+    if (!own(sentence)) continue;
+    const auto someone = [&](int i) {
+      if (i < sentence.first || i >= sentence.last) return i;
+      const auto found = lexicon.animal.longest(abstract.tokens, i, sentence.last);
+      const auto person = lexicon.human.longest(abstract.tokens, i, sentence.last);
+      return found.entry >= 0 ? found.last : person.entry >= 0 ? person.last : i;
+    };
+    const auto many = [&](int i) {
+      return i < sentence.last &&
+             ((abstract.at(i).number() && abstract.at(i).value >= 2 && abstract.at(i).decimals == 0) ||
+              abstract.is(i, {"all", "both"}));
+    };
+    // "each animal received fat with SVF and fat alone"
+    const auto names_both = [&](int from) {
+      const ArmMention* first = nullptr;
+      for (const ArmMention& arm : arms.find(abstract, sentence)) {
+        if (arm.first < from) continue;
+        if (!first) {
+          first = &arm;
+          continue;
+        }
+        bool both = false;
+        for (int i = first->last; i < arm.first; ++i) {
+          if (abstract.is(i, {"or"})) return false;
+          both = both || abstract.is(i, {"and"});
+        }
+        return both && arm.arm != first->arm;
+      }
+      return false;
+    };
+    bool left = false, right = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      if (abstract.is(i, {"groups", "arms"}) && i > sentence.first && abstract.at(i - 1).number()) return false;
+      if (abstract.is(i, {"per", "each"}) && abstract.is(i + 1, {"group", "arm"})) return false;
+      if (abstract.is(i, {"n"}) && abstract.is(i + 1, '=') && i - 1 > sentence.first && abstract.is(i - 1, '(') &&
+          someone(i - 2) == i - 2)
+        return false;
+      const bool of_a_body = abstract.is(i - 1, {"the", "their", "its", "his", "her"});
+      left = left || (abstract.is(i, {"left"}) && of_a_body);
+      right = right || (abstract.is(i, {"right"}) && of_a_body);
+      // "eighteen rats carried three grafts each: with SVF, with ASCs and with medium"
+      if (abstract.is(i, {"received", "had", "carried", "got"}) && many(i + 1) && someone(i - 1) == i &&
+          arms.find(abstract, sentence).size() > 1)
+        for (int k = i + 2; k < std::min(i + 9, sentence.last); ++k) several = several || abstract.is(k, {"each"});
+      // "each buttock received fat; one with cells and the other with placebo"
+      if (abstract.is(i, {"buttock", "breast", "cheek", "hand", "ear", "temple", "flank", "thigh", "eyelid"}) &&
+          abstract.is(i - 1, {"each", "either"}))
+        for (int k = i; k + 2 < sentence.last; ++k)
+          several = several || (abstract.is(k, {"the"}) && abstract.is(k + 1, {"other"}) &&
+                                abstract.is(k + 2, {"to", "with", "by", "received", "was"}));
+      if (!abstract.is(i, {"each"})) continue;
+      const int behind = someone(i + 1);
+      const bool before = someone(i - 1) == i;
+      if ((before || behind > i + 1) && behind < sentence.last &&
+          abstract.is(behind, {"received", "had", "carried", "got", "underwent"}) &&
+          (many(behind + 1) || names_both(behind)))
+        several = true;
+      if (behind > i + 1 && abstract.is(i - 1, {"on", "in"}))  // "on each animal, six sites were grafted"
+        several = several || many(abstract.is(behind, ',') ? behind + 1 : behind);
+      if (behind > i + 1 && abstract.is(i - 1, {"of", "in"}))  // "four dorsal pockets of each animal"
+        for (int k = std::max(sentence.first, i - 5); k < i - 1; ++k) several = several || many(k);
+    }
+    if (left && right && arms.find(abstract, sentence).size() > 1) several = true;
+  }
+  return several;
 }
 
 }  // namespace
@@ -147,6 +246,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
       wished(phrases(vocabulary, {"should", "needed", "warranted", "required", "future", "further", "would be",
                                   "necessary", "lacking", "calls for", "justified"})),
       groups(phrases(vocabulary, {"group", "arm"})),
+      everyone(phrases(vocabulary, {"each", "either", "left"})),
       comparative(phrases(vocabulary, {"control group", "controls", "we compared", "were compared", "was compared",
                                        "matched", "versus", "comparative", "case control", "case controlled",
                                        "respectively", "two groups", "three groups", "four groups"})),
@@ -206,7 +306,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
                                          "into the other",   "and one without", "every participant",
                                          "each participant", "either side",     "each participant received",
                                          "other ear",        "other flank",     "bilateral",
-                                         "opposite side",    "one side"})),
+                                         "opposite side",    "on the other",    "one side"})),
       asked(kinds_of(vocabulary, {{"respondents", "surgeons responded", "surgeons answered", "answered by surgeons"},
                                   {"response rate", "survey was sent", "questionnaire was sent", "online survey",
                                    "web survey", "web questionnaire", "electronic survey", "electronic questionnaire"},
@@ -235,7 +335,7 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
 
 std::string definition_in(const DescribeLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
   int found = -1;
-  for (const Mark& mark : find_all(lexicon.definitions, passage.tokens, sentence.first, sentence.last)) {
+  for (const Mark& mark : find_all(lexicon.definitions, passage, sentence)) {
     if (found >= 0 && mark.entry != found) return {};
     found = mark.entry;
   }
@@ -249,9 +349,9 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   result.definition = only_name(lexicon.definitions, lexicon.definition_names, title, abstract);
   result.site = only_name(lexicon.sites, lexicon.site_names, title, abstract);
 
-  const auto title_has = [&](const Lexicon& list) { return count(list, title, false) > 0; };
+  const auto title_has = [&](const Lexicon& list) { return holds(list, title, false); };
   const auto leads_title = [&](const Lexicon& list) {
-    return !title.tokens.empty() && list.longest(title.tokens, 0, static_cast<int>(title.tokens.size())).entry >= 0;
+    return title.size > 0 && list.longest(title.tokens, 0, title.size).entry >= 0;
   };
   const int animal = 2 * count(lexicon.animal, title, false) + count(lexicon.animal, abstract, true);
   const int human = 2 * count(lexicon.human, title, false) + count(lexicon.human, abstract, true);
@@ -284,7 +384,7 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
   // "18 studies were included" and "PubMed"; a trial may have had "a PubMed search" for comparable series
   else if (!trial && searched.size() > 1 && (!counted || searched.contains(0)))
     result.design = Design::review;
-  else if (count(lexicon.meta_analysis, abstract, true) > 0 && count(lexicon.review, abstract, false) > 0)
+  else if (holds(lexicon.meta_analysis, abstract, true) && holds(lexicon.review, abstract, false))
     result.design = Design::meta_analysis;
   if (result.yields_nothing) return result;
   if (result.design == Design::meta_analysis || result.design == Design::review) {
@@ -299,7 +399,7 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
 
   if (animal > 0 && (animal > human || title_has(lexicon.animal)))
     result.species = Species::animal;
-  else if (count(lexicon.laboratory, abstract, true) >= 4 && count(lexicon.grafted, abstract, true) == 0 && human <= 3)
+  else if (human <= 3 && count(lexicon.laboratory, abstract, true) >= 4 && !holds(lexicon.grafted, abstract, true))
     result.species = Species::in_vitro;  // "cells were cultured at 1% oxygen and deprived of serum"
   else if (count(lexicon.in_vitro, abstract, true) >= 3 && count(lexicon.in_vitro, abstract, true) > human)
     result.species = Species::in_vitro;
@@ -307,16 +407,17 @@ Description describe(const DescribeLexicon& lexicon, const Text& text, const Pas
     result.species = Species::human;
 
   result.yields_nothing = result.species == Species::in_vitro;  // nothing was grafted
-  const bool within = count(lexicon.within_person, title, false) + count(lexicon.within_person, abstract, true) > 0;
+  const bool within = pairs_within(lexicon, title, false) || pairs_within(lexicon, abstract, true) ||
+                      several_grafts_each(lexicon, abstract, arms);
   result.pairing = within ? Pairing::within_person : arms.comparative() ? Pairing::parallel : Pairing::unclear;
   if (result.species != Species::human) {
     result.design = Design::preclinical;
     return result;
   }
-  const bool quasi = count(lexicon.quasi_random, title, false) + count(lexicon.quasi_random, abstract, true) > 0;
+  const bool quasi = holds(lexicon.quasi_random, title, false) || holds(lexicon.quasi_random, abstract, true);
   const bool random = has_type(text, {"Randomized Controlled Trial"}) || was_randomised(lexicon, title) ||
                       was_randomised(lexicon, abstract);
-  const bool groups = count(lexicon.comparative, abstract, true) > 0 && count(lexicon.groups, abstract, true) > 1;
+  const bool groups = holds(lexicon.comparative, abstract, true) && count(lexicon.groups, abstract, true) > 1;
   if (has_type(text, {"Case Reports"}) || title_has(lexicon.case_report))
     result.design = Design::case_report;
   else if (random && !quasi)

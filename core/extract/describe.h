@@ -15,8 +15,8 @@ struct DescribeLexicon {
   Lexicon methods, sites, definitions;  ///< -> index of the names below
   std::vector<std::string> method_names, site_names, definition_names;
   Lexicon animal, human, in_vitro;
-  Lexicon randomised, quasi_random, wished, groups, comparative, single, case_report, protocol, review, meta_analysis,
-      notice, opinions, laboratory, grafted, within_person;
+  Lexicon randomised, quasi_random, wished, groups, everyone, comparative, single, case_report, protocol, review,
+      meta_analysis, notice, opinions, laboratory, grafted, within_person;
   Lexicon asked, searched;  ///< -> kind of sign that opinions were asked for, that studies were looked for
 };
 

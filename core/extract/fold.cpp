@@ -3,9 +3,11 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <numeric>
 #include <utility>
 
@@ -150,6 +152,7 @@ class Folder {
     }
     folded_.origin.push_back(static_cast<int>(folded_.offsets.size()));
     folded_.offsets.push_back(static_cast<int>(folded_.printed.size()));
+    if (field_.find("</") != std::string_view::npos) blank_markup();
     return std::move(folded_);
   }
 
@@ -216,6 +219,29 @@ class Folder {
     keep(c);
     emit(c);
     return length;
+  }
+
+  /// "<h4>Results</h4>Retention was 0.59", "10<sup>5</sup>": tags become blanks, headings lines that a colon ends.
+  void blank_markup() {
+    const std::string_view text(folded_.text.data(), folded_.text.size());
+    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+      const std::size_t name = at + (text.substr(at).starts_with("</") ? 2 : 1);
+      const std::size_t end = text.find('>', name);
+      if (end == std::string_view::npos || end - name > 8) continue;
+      const std::string_view tag = text.substr(name, end - name);
+      const auto is_one_of = [&](std::initializer_list<std::string_view> tags) {
+        return std::find(tags.begin(), tags.end(), tag) != tags.end();
+      };
+      const bool heading = is_one_of({"h1", "h2", "h3", "h4", "h5", "h6", "title"});
+      const bool block = heading || is_one_of({"p", "br", "br/", "div", "sec", "li", "ul"});
+      if (!block && !is_one_of({"i", "b", "u", "em", "strong", "sub", "sup", "inf", "italic", "bold", "span"}))
+        continue;
+      const bool opens = name == at + 1;
+      std::fill(folded_.text.begin() + static_cast<std::ptrdiff_t>(at),
+                folded_.text.begin() + static_cast<std::ptrdiff_t>(end) + 1, ' ');
+      if (block) folded_.text[at] = heading && !opens ? ':' : '\n';
+      if (tag == "sup" && opens) folded_.text[end] = '^';
+    }
   }
 
   std::size_t entity(std::size_t at) {

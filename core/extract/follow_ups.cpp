@@ -35,6 +35,13 @@ bool lists_another_thing(const Scene& scene) {
   return false;
 }
 
+/// The bracket of a time that is said to be after grafting.
+bool after_a_time_since_grafting(const std::vector<TimeMention>& times, const TimeMention& time) {
+  return std::any_of(times.begin(), times.end(), [&](const TimeMention& other) {
+    return other.after_grafting && other.last < time.first && time.first - other.last < 8;
+  });
+}
+
 }  // namespace
 
 std::optional<double> Clock::end() const {
@@ -60,17 +67,27 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
       const bool point = time.follow_up || time.after_grafting ||
                          abstract.is(time.last, {"volume", "scan", "visit", "mri", "ct", "retention", "examination"}) ||
                          abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
+                         (abstract.is(time.first - 1, {"the"}) && abstract.is(time.first - 2, {"at", "on", "after"})) ||
+                         (abstract.is(time.first - 1, {"the"}) && abstract.is(time.first - 3, {"end"})) ||
                          (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
       // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
-      const bool mean = abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
-                        abstract.is(time.first - 2, {"mean", "median", "average"});
-      if (mean && time.months.size() == 1 && !clock.mean_follow_up) clock.mean_follow_up = time.months[0];
+      // "at least 6 months after grafting (median, 7.5 months)"
+      const bool direct = abstract.is(time.first - 1, {"mean", "median", "average"}) &&
+                          abstract.is(time.first - 2, '(') && i < measured.size() &&
+                          after_a_time_since_grafting(measured[i].times, time);
+      const bool mean = direct || (abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
+                                   abstract.is(time.first - 2, {"mean", "median", "average"}));
+      // "after a median of 2.5 years a further procedure had been done": of something else
+      bool again = false;
+      for (int k = sentence.first; k < sentence.last; ++k)
+        again = again || abstract.is(k, {"further", "second", "another", "repeat", "revision", "reoperation"});
+      if (mean && !again && time.months.size() == 1 && !clock.mean_follow_up) clock.mean_follow_up = time.months[0];
       if (time.follow_up && time.months.size() == 1 && !clock.mean_follow_up &&
           (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
            stands_before(abstract, time.first, 7, "median")))
         clock.mean_follow_up = time.months[0];
-      // "cells were added after 3 days"; visits within the first days are no follow-up
-      if (point)
+      // "cells were added after 3 days"; visits within the first days are no follow-up, nor is what took 9.4 ± 2.0 days
+      if (point && !time.spread)
         for (const double months : time.months)
           if (months > 0.2) clock.follow_ups.push_back(months);
     }

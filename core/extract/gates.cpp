@@ -39,7 +39,6 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "regarded as",
                                       "was defined",
                                       "were defined",
-                                      "defined as",
                                       "criterion",
                                       "threshold",
                                       "cut off",
@@ -49,7 +48,6 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "set at",
                                       "set to",
                                       // other people's figures: "retention is reported to be 40%"
-                                      "pooled",
                                       "meta analysis",
                                       "in the literature",
                                       "reported for",
@@ -61,6 +59,10 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "is reported",
                                       "are reported",
                                       "reported to be",
+                                      "reported to range",
+                                      "been retracted",
+                                      "is retracted",
+                                      "was retracted",
                                       "previously reported",
                                       "had reported",
                                       "has reported",
@@ -118,9 +120,12 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       // a survey of opinions: "respondents expected a retention of 60%"
                                       "respondent",
                                   })) {
+  defined = phrases(vocabulary, {"defined as"});
   expected = phrases(vocabulary, {"expect a", "expected a"});
   earlier = phrases(vocabulary, {"previous work", "earlier work"});
+  pooled = phrases(vocabulary, {"pooled"});
   models = phrases(vocabulary, {"on the model", "phantom"});
+  conditions = phrases(vocabulary, {"if"});
 }
 
 namespace {
@@ -136,6 +141,17 @@ bool only_expected(const GateLexicon& lexicon, const Passage& passage, int first
   return false;
 }
 
+/// "Success was defined as 60% or more"; "survival, defined as volume at 12 months over that at 1 week, was 73%" is a
+/// result.
+bool only_defined(const GateLexicon& lexicon, const Passage& passage, int first, int at, int end) {
+  for (const Mark& mark : find_all(lexicon.defined, passage.tokens, first, end)) {
+    bool closed = false;
+    for (int i = mark.last; i < at; ++i) closed = closed || passage.is(i, ',') || passage.is(i, ')');
+    if (!closed || !(passage.is(mark.first - 1, ',') || passage.is(mark.first - 1, '('))) return true;
+  }
+  return false;
+}
+
 /// "Previous work found 80%"; "isolated as in previous work" says how.
 bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
   const std::vector<Mark> marks = find_all(lexicon.earlier, passage.tokens, first, end);
@@ -146,13 +162,29 @@ bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int fir
   });
 }
 
+/// "Pooled survival was 64% (9 studies)"; "pooled over both groups, 47% was retained" is one's own.
+bool of_several_studies(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
+  const std::vector<Mark> marks = find_all(lexicon.pooled, passage.tokens, first, end);
+  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+    if (!passage.is(mark.last, {"over", "across", "from", "in"})) return true;
+    for (int i = mark.last + 1; i < mark.last + 5; ++i)
+      if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals"})) return false;
+    return true;
+  });
+}
+
 /// "On the model 95% of the volume was found"; "volumes, checked on a phantom, showed ..." are the graft's.
 bool of_a_model(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
-  const std::vector<Mark> marks = find_all(lexicon.models, passage.tokens, first, std::min(first + 3, end));
-  return !marks.empty();
+  return contains(lexicon.models, passage.tokens, first, std::min(first + 3, end));
 }
 
 }  // namespace
+
+bool may_speak_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence) {
+  const auto holds = [&](const Lexicon& list) { return contains(list, passage, sentence); };
+  return holds(lexicon.not_own) || holds(lexicon.defined) || holds(lexicon.expected) || holds(lexicon.earlier) ||
+         holds(lexicon.pooled) || holds(lexicon.models) || holds(lexicon.conditions);
+}
 
 bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const Sentence& sentence, int first,
                       int last) {
@@ -170,8 +202,9 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
          !(end > at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
     ++end;
   return contains(lexicon.not_own, passage.tokens, first, end) ||
+         only_defined(lexicon, passage, first, value_first, end) ||
          only_expected(lexicon, passage, first, value_first, end) || of_earlier_work(lexicon, passage, first, end) ||
-         of_a_model(lexicon, passage, first, end);
+         of_a_model(lexicon, passage, first, end) || of_several_studies(lexicon, passage, first, end);
 }
 
 namespace {
@@ -197,7 +230,10 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   };
   // "the lowest retention was 31%", "in one patient only 15% survived"
   for (int i = scene.sentence.first; i < value.first; ++i) {
-    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"})) return Refusal::extreme;
+    // "highest in the malar region (55%)" compares parts
+    if (scene.arms.empty() && passage.is(i, {"lowest", "highest", "minimum", "maximum"}) &&
+        !(value.in_bracket && passage.is(i + 1, {"in", "for", "with", "at", "among", "on"})))
+      return Refusal::extreme;
     if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
         passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
       return Refusal::few_people;
@@ -241,7 +277,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
                "difference", "gain",  "points", "point",   "increment", "benefit", "advantage"}))
     return Refusal::contrast;
   // "calculated as (first volume - last volume) / first volume x 100%"
-  if (value.value == 100 && (previous(1, {"x", "*", "times"}) || passage.is(value.first - 1, kTimes)))
+  if (value.value == 100 && (previous(1, {"x", "*", "times", "as"}) || passage.is(value.first - 1, kTimes)))
     return Refusal::other_quantity;
   // "in the 0%, 10% and 20% groups"
   if (!value.spread && next(0, {"group", "groups", "arm", "arms"})) return Refusal::dose;
@@ -261,7 +297,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return Refusal::threshold;
   if (previous(1, {"further", "additional", "extra", "another"})) return Refusal::contrast;
   // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
-  if (previous(1, {"above", "below", "exceeding", "exceeded", "exceeds", ">", "<"})) return Refusal::threshold;
+  if (previous(1, {"above", "below", "exceed", "exceeding", "exceeded", "exceeds", ">", "<"}))
+    return Refusal::threshold;
   if (next(0, {"by"}) && next(1, {"volume", "weight"}) && value.in_bracket) return Refusal::dose;
   if (previous(1, {"than"}) && !value.spread && !previous(3, {"no"}) &&
       previous(2, {"more", "less", "greater", "higher", "lower", "fewer"}))

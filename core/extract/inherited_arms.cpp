@@ -83,6 +83,46 @@ void arms_of_a_list(const Scene& scene, const Before& before, std::vector<Linked
 
 }  // namespace
 
+void remember_arms(const LinkedSentence& linked, const std::vector<ArmMention>& named, Before& before) {
+  const auto all_of = [](const std::vector<ArmMention>& mentions, auto same) {
+    std::vector<ArmMention> list;
+    for (const ArmMention& mention : mentions)
+      if (std::none_of(list.begin(), list.end(), [&](const ArmMention& known) { return same(known, mention); }))
+        list.push_back(mention);
+    return list;
+  };
+  const auto same_place = [](const ArmMention& a, const ArmMention& b) { return a.first == b.first; };
+  const auto same_class = [](const ArmMention& a, const ArmMention& b) { return a.arm == b.arm; };
+  const auto same_label = [](const ArmMention& a, const ArmMention& b) {
+    return a.arm == b.arm && (a.role == ArmLexicon::Role::reference || a.label == b.label);
+  };
+  std::vector<ArmMention> owners, first_time;
+  for (const Linked& outcome : linked.outcomes) {
+    if (!outcome.arm) continue;
+    owners.push_back(*outcome.arm);
+    if (outcome.months == linked.outcomes.front().months) first_time.push_back(*outcome.arm);
+  }
+  std::vector<std::vector<ArmMention>> lists;  // the last one counts first
+  if (linked.outcomes.empty()) {
+    // "the observation group (fat with SVF) and the control group (fat)": two names of each
+    lists = {all_of(named, same_class), all_of(named, same_label)};
+  } else {
+    // "70% (i-PRF), 66% (PRP) and 50% (saline)": two of one class, each with its own value at that time
+    lists = {all_of(first_time, same_place), all_of(owners, same_label)};
+  }
+  if (lists[0].size() == lists[1].size()) lists.erase(lists.begin());
+  for (std::vector<ArmMention>& list : lists) {
+    constexpr std::size_t kRemembered = 6;  // lists further back are of other sentences
+    if (list.size() < 2) continue;
+    if (before.arm_lists.size() == kRemembered) before.arm_lists.erase(before.arm_lists.begin());
+    before.arm_lists.push_back(std::move(list));
+  }
+  before.arm.reset();
+  if (!named.empty() &&
+      std::all_of(named.begin(), named.end(), [&](const ArmMention& one) { return one.arm == named.front().arm; }))
+    before.arm = named.front();
+}
+
 void inherit_arms(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {
   arms_of_a_list(scene, before, outcomes);
   arm_of_the_sentence(scene, outcomes);

@@ -13,8 +13,8 @@ bool joint(const Token& token) { return token.is('-') || token.is('/'); }
 std::size_t Vocabulary::slot_of(std::string_view word, std::uint64_t key) const {
   // the golden ratio: Knuth, The Art of Computer Programming 3, 6.4
   std::size_t slot = static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> 32) & (slots_.size() - 1);
-  const auto other = [&](const Slot& here) {  // the number of a short word is the word
-    return here.key != key || (word.size() > 8 && !same_word(words_[static_cast<std::size_t>(here.number)], word));
+  const auto other = [&](const Slot& here) {  // all bytes of a word of 16 are in its number
+    return here.key != key || (word.size() > 16 && !same_word(words_[static_cast<std::size_t>(here.number)], word));
   };
   while (slots_[slot].number >= 0 && other(slots_[slot])) slot = (slot + 1) & (slots_.size() - 1);
   return slot;
@@ -49,9 +49,8 @@ void Vocabulary::number(std::vector<Token>& tokens) const {
     token.word = slot.number;
     token.begins = token.ahead = slot.begins;
   }
-  // spans of 2, 4, 8 and 16 tokens
-  for (std::size_t half = 1; half < Lexicon::kAhead; half *= 2)
-    for (std::size_t i = 0; i + half < tokens.size(); ++i) tokens[i].ahead |= tokens[i + half].ahead;
+  for (std::size_t i = tokens.size(); i-- > 1;)
+    if (i % Lexicon::kBlock != 0) tokens[i - 1].ahead |= tokens[i].ahead;
 }
 
 void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
@@ -63,7 +62,7 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
     const int word = vocabulary.add(token.stem);
     const auto index = static_cast<std::size_t>(word);
     if (node == 0 && index >= first_.size()) first_.resize(index + 1, -1);
-    int next = node == 0 ? first_[index] : step(node, word);
+    int next = node == 0 ? first_[index] : step(nodes_[static_cast<std::size_t>(node)], word);
     if (next < 0) {
       next = static_cast<int>(nodes_.size());
       nodes_.emplace_back();
@@ -71,8 +70,9 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
         first_[index] = next;
         vocabulary.begin(word, bit_);
       } else {
-        auto& list = nodes_[static_cast<std::size_t>(node)].next;
-        list.insert(std::upper_bound(list.begin(), list.end(), std::pair(word, next)), {word, next});
+        Node& here = nodes_[static_cast<std::size_t>(node)];
+        here.next.insert(std::upper_bound(here.next.begin(), here.next.end(), std::pair(word, next)), {word, next});
+        here.may_follow |= std::uint64_t{1} << (word % 64);
       }
     }
     node = next;
@@ -81,8 +81,9 @@ void Lexicon::add(Vocabulary& vocabulary, std::string_view phrase, int entry) {
     nodes_[static_cast<std::size_t>(node)].entry = entry;
 }
 
-int Lexicon::step(int node, int word) const {
-  const auto& list = nodes_[static_cast<std::size_t>(node)].next;
+int Lexicon::step(const Node& node, int word) {
+  if ((node.may_follow >> (word % 64) & 1) == 0) return -1;
+  const auto& list = node.next;
   const auto found = std::lower_bound(list.begin(), list.end(), std::pair(word, -1));
   return found != list.end() && found->first == word ? found->second : -1;
 }
@@ -91,10 +92,12 @@ Lexicon::Match Lexicon::longest_from(const std::vector<Token>& tokens, int at, i
   Match best;
   int node = first_[static_cast<std::size_t>(tokens[static_cast<std::size_t>(at)].word)];
   for (int i = at + 1;; ++i) {
-    if (nodes_[static_cast<std::size_t>(node)].entry >= 0) best = {nodes_[static_cast<std::size_t>(node)].entry, i};
+    const Node& here = nodes_[static_cast<std::size_t>(node)];
+    if (here.entry >= 0) best = {here.entry, i};
+    if (here.may_follow == 0) return best;
     while (i < end && joint(tokens[static_cast<std::size_t>(i)])) ++i;
     if (i >= end || tokens[static_cast<std::size_t>(i)].word < 0) return best;
-    node = step(node, tokens[static_cast<std::size_t>(i)].word);
+    node = step(here, tokens[static_cast<std::size_t>(i)].word);
     if (node < 0) return best;
   }
 }

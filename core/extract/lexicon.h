@@ -3,6 +3,7 @@
 // about every text and most find nothing: each list has a bit, and a token holds the bits of the lists that know its
 // word.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -54,14 +55,12 @@ class Lexicon {
   [[nodiscard]] bool may_begin(std::uint64_t begins) const { return (begins & bit_) != 0; }
   /// The first token of [at, end) where a phrase may begin, else `end`.
   [[nodiscard]] int candidate(const std::vector<Token>& tokens, int at, int end) const {
-    while (at < end) {
-      const Token& token = tokens[static_cast<std::size_t>(at)];
-      if ((token.begins & bit_) != 0) return at;
-      at += (token.ahead & bit_) != 0 ? 1 : kAhead;
-    }
-    return end;
+    while (at < end && (tokens[static_cast<std::size_t>(at)].ahead & bit_) == 0) at = (at / kBlock + 1) * kBlock;
+    if (at >= end) return end;
+    while ((tokens[static_cast<std::size_t>(at)].begins & bit_) == 0) ++at;  // there is one in the block
+    return std::min(at, end);
   }
-  static constexpr int kAhead = 16;  ///< tokens that Token::ahead speaks of
+  static constexpr int kBlock = 16;  ///< Token::ahead speaks of the tokens up to the next multiple
   /// Whether any phrase begins with this word.
   [[nodiscard]] bool begins(int word) const {
     return word >= 0 && static_cast<std::size_t>(word) < first_.size() && first_[static_cast<std::size_t>(word)] >= 0;
@@ -71,9 +70,10 @@ class Lexicon {
   [[nodiscard]] Match longest_from(const std::vector<Token>& tokens, int at, int end) const;
   struct Node {
     std::vector<std::pair<int, int>> next;  ///< word, node; sorted by word
+    std::uint64_t may_follow = 0;           ///< the words of `next`, a bit each: their numbers modulo 64
     int entry = -1;
   };
-  [[nodiscard]] int step(int node, int word) const;
+  [[nodiscard]] static int step(const Node& node, int word);
 
   std::uint64_t bit_ = 0;
   std::vector<Node> nodes_{1};

@@ -8,7 +8,7 @@
 namespace evigraft {
 
 bool joins_arms(const Token& token) {
-  if (token.capital && token.text.size() == 1) return true;  // "A (ASC), B (SVF)"
+  if (names_a_group(token)) return true;  // "A (ASC), B (SVF)"
   return token.is(',') || token.is('-') || token.is('(') || token.is(')') || token.is('=') || token.number() ||
          token.is_one_of(
              {"and",      "or",          "the",      "in",       "with",          "for",      "versus",  "vs",
@@ -24,6 +24,7 @@ bool joins_arms(const Token& token) {
 
 std::vector<ValueGroup> groups_of(const std::vector<Linked>& outcomes) {
   std::vector<ValueGroup> groups;
+  groups.reserve(outcomes.size());
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     if (groups.empty() || outcomes[i].value.list != outcomes[i - 1].value.list)
       groups.push_back({i, i + 1});

@@ -9,19 +9,38 @@
 namespace evigraft {
 namespace {
 
+/// Nothing but joining words stands between two values of one list.
+bool list_between(const std::vector<Token>& tokens, int first, int last) {
+  if (last - first > 4 || last <= first) return false;
+  const auto is = [&](int i, WordList list) { return tokens[static_cast<std::size_t>(i)].is_one_of(list); };
+  for (int i = first; i < last; ++i)
+    // "61% compared with 48%", but "58% with and 44% without SVF"
+    if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
+        !(i > first && is(i, {"with"}) && is(i - 1, {"compared"})))
+      return false;
+  // "70.3/61.8/58.8%" is a list, "17/20 (85%)" is a fraction
+  const Token& here = tokens[static_cast<std::size_t>(first)];
+  if (last - first == 1 && here.is('/') && !here.space && tokens[static_cast<std::size_t>(first - 1)].decimals > 0)
+    return true;
+  return !is(first, {".", "-", "/"}) || (first + 1 < last && is(first + 1, {"vs"}));
+}
+
 class Recogniser {
  public:
-  Recogniser(const std::vector<Token>& tokens, const Sentence& sentence)
-      : tokens_(tokens), sentence_(sentence), used_(static_cast<std::size_t>(sentence.last - sentence.first), false) {}
+  Recogniser(const std::vector<Token>& tokens, const Sentence& sentence) : tokens_(tokens), sentence_(sentence) {}
 
   Measured run() {
-    const auto numbered = [this](int i) { return token(i).number(); };
-    bool any = false;
-    for (int i = sentence_.first; i < sentence_.last && !any; ++i) any = numbered(i);
-    if (!any) {  // at most "in the sixth month"
+    const auto numbers = std::count_if(tokens_.begin() + sentence_.first, tokens_.begin() + sentence_.last,
+                                       [](const Token& token) { return token.number(); });
+    numbers_.reserve(static_cast<std::size_t>(numbers));
+    for (int i = sentence_.first; i < sentence_.last && numbers > 0; ++i)
+      if (token(i).number()) numbers_.push_back(i);
+    if (numbers_.empty()) {  // at most "in the sixth month"
       result_.times = find_times(tokens_, sentence_);
       return std::move(result_);
     }
+    result_.values.reserve(numbers_.size());
+    used_.resize(static_cast<std::size_t>(sentence_.last - sentence_.first), false);
     p_values();
     counts();
     doses_and_ratios();
@@ -29,11 +48,18 @@ class Recogniser {
     for (const TimeMention& time : result_.times) use(time.first, time.last);
     lists_of_intervals();
     intervals_before_values();
-    int depth = 0;
+    int depth = 0, name = -1;
     for (int i = sentence_.first; i < sentence_.last;) {
       const Token& here = token(i);
       if (here.is('(') || here.is('[')) ++depth;
       if ((here.is(')') || here.is(']')) && depth > 0) --depth;
+      // "more than group 1 (47%)", "groups 1 (47%), 2 (52%) and 3 (54%)": the bracket is not the name's own
+      const bool member = name >= 0 && i - name < 16 && is(i - 1, {",", "and"}) && (is(i - 2, {")", ","}));
+      if (here.number() && here.decimals == 0 && is(i + 1, '(') && here.value <= 20 &&
+          (is(i - 1, {"group", "groups"}) || member)) {
+        name = i++;
+        continue;
+      }
       if (here.number() && !used(i)) {
         i = value_at(i, depth > 0);
         continue;
@@ -43,7 +69,7 @@ class Recogniser {
     unit_in_the_heading();
     share_units();
     keep_percentages();
-    number_lists();
+    number_lists(tokens_, result_.values);
     return std::move(result_);
   }
 
@@ -60,14 +86,14 @@ class Recogniser {
   }
   [[nodiscard]] int percent_sign(int i) const { return percent_length(tokens_, i, sentence_.last); }
 
-  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank)
+  /// "P = .0004", "p<0.05", "P <. 0001" (a lost blank), "P </= .05"
   void p_values() {
     for (int i = sentence_.first; i < sentence_.last; ++i) {
       if (!token(i).is('p')) continue;
       int j = i + 1;
       while (is(j, {"value", "values", "-", "was", "of", "for", "trend"})) ++j;
       char relation = 0;
-      while (is(j, '<') || is(j, '>') || is(j, '=')) {
+      while (is(j, '<') || is(j, '>') || is(j, '=') || (relation != 0 && is(j, '/') && is(j + 1, '='))) {
         if (relation == 0 || relation == '=') relation = token(j).text[0];
         ++j;
       }
@@ -103,17 +129,16 @@ class Recogniser {
 
   /// "(n = 10)", "n=26"
   void counts() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!token(i).is('n') || !is(i + 1, '=') || !number(i + 2)) continue;
-      if (token(i + 2).decimals == 0) result_.counts.push_back({i, i + 3, static_cast<int>(token(i + 2).value)});
-      use(i, i + 3);
+    for (const int i : numbers_) {
+      if (!is(i - 1, '=') || !is(i - 2, {"n"})) continue;
+      if (token(i).decimals == 0) result_.counts.push_back({i - 2, i + 1, static_cast<int>(token(i).value)});
+      use(i - 2, i + 1);
     }
   }
 
   /// "5 × 10^5 cells", "1 x 105", "10^6", "1:1"
   void doses_and_ratios() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!number(i)) continue;
+    for (const int i : numbers_) {
       if ((is(i + 1, kTimes) || is(i + 1, {"x", "*"})) && number(i + 2)) {
         int last = i + 3;
         if (is(last, '^') && number(last + 1)) last += 2;
@@ -129,8 +154,8 @@ class Recogniser {
 
   /// "ranged from 31% to 64% (mean, 48%)": the range waits for its mean. Other spans ("25% to 80%") are no values.
   void intervals_before_values() {
-    for (int i = sentence_.first; i < sentence_.last; ++i) {
-      if (!number(i) || used(i) || is(i - 1, kPlusMinus)) continue;
+    for (const int i : numbers_) {
+      if (used(i) || is(i - 1, kPlusMinus)) continue;
       const auto pair = read_pair(tokens_, i, sentence_.last);
       // "between 55% and 65%", "31% to 64%"
       if (!pair || !(pair->dashed || is(i - 1, {"between"})) || used(pair->second)) continue;
@@ -138,7 +163,16 @@ class Recogniser {
       // "cells raised survival from 40% to 67%" gives two values
       if (is(i - 1, {"from"}) && raising_before(i - 1)) continue;
       // a labelled interval is read with its value
-      if (label_before(i) || interval_after_value(i)) continue;
+      if (interval_after_value(i)) continue;
+      if (label_before(i)) {
+        // "41% of that injected (range, 12 to 69%)": words stand between
+        int open = i - 1;
+        while (!is(open, '(') && open > i - 5) --open;
+        if (is(open, '(') && inside(open - 1) && token(open - 1).kind == TokenKind::word &&
+            !percent_length_before(open))
+          use(i, pair->last);
+        continue;
+      }
       int j = pair->last;
       if (is(j, '(') && is(j + 1, {"mean", "median", "average"})) {
         int k = j + 2;
@@ -259,12 +293,13 @@ class Recogniser {
 
   /// "Retention (%) was 62.3 ± 5.5 for ASC", "the percentage of remaining volume was 62.3": the unit stands at the noun
   void unit_in_the_heading() {
-    if (result_.values.empty()) return;
+    if (std::all_of(result_.values.begin(), result_.values.end(), [](const Value& v) { return v.percent; })) return;
     int heading = -1;
     bool word = false;
     for (int i = sentence_.first; i + 2 < sentence_.last && heading < 0; ++i) {
-      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(') continue;
-      word = (is(i, {"percentage", "percentages"}) ||
+      if (const char begin = token(i).text[0]; begin != 'p' && begin != '(' && begin != '%') continue;
+      // "expressed as % of baseline, it was 88 ± 6"
+      word = (is(i, {"percentage", "percentages"}) || (is(i, '%') && is(i - 1, {"as", "in"}) && is(i + 1, {"of"})) ||
               (percent_sign(i) && !is(i, '%') && !number(i - 1) && !is(i - 1, ')'))) &&
              !is(i + 1, {"point", "points"});
       if (word || (is(i, '(') && percent_sign(i + 1) && is(i + 1 + percent_sign(i + 1), ')'))) heading = i;
@@ -287,7 +322,7 @@ class Recogniser {
     for (std::size_t i = values.size(); i-- > 1;) {
       Value& left = values[i - 1];
       if (values[i].percent && !left.percent && !token(left.number).spelled && !ranked(left.first) &&
-          list_between(left.last, values[i].first))
+          list_between(tokens_, left.last, values[i].first))
         left.percent = true;
     }
   }
@@ -296,16 +331,6 @@ class Recogniser {
   [[nodiscard]] bool ranked(int i) const {
     return token(i).decimals == 0 && is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage",
                                                 "level", "phase", "figure", "table", "arm", "visit", "passage"});
-  }
-
-  [[nodiscard]] bool list_between(int first, int last) const {
-    if (last - first > 4 || last <= first) return false;
-    for (int i = first; i < last; ++i)
-      // "61% compared with 48%", but "58% with and 44% without SVF"
-      if (!is(i, {",", "and", "or", ";", "vs", "v", ".", "versus", "&", "against", "to", "compared", "as", "-", "/"}) &&
-          !(is(i, {"with"}) && is(i - 1, {"compared"})))
-        return false;
-    return !is(first, {".", "-", "/"}) || is(first + 1, {"vs"});
   }
 
   /// A word behind the number that may be its unit: "0.5 mL"
@@ -318,6 +343,16 @@ class Recogniser {
 
   void keep_percentages() {
     auto& values = result_.values;
+    // "46% (min 30%, max 62%)": ends of a range
+    std::erase_if(values, [&](const Value& value) {
+      const int at = value.first - (is(value.first - 1, {":", "=", "of"}) ? 2 : 1);
+      return value.in_bracket && is(at, {"min", "max", "minimum", "maximum"});
+    });
+    // "a difference of -0.7", "(-13.8%; 95% CI, ...)": below zero is no share
+    std::erase_if(values, [&](const Value& value) {
+      return is(value.first - 1, '-') && !token(value.first).space &&
+             (token(value.first - 1).space || is(value.first - 2, '(') || is(value.first - 2, '='));
+    });
     for (Value& value : values) {
       if (value.percent) continue;
       const Token& printed_number = token(value.number);
@@ -329,43 +364,44 @@ class Recogniser {
                  values.end());
   }
 
-  void number_lists() {
-    auto& values = result_.values;
-    int list = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (i > 0 && !list_between(values[i - 1].last, values[i].first)) ++list;
-      values[i].list = list;
-    }
-  }
-
   const std::vector<Token>& tokens_;
   const Sentence& sentence_;
+  std::vector<int> numbers_;  ///< tokens
   std::vector<bool> used_;
   Measured result_;
 };
 
 }  // namespace
 
+void number_lists(const std::vector<Token>& tokens, std::vector<Value>& values) {
+  int list = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0 && !list_between(tokens, values[i - 1].last, values[i].first)) ++list;
+    values[i].list = list;
+  }
+}
+
 Measured measure(const std::vector<Token>& tokens, const Sentence& sentence) {
   return Recogniser(tokens, sentence).run();
 }
 
-Statements read_statements(const std::vector<Token>& tokens) {
+Lexicon statement_words(Vocabulary& vocabulary) {
+  return phrases(vocabulary, {"sd", "se", "sem", "deviation", "error", "ci", "cis", "confidence"});
+}
+
+Statements read_statements(const Lexicon& words, const std::vector<Token>& tokens) {
   Statements statements;
   const auto count = static_cast<int>(tokens.size());
   const auto at = [&](int i, WordList list) {
     return i >= 0 && i < count && tokens[static_cast<std::size_t>(i)].is_one_of(list);
   };
   const auto number = [&](int i) { return i < count && tokens[static_cast<std::size_t>(i)].number(); };
-  for (int i = 0; i < count; ++i) {
-    const int after = i + 1;
-    const char letter = tokens[static_cast<std::size_t>(i)].text[0];
-    if (letter != 's' && letter != 'd' && letter != 'e' && letter != 'c') continue;
+  for (int i = words.candidate(tokens, 0, count); i < count; i = words.candidate(tokens, i + 1, count)) {
     const bool deviation = at(i, {"sd"}) || (at(i, {"deviation", "deviations"}) && at(i - 1, {"standard"}));
     const bool error = at(i, {"se", "sem"}) || (at(i, {"error", "errors"}) && at(i - 1, {"standard"}));
     if (deviation || error) {
       // "(SD 38)" and "a standard deviation of 20%" speak of one number only
-      int next = after;
+      int next = i + 1;
       while (at(next, {",", "=", ":", "of", "was", "the", "mean"})) ++next;
       if (!number(next)) {
         (deviation ? statements.sd : statements.se) = true;

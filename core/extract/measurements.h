@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "extract/lexicon.h"
 #include "extract/outcome.h"
 #include "extract/sentences.h"
 #include "extract/times.h"
@@ -52,6 +53,9 @@ struct Measured {
 
 Measured measure(const std::vector<Token>& tokens, const Sentence& sentence);
 
+/// Gives values in order of the text their list numbers; a list has a token or two between its values.
+void number_lists(const std::vector<Token>& tokens, std::vector<Value>& values);
+
 /// What a text says once about its numbers: "values are mean ± SD", "95% CI".
 struct Statements {
   bool sd = false, se = false;  ///< named away from a number
@@ -59,6 +63,8 @@ struct Statements {
   bool median_header = false;
   std::optional<IntervalKind> interval;  ///< the first kind labelled anywhere
 };
-Statements read_statements(const std::vector<Token>& tokens);
+/// The words that such a statement begins with.
+Lexicon statement_words(Vocabulary& vocabulary);
+Statements read_statements(const Lexicon& words, const std::vector<Token>& tokens);
 
 }  // namespace evigraft

@@ -22,7 +22,7 @@ bool copula(const Token& token) {
 
 bool preposition(const Token& token) {
   return token.is_one_of({"in", "of", "for", "with", "after", "on", "at", "among", "within", "during", "from", "by",
-                          "between", "under", "to"});
+                          "between", "under", "to", "into", "onto", "through"});
 }
 
 /// Words a subject may hold without naming another measure.
@@ -159,7 +159,7 @@ class Governor {
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
     if (!governed.polarity && (governed.why == Refusal::no_noun || governed.why == Refusal::new_subject) &&
-        (part_of_the_graft() || percent_of_a_weight()))
+        (part_of_the_graft() || percent_of_a_weight() || percent_of_a_volume()))
       return accepted(Polarity::remaining, NounRule::denominator);
     if (!governed.polarity && governed.why == Refusal::no_noun)
       if (const Mark* heading = closing_heading()) return judged(*heading, NounRule::after);
@@ -198,6 +198,13 @@ class Governor {
                       (passage_.is(k, {"percentage", "proportion", "percent", "cent"}) && passage_.is(k + 1, {"of"}))))
         return true;
     }
+    if (subject && scale_of_hundred()) return true;
+    // "Of that volume 61% was present at 6 months"
+    if (passage_.is(scene_.sentence.first, {"of"}) &&
+        (subject || passage_.is(scene_.sentence.first + 1, {"this", "it"})) &&
+        passage_.is(scene_.sentence.first + 1, {"this", "that", "it", "the", "which"}) &&
+        passage_.is(value_.last, {"was", "were"}) && presence(value_.last + 1))
+      return true;
     int i = value_.last;
     // "54% (nothing added) of the fat was seen"
     while (inside(i) && (passage_.is(i, ',') || passage_.is(i, {"respectively"}) || passage_.is(i, '('))) {
@@ -224,9 +231,18 @@ class Governor {
     return false;
   }
 
+  /// "With the first scan taken as 100%, the volume was 66% at three months"
+  [[nodiscard]] bool scale_of_hundred() const {
+    return value_.value != 100 &&
+           std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(), [&](const Value& other) {
+             return other.value == 100 && other.last <= value_.first &&
+                    passage_.is(other.first - 1, {"as", "at", "to", "=", "("});
+           });
+  }
+
   /// "64% of the fat was found", "51% of the graft could be detected": what is there has stayed, whatever the verb.
   [[nodiscard]] bool seen_again(int i) const {
-    bool subject = false, verb = false;
+    bool subject = passage_.is(i, {"it", "them"}) && subject_before(), verb = false;
     for (const int begin = i; inside(i) && i < begin + 12; ++i) {
       if (token(i).kind == TokenKind::mark && !passage_.is(i, '-')) return false;
       if (token(i).number() && !in_time(i)) return false;
@@ -236,6 +252,13 @@ class Governor {
     }
     return false;
   }
+  /// "The mean volume of the graft was 148 mL. After 6 months 68% of it was found"
+  [[nodiscard]] bool subject_before() const {
+    constexpr int kReach = 40;  // tokens; "it" does not stand for more distant things
+    for (int k = std::max(0, scene_.sentence.first - kReach); k < value_.first; ++k)
+      if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) return true;
+    return false;
+  }
   [[nodiscard]] bool presence(int i) const {
     return passage_.is(i, {"seen", "found", "there", "present", "detected", "detectable", "visible", "demonstrated",
                            "demonstrable", "identified", "identifiable", "traceable", "measurable", "accounted"});
@@ -243,8 +266,14 @@ class Governor {
   [[nodiscard]] bool pronoun_is() const {
     int i = value_.first - 1;
     while (passage_.is(i, {"still", "about", "only", "approximately"})) --i;
-    return passage_.is(i, {"was", "were", "averaged", "reached"}) && passage_.is(i - 1, {"it", "they", "this"}) &&
-           i - 1 >= scene_.sentence.first;
+    if (!passage_.is(i, {"was", "were", "averaged", "reached"}) || i - 1 < scene_.sentence.first) return false;
+    if (passage_.is(i - 1, {"it", "they", "this"})) return true;
+    // "One patient had been lost to follow-up and the rates were 48% and 66%"
+    return passage_.is(i - 1, {"rates", "values", "figures", "estimates", "percentages"}) &&
+           passage_.is(i - 2, {"the"}) && std::all_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+             return noun.first > i || noun.entry != NounLexicon::false_friend ||
+                    passage_.is(noun.first, {"lost", "loss", "losses"});
+           });
   }
 
   /// "The graft weighed 0.42 g (52.5 ± 7.5%)": of what was put in.
@@ -259,6 +288,19 @@ class Governor {
               lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0;
     }
     return graft;
+  }
+
+  /// "Of 215 mL injected, 142 mL (66%) could be found": what is found of it has stayed.
+  [[nodiscard]] bool percent_of_a_volume() const {
+    if (!value_.percent || !value_.in_bracket || !passage_.is(value_.first - 1, '(') ||
+        !passage_.is(value_.first - 2, {"ml", "cc", "cm", "cm3"}))
+      return false;
+    bool whole = false;
+    for (int k = scene_.sentence.first; k < value_.first; ++k)
+      whole = whole || lexicon_.denominators.longest(passage_.tokens, k, value_.first).entry >= 0;
+    int i = value_.last;
+    while (inside(i) && (passage_.is(i, ')') || passage_.is(i, {"could", "can", "was", "were", "be", "still"}))) ++i;
+    return whole && presence(i);
   }
 
   /// "SVF: 65%; PRP: 56% (retention at 9 months)": a bracket that closes the sentence names what all its values are.
@@ -355,6 +397,8 @@ class Governor {
     // "hair graft survival", "skin graft take"
     for (const Mark& other : scene_.nouns)
       if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused(Refusal::said_of_other);
+    // "70% of the fat was kept for transplantation": how the graft was made
+    if (set_aside(mark)) return refused(Refusal::other_quantity);
     // "rippling was retained in 12%": a share of people
     if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
         passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
@@ -368,6 +412,13 @@ class Governor {
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
     return judged(mark, NounRule::before);
+  }
+
+  [[nodiscard]] bool set_aside(const Mark& mark) const {
+    return passage_.is(mark.first, {"kept", "left", "retained", "preserved", "reserved"}) &&
+           passage_.is(mark.last, {"for"}) &&
+           passage_.is(mark.last + 1, {"transplantation", "grafting", "injection", "isolation", "digestion", "later",
+                                       "use", "culture", "analysis", "histology", "processing"});
   }
 
   [[nodiscard]] bool improved(const Mark& mark) const {
@@ -390,6 +441,7 @@ class Governor {
     // "had shrunk to 0.71 mL (71%)"
     if (passage_.is(i, '(') && inside(i - 3) && token(i - 2).number() && token(i - 1).kind == TokenKind::word) i -= 3;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
+    if (!by && !to && decrease_of_the_volume(mark, i)) return accepted(Polarity::lost, NounRule::change);
     if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
     for (const Mark& other : scene_.nouns)
@@ -401,6 +453,10 @@ class Governor {
     const int reach = std::min(value_.first, mark.last + 4);  // "a decrease in volume of 40%"
     for (int k = scene_.sentence.first; k < reach; ++k)
       if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) subject = k;
+    // "a reduction of 47% in graft volume was seen with saline and of 33% with cells"
+    for (int k = mark.last; subject < 0 && by && k + 2 < scene_.sentence.last; ++k)
+      if (passage_.is(k, {"in"}) && lexicon_.subjects.longest(passage_.tokens, k + 1, scene_.sentence.last).entry >= 0)
+        return accepted(Polarity::lost, NounRule::change);
     if (noun && noun != &mark && noun->first >= subject) {
       if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
       if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining, NounRule::change);
@@ -409,10 +465,32 @@ class Governor {
     }
     if (subject < 0 && before_ && to && pronoun_before()) return accepted(*before_, NounRule::carried);
     if (subject < 0) return refused(Refusal::change_of_other);
+    if (of_what_was_taken_away()) return refused(Refusal::change_of_other);
     // "the volume of the flap decreased by 15%"
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
     if (of < mark.first && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
+  }
+
+  /// "The decrease of the injected volume was 37%"
+  [[nodiscard]] bool decrease_of_the_volume(const Mark& mark, int verb) const {
+    if (!passage_.is(verb, {"was", "were", "averaged", "amounted"}) || !passage_.is(mark.last, {"of", "in"}) ||
+        !passage_.is(mark.first, {"decrease", "reduction", "decline", "drop"}))
+      return false;
+    for (int k = mark.last + 1; k < std::min(mark.last + 6, verb); ++k)
+      if (const auto found = lexicon_.subjects.longest(passage_.tokens, k, verb); found.entry >= 0)
+        return !(passage_.is(found.last, {"of"}) && false_phrase(found.last + 1));
+    return false;
+  }
+
+  /// "Liposuction reduced thigh volume by 12%": nothing was grafted
+  [[nodiscard]] bool of_what_was_taken_away() const {
+    bool taken = false;
+    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
+      if (lexicon_.tissue.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0) return false;
+      taken = taken || passage_.is(k, {"liposuction", "lipedema", "lipoedema", "lymphedema", "lymphoedema"});
+    }
+    return taken;
   }
 
   /// "86% survival", "63% of the injected volume remained", "sixty-three percent ... had been retained"
@@ -446,6 +524,7 @@ class Governor {
           return refused(Refusal::change_of_other);
         }
         if (said_of_something_else(*mark)) return refused(Refusal::said_of_other);
+        if (set_aside(*mark)) return refused(Refusal::other_quantity);
         return judged(*mark, NounRule::after);
       }
       if (here.is(';') || here.is(')') || here.is('.') ||
@@ -470,11 +549,11 @@ class Governor {
 
   /// "Compared with controls (38.0%), nanofat raised retention to 52.5%": a bracket may come before the noun.
   [[nodiscard]] std::optional<Governed> from_later() {
-    if (!value_.in_bracket) return std::nullopt;
+    if (!value_.in_bracket && !leading_contrast()) return std::nullopt;
     // "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did retention differ"
     const bool leads = std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
                                     [&](const Mark& noun) { return noun.first < value_.first; });
-    if (!leads && !passage_.is(value_.first - 1, '(')) return std::nullopt;
+    if (!leads && (leading_contrast() || !passage_.is(value_.first - 1, '('))) return std::nullopt;
     const bool at_arm = leads || std::any_of(scene_.arms.begin(), scene_.arms.end(), [&](const ArmMention& arm) {
                           return arm.last <= value_.first - 1 && value_.first - 1 - arm.last <= 2;
                         });
@@ -487,6 +566,18 @@ class Governor {
     return std::nullopt;
   }
 
+  /// "In contrast to the 31.6% seen with fat alone, the volume still present was 58.2%"
+  [[nodiscard]] bool leading_contrast() const {
+    int i = value_.first - 1;
+    while (passage_.is(i, {"the", "a", "mean"})) --i;
+    // "With 65% versus 49%, the PRP group kept more volume"
+    if (i == scene_.sentence.first && passage_.is(i, {"with", "at"})) return true;
+    return (passage_.is(i, {"to"}) && passage_.is(i - 1, {"contrast", "opposed", "compared", "relation"}) &&
+            i - scene_.sentence.first <= 2) ||
+           (passage_.is(i, {"with"}) && passage_.is(i - 1, {"compared", "contrasted"}) &&
+            i - 1 == scene_.sentence.first);
+  }
+
   [[nodiscard]] bool pronoun_before() const {
     for (int i = scene_.sentence.first; i < value_.first; ++i) {
       if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective", "same"})) return true;
@@ -494,7 +585,7 @@ class Governor {
       if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
       // "the proportion of crown-like structures" is no value of the sentence before
       if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",
-                          "proportion"}) &&
+                          "proportion", "estimate", "estimates", "means"}) &&
           !passage_.is(i + 1, {"of"}))
         return true;
     }
@@ -516,12 +607,25 @@ class Governor {
         i = begin;
         continue;
       }
+      if (begin > first && first != scene_.sentence.first && listed(first, begin)) return false;
       for (int k = begin; k < i; ++k) {
         if (preposition(token(k))) break;
         if (neutral(token(k)) || known(k) || names_a_group(token(k))) continue;  // "in the NF, PP, and F groups were"
         return true;
       }
       return false;
+    }
+    return false;
+  }
+
+  /// "retention in the lip, chin and temple was": what stands behind the comma belongs to the preposition.
+  [[nodiscard]] bool listed(int first, int begin) const {
+    if (!passage_.is(begin - 1, {"and", "or"}) && !passage_.is(begin - 1, ',')) return false;
+    int items = 1;
+    for (int k = begin - 1; k >= first; --k) {
+      if (preposition(token(k))) return items > 1;
+      if (copula(token(k)) || in_value(k) || token(k).is(';') || token(k).is(')')) return false;
+      items += passage_.is(k, {"and", "or"}) || passage_.is(k, ',') ? 1 : 0;
     }
     return false;
   }
@@ -566,6 +670,10 @@ NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
   tissue.add(vocabulary, topic.outcome.tissue, 0);
   other_things.add(vocabulary, topic.outcome.other_things, 0);
   denominators.add(vocabulary, topic.outcome.denominators, 0);
+  ratio.add(vocabulary, "ratio", 0);
+  for (const char* word : {"feasibility", "feasible"}) feasibility.add(vocabulary, word, 0);
+  for (const char* word : {"recruitment", "recruiting", "eligible", "adherence", "attrition"})
+    recruitment.add(vocabulary, word, 0);
 }
 
 bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const Sentence& sentence, const Mark& mark) {

@@ -24,6 +24,9 @@ struct NounLexicon {
   Lexicon tissue;          ///< fat, lipoaspirate
   Lexicon other_things;    ///< flap, filler, hair
   Lexicon denominators;    ///< injected, implanted ...: what the whole is known by
+  Lexicon ratio;           ///< of two volumes
+  Lexicon feasibility;     ///< a trial of how a trial may be done
+  Lexicon recruitment;     ///< beside feasibility: retention and adherence are of participants
 };
 
 /// What the bare outcome nouns of a text are about (text_subject.h).

@@ -2,7 +2,7 @@
 #include "extract/occurrences.h"
 
 #include <algorithm>
-#include <bitset>
+#include <array>
 #include <unordered_map>
 
 namespace evigraft {
@@ -15,17 +15,17 @@ void count_occurrences(std::string_view text, std::vector<Outcome>& outcomes, co
   lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
   for (const std::size_t length : lengths) {
     std::unordered_map<std::string_view, int> found;
-    std::bitset<256> begins;
+    std::array<bool, 256> begins{};
     for (std::size_t i = first; i < outcomes.size(); ++i)
       if (const std::string& number = outcomes[i].as_printed; number.size() == length) {
         found.emplace(number, 0);
-        begins.set(static_cast<unsigned char>(number[0]));
+        begins[static_cast<unsigned char>(number[0])] = true;
       }
     std::size_t at = 0;
     for (std::size_t i = first; i < outcomes.size(); ++i) {
       if (outcomes[i].as_printed.size() != length) continue;
       for (const auto end = static_cast<std::size_t>(printed_at[i - first]); at < end; ++at)
-        if (begins.test(static_cast<unsigned char>(text[at])))
+        if (begins[static_cast<unsigned char>(text[at])])
           if (const auto same = found.find(text.substr(at, length)); same != found.end()) ++same->second;
       outcomes[i].occurrence = found.at(outcomes[i].as_printed);
     }

@@ -17,24 +17,31 @@ bool applied(const Token& token) {
 
 /// "pretreated with insulin", "fat plus insulin"
 bool gives(const Passage& passage, int i) {
-  if (passage.is(i, {"plus", "received", "receiving", "given", "administered", "fed"}) || passage.is(i, '+'))
-    return true;
-  if (!passage.is(i, {"with", "of", "in", "by"}) || i == 0) return false;
+  const Token& here = passage.at(i);
+  if (here.kind == TokenKind::mark) return here.is('+');
+  if (here.is_one_of({"plus", "received", "receiving", "given", "administered", "fed"})) return true;
+  if (i == 0) return false;
   const Token& before = passage.at(i - 1);
-  if (passage.is(i, {"with"}))
+  if (here.is("with"))
     return before.is_one_of(
         {"treated",  "pretreated", "preconditioned",  "irradiated", "mixed",        "supplemented", "injected",
          "combined", "incubated",  "preconditioning", "treatment",  "pretreatment", "loaded",       "together",
          "soaked",   "enriched",   "infiltrated",     "fat",        "graft",        "grafts"});
-  if (passage.is(i, {"of"}))
+  if (here.is("of"))
     return before.is_one_of({"injection", "injections", "units", "addition", "administration", "mg", "ml"});
-  return passage.is(i, {"in"}) ? before.is_one_of({"incubated", "soaked", "bathed"})
-                               : before.is_one_of({"immobilization", "immobilisation", "pretreatment"});
+  if (here.is("in")) return before.is_one_of({"incubated", "soaked", "bathed"});
+  return here.is("by") && before.is_one_of({"immobilization", "immobilisation", "pretreatment"});
+}
+
+/// What stands behind it is given to nobody by a word before it.
+bool ends_a_gift(const Token& token) {
+  if (token.kind == TokenKind::mark) return token.is(',') || token.is(';') || token.is('(');
+  return token.is_one_of({"and", "or", "for", "into", "on"});
 }
 
 /// For each token whether the last phrase that begins there or before it covers it.
-std::vector<bool> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t tokens) {
-  std::vector<bool> covered(tokens, false);
+std::vector<char> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t tokens) {
+  std::vector<char> covered(tokens, false);
   for (std::size_t k = 0; k < phrases.size(); ++k) {
     const int next = k + 1 < phrases.size() ? phrases[k + 1].first : static_cast<int>(tokens);
     for (int i = phrases[k].first; i < std::min(phrases[k].last, next); ++i)
@@ -46,35 +53,49 @@ std::vector<bool> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t 
 }  // namespace
 
 void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const std::vector<ArmPhrase>& phrases) {
-  const auto count = static_cast<int>(passage.tokens.size());
-  const std::vector<bool> within = covered_by(phrases, passage.tokens.size());
-  const auto covered = [&](int i) { return within[static_cast<std::size_t>(i)]; };
+  const int count = passage.size;
+  const bool title = passage.field == "title";
+  const std::vector<char> within = covered_by(phrases, passage.tokens.size());
+  const auto covered = [&](int i) { return within[static_cast<std::size_t>(i)] != 0; };
   const auto nameable = [&](int i) {
     const Token& token = passage.at(i);
-    return token.kind == TokenKind::word && token.text.size() >= 3 && !plain_word(token) && !token.spelled &&
-           !names_a_group(token) && !covered(i) && lexicon.heads.longest(passage.tokens, i, count).entry < 0 &&
-           lexicon.labels.longest(passage.tokens, i, count).entry < 0;
+    return token.kind == TokenKind::word && token.text.size() >= 3 && !token.spelled && !covered(i) &&
+           lexicon.heads.longest(passage.tokens, i, count).entry < 0 &&
+           lexicon.labels.longest(passage.tokens, i, count).entry < 0 && !plain_word(token) && !names_a_group(token);
   };
-  enum Asked : char { never, no, yes };
-  std::vector<char> asked(passage.tokens.size(), never);  // several words look back at the same ones
-  const auto gives_here = [&](int i) {
-    char& answer = asked[static_cast<std::size_t>(i)];
-    if (answer == never) answer = gives(passage, i) ? yes : no;
-    return answer == yes;
+  const auto cue = [&](int i) {
+    return i >= 0 && i < count &&
+           (passage.at(i).kind == TokenKind::mark || lexicon.gifts.may_begin(passage.at(i).begins));
   };
+  // where the last of each kind stood; none of them stands behind the word
+  constexpr int kNever = -100, kReach = 6;
+  int giver = kNever, dose = kNever, stop = kNever;
   for (int i = 0; i < count; ++i) {
+    if (const int k = i - 1; k >= 0) {
+      if (passage.at(k).number() && passage.is(i, {"mg", "ug", "ng", "iu", "units"})) dose = k;
+      if (covered(k)) stop = k;
+      if (cue(k)) {
+        if (gives(passage, k)) giver = k;
+        // "mixed with fat for nasolabial folds": where it went
+        if (ends_a_gift(passage.at(k))) stop = k;
+      }
+    }
     if (!nameable(i)) continue;
     // "lipo-PRP" is an arm of the topic
     if (passage.is(i + 1, '-') && i + 2 < count && lexicon.labels.longest(passage.tokens, i + 2, count).entry >= 0 &&
         !applied(passage.at(i + 2)))
       continue;
-    const std::string stem(passage.at(i).stem);
+    const std::string_view stem = passage.at(i).stem;
     // "autologous ASCs (auto group)" names an arm of the topic
     if (passage.is(i - 1, '(') && passage.is(i + 2, ')') &&
         std::any_of(phrases.begin(), phrases.end(),
                     [&](const ArmPhrase& phrase) { return phrase.last <= i - 1 && phrase.last >= i - 4; }))
       defined_.insert(stem);
-    if (passage.field == "title") titled_.insert(stem);
+    // "conventional fat grafting (CFG)"
+    if (passage.at(i).upper && passage.is(i - 1, '(') && passage.is(i + 1, {")", ",", ";"}) && i > 2 &&
+        (covered(i - 2) || (covered(i - 3) && lexicon.heads.longest(passage.tokens, i - 2, i).entry >= 0)))
+      defined_.insert(stem);
+    if (title) titled_.insert(stem);
     // "the insulin group", "insulin-treated grafts"
     int next = i + 1;
     if (passage.is(next, '-')) ++next;
@@ -85,28 +106,20 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
          (next == i + 2 && applied(passage.at(next)))))
       named_.insert(stem);
     // "treated with 5 mg/kg insulin", "fat plus regular insulin"
-    bool dosed = false;
-    for (int k = i - 1, steps = 0; k >= 0 && steps < 6; --k, ++steps) {
-      if (gives_here(k)) {
-        given_.insert(stem);
-        if (dosed) named_.insert(stem);
-        break;
-      }
-      dosed = dosed || (passage.at(k).number() && passage.is(k + 1, {"mg", "ug", "ng", "iu", "units"}));
-      // "mixed with fat for nasolabial folds": where it went
-      if (covered(k) || passage.is(k, {"and", "or", "for", "into", "on"}) || passage.is(k, ',') || passage.is(k, ';') ||
-          passage.is(k, '('))
-        break;
+    if (giver >= i - kReach && giver >= stop) {
+      given_.insert(stem);
+      if (dose > giver) named_.insert(stem);
     }
     // "68% with insulin", "insulin raised retention", "insulin pretreatment"
-    if ((passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
-         (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))) ||
-        passage.is(i - 1, {"underwent"}) ||
-        passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
-                           "pretreatment", "administration", "supplementation", "preconditioning"}))
+    if ((cue(i - 1) && (passage.is(i - 1, {"underwent"}) ||
+                        (passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
+                         (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))))) ||
+        (cue(i + 1) &&
+         passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
+                            "pretreatment", "administration", "supplementation", "preconditioning"})))
       given_.insert(stem);
     if (i + 2 < count && passage.is(i + 1, '(') && passage.at(i + 2).upper && passage.is(i + 3, ')'))
-      short_forms_.emplace_back(stem, std::string(passage.at(i + 2).stem));
+      short_forms_.emplace_back(stem, passage.at(i + 2).stem);
   }
 }
 
@@ -118,8 +131,11 @@ void OpenNames::settle() {
         words->insert(full);
         words->insert(brief);
       }
-  for (const std::string& word : defined_) named_.erase(word);
-  for (const std::string& word : given_)
+  for (const std::string_view word : defined_) {
+    named_.erase(word);
+    given_.erase(word);
+  }
+  for (const std::string_view word : given_)
     if (titled_.empty() || titled_.contains(word)) named_.insert(word);
 }
 

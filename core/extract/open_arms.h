@@ -3,14 +3,15 @@
 // what it is compared with.
 #pragma once
 #include <set>
-#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "extract/arm_phrases.h"
 
 namespace evigraft {
 
-/// Stems of the words by which one text names such arms.
+/// Stems of the words by which one text names such arms; its passages must outlive them.
 class OpenNames {
  public:
   /// Looks through one passage; `phrases` are what is known of it already, left to right.
@@ -22,12 +23,12 @@ class OpenNames {
            std::vector<ArmPhrase>& phrases) const;
 
  private:
-  using Words = std::set<std::string, std::less<>>;
+  using Words = std::set<std::string_view>;
   Words named_;    ///< "the insulin group", "insulin-treated": enough by themselves
   Words given_;    ///< "treated with insulin", "fat plus insulin": only if the title says so, too
   Words defined_;  ///< "autologous ASCs (auto group)": short for an arm of the topic
   Words titled_;   ///< words of the title
-  std::vector<std::pair<std::string, std::string>> short_forms_;  ///< "deferoxamine (DFO)"
+  std::vector<std::pair<std::string_view, std::string_view>> short_forms_;  ///< "deferoxamine (DFO)"
 };
 
 }  // namespace evigraft

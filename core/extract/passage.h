@@ -15,17 +15,14 @@ struct Passage {
   std::string field;  ///< "title" or "abstract"
   Folded folded;
   std::vector<Token> tokens;
+  int size = 0;  ///< number of tokens
   std::vector<Sentence> sentences;
   std::uint64_t begins = 0;  ///< of all tokens together
   std::vector<Mark> nouns;   ///< outcome nouns, sentence by sentence, once they are marked
 
   [[nodiscard]] const Token& at(int i) const { return tokens[static_cast<std::size_t>(i)]; }
-  [[nodiscard]] bool is(int i, WordList list) const {
-    return i >= 0 && i < static_cast<int>(tokens.size()) && at(i).is_one_of(list);
-  }
-  [[nodiscard]] bool is(int i, char sign) const {
-    return i >= 0 && i < static_cast<int>(tokens.size()) && at(i).is(sign);
-  }
+  [[nodiscard]] bool is(int i, WordList list) const { return i >= 0 && i < size && at(i).is_one_of(list); }
+  [[nodiscard]] bool is(int i, char sign) const { return i >= 0 && i < size && at(i).is(sign); }
   /// Whether any word begins a phrase of the list; most lists find none.
   [[nodiscard]] bool may_hold(const Lexicon& lexicon) const { return lexicon.may_begin(begins); }
   [[nodiscard]] std::span<const Mark> nouns_of(const Sentence& sentence) const {
@@ -37,6 +34,11 @@ struct Passage {
     return first < last ? printed(folded, at(first).start, at(last - 1).end) : std::string_view();
   }
 };
+
+/// The same of a whole sentence or passage; most hold no word that begins a phrase.
+std::vector<Mark> find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
+bool contains(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
+bool contains(const Lexicon& lexicon, const Passage& passage);
 
 Passage make_passage(std::string field, std::string_view text, const Vocabulary& vocabulary);
 

@@ -6,6 +6,7 @@
 namespace evigraft {
 
 bool plain_word(const Token& token) {
+  if (token.text.size() > 4 && token.text.ends_with("ly")) return true;  // "significantly increased to 62%"
   static const std::unordered_set<std::string_view> words = {"a",
                                                              "absorbed",
                                                              "absorption",
@@ -164,6 +165,7 @@ bool plain_word(const Token& token) {
                                                              "one",
                                                              "only",
                                                              "operation",
+                                                             "our",
                                                              "or",
                                                              "oral",
                                                              "other",

@@ -6,17 +6,21 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "extract/arms.h"
 #include "extract/comparisons.h"
 #include "extract/counts.h"
+#include "extract/counts_beside.h"
 #include "extract/describe.h"
 #include "extract/follow_ups.h"
 #include "extract/gates.h"
+#include "extract/inherited_arms.h"
 #include "extract/link.h"
 #include "extract/nouns.h"
 #include "extract/occurrences.h"
 #include "extract/passage.h"
+#include "extract/subgroups.h"
 #include "extract/terms.h"
 #include "extract/text_subject.h"
 #include "extract/topic_words.h"
@@ -31,6 +35,7 @@ struct OutcomeReader::Patterns {
         describe(topic, vocabulary),
         counts(vocabulary),
         tests(vocabulary),
+        statements(statement_words(vocabulary)),
         measure(topic.outcome.measure),
         terms(topic.terms) {}
   Vocabulary vocabulary;  // first: the others number their words in it
@@ -40,6 +45,7 @@ struct OutcomeReader::Patterns {
   DescribeLexicon describe;
   CountLexicon counts;
   TestLexicon tests;
+  Lexicon statements;
   std::string measure;
   std::vector<std::string> terms;
 };
@@ -50,8 +56,8 @@ class Reader {
  public:
   Reader(const Passage& passage, const std::vector<Measured>& measured, const TextSubject& subject,
          const ArmDictionary& arms, const Statements& statements, const DescribeLexicon& lexicon,
-         const Description& description, const Counts& counts, const NounLexicon& nouns, const GateLexicon& gates,
-         const std::string& measure, std::vector<Outcome> known, Trace* trace)
+         const Description& description, const Counts& counts, const CountLexicon& heads, const NounLexicon& nouns,
+         const GateLexicon& gates, const std::string& measure, std::vector<Outcome> known, Trace* trace)
       : passage_(passage),
         measured_(measured),
         subject_(subject),
@@ -60,6 +66,8 @@ class Reader {
         lexicon_(lexicon),
         description_(description),
         counts_(counts),
+        heads_(heads),
+        subgroups_(arms.comparative() ? std::vector<Subgroup>() : find_subgroups(heads, passage)),
         nouns_(nouns),
         gates_(gates),
         measure_(measure),
@@ -74,7 +82,9 @@ class Reader {
     read_short_nouns();
     Before before;
     Section section = Section::none;
-    for (std::size_t i = 0; i < passage_.sentences.size(); ++i) {
+    std::size_t end = measured_.size();  // behind the last value nothing counts
+    while (end > 0 && measured_[end - 1].values.empty()) --end;
+    for (std::size_t i = 0; i < end; ++i) {
       const Sentence& sentence = passage_.sentences[i];
       if (sentence.section != section) {
         clock.last.reset();
@@ -87,7 +97,8 @@ class Reader {
       Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
-        if (time.months.size() == 1) said = time.months[0];
+        if (time.months.size() == 1 && (!time.spread || time.follow_up)) said = time.months[0];
+      if (said && tells_of_an_event(sentence)) said.reset();
       LinkedSentence linked;
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
@@ -105,11 +116,15 @@ class Reader {
         linked = link(scene, nouns_, before);
         zip_times(linked.outcomes, clock.list);
         if (scene.measured.times.empty()) by_schedule(linked.outcomes, clock.schedule, scene);
-        for (const Linked& one : linked.outcomes) add(one, scene, clock);
+        const std::vector<std::optional<int>> beside = counted_at(linked.outcomes, sentence);
+        for (std::size_t k = 0; k < linked.outcomes.size(); ++k) add(linked.outcomes[k], beside[k], scene, clock);
         for (const Refused& one : linked.refused) note(one.value, one.why);
       }
       before.polarity = polarity_said(scene, linked, sentence);
-      remember_arms(sentence, linked, before);
+      if (sentence.section == Section::background)
+        before.arm.reset();
+      else
+        remember_arms(linked, arms_.find(passage_, sentence), before);
       if (said) clock.last = said;
       clock.list.clear();
       // "66.9% at 6 months and 64.2% at 12 months. The values in controls were 50.3% and 44.8%."
@@ -131,8 +146,9 @@ class Reader {
  private:
   /// "volume retention rate (VRR)"; "ratio of the volume present at 26 weeks to the volume injected"
   void read_short_nouns() {
-    const auto count = static_cast<int>(passage_.tokens.size());
-    for (int i = 0; i + 1 < count && !ratio_of_volumes_; ++i) {
+    const int count = passage_.size;
+    for (int i = nouns_.ratio.candidate(passage_.tokens, 0, count); i < count && !ratio_of_volumes_;
+         i = nouns_.ratio.candidate(passage_.tokens, i + 1, count)) {
       if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
       bool subject = false, to = false;
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
@@ -194,6 +210,7 @@ class Reader {
     std::vector<Mark> subjects;
     if (scene.measured.values.empty()) return subjects;
     const bool another = subject_of(scene.sentence).another;
+    const bool others = may_speak_of_others(gates_, passage_, scene.sentence);
     for (Value& value : scene.measured.values) {
       if (scene.sentence.section == Section::background)
         note(value, Refusal::background);
@@ -201,7 +218,7 @@ class Reader {
         note(value, Refusal::not_own);
       else if (const std::optional<Mark> subject = another ? tissue_of(scene, value) : Mark{}; !subject)
         note(value, Refusal::said_of_other);
-      else if (speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
+      else if (others && speaks_of_others(gates_, passage_, scene.sentence, value.first, value.last))
         note(value, Refusal::not_own);
       else {
         own.push_back(value);
@@ -313,7 +330,19 @@ class Reader {
     return false;
   }
 
-  void add(const Linked& linked, const Scene& scene, const Clock& clock) {
+  /// People counted beside the values, else those of the subgroups that the sentence names.
+  [[nodiscard]] std::vector<std::optional<int>> counted_at(const std::vector<Linked>& outcomes,
+                                                           const Sentence& sentence) const {
+    const bool of_all = description_.pairing == Pairing::within_person;
+    std::vector<std::optional<int>> n = counted_beside(heads_, passage_, sentence, outcomes, of_all);
+    if (arms_.comparative()) return n;
+    const std::vector<std::optional<int>> parts = counts_of_subgroups(subgroups_, passage_, sentence, outcomes);
+    for (std::size_t k = 0; k < n.size(); ++k)
+      if (!n[k]) n[k] = parts[k];
+    return n;
+  }
+
+  void add(const Linked& linked, std::optional<int> beside, const Scene& scene, const Clock& clock) {
     const Value& value = linked.value;
     const double scale = value.fraction && !value.percent ? 100 : 1;
     const bool lost = linked.polarity == Polarity::lost;
@@ -365,44 +394,46 @@ class Reader {
     outcome.definition = definition_in(lexicon_, passage_, scene.sentence);
     if (outcome.definition.empty()) outcome.definition = description_.definition;
     const bool whole = !linked.arm && !linked.unnamed_comparator;
-    outcome.n = value.n ? value.n : whole ? counts_.total() : counts_.of(outcome.arm, outcome.arm_label);
-    // "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs
-    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k)
-      if (const Outcome& other = outcomes_[k]; !value.n && !arms_.comparative() && other.arm == outcome.arm &&
-                                               other.arm_label == outcome.arm_label && other.months == outcome.months &&
-                                               other.span.start >= sentence_start_)
-        outcome.n.reset();
+    const std::optional<int> own = value.n ? value.n : beside;
+    outcome.n =
+        own ? own : counts_.at(outcome.months, whole ? std::nullopt : std::optional(outcome.arm), outcome.arm_label);
+    if (!title_ && !own && counts_.took(value.number)) outcome.n.reset();  // "57 in the SVF and 41 in the plain group"
     place(outcome, value);
     outcome.confidence = std::max(0.3, 0.95 - 0.1 * static_cast<double>(outcome.flags.size()));
     if (repeated(outcome, title_ ? Section::conclusion : scene.sentence.section)) return note(value, Refusal::repeated);
+    part_n(outcome, own.has_value());
     note(linked, outcome, whole ? ArmRule::whole : linked.arm_rule, time_rule);
     by_value_.emplace(Same(outcome), outcomes_.size());
     printed_at_.push_back(passage_.folded.offsets[static_cast<std::size_t>(passage_.at(value.number).start)]);
+    if (own) own_n_.insert(outcomes_.size());
     outcomes_.push_back(std::move(outcome));
   }
 
-  /// The arms of a sentence in order, each once: those of its outcomes, else those it names.
-  void remember_arms(const Sentence& sentence, const LinkedSentence& linked, Before& before) const {
-    std::vector<ArmMention> list;
-    const auto add_arm = [&](const ArmMention& mention) {
-      const bool known = std::any_of(list.begin(), list.end(), [&](const ArmMention& other) {
-        return other.arm == mention.arm && (other.role == ArmLexicon::Role::reference || other.label == mention.label);
-      });
-      if (!known) list.push_back(mention);
-    };
-    for (const Linked& outcome : linked.outcomes)
-      if (outcome.arm) add_arm(*outcome.arm);
-    if (list.empty() && linked.outcomes.empty() && sentence.section != Section::background)
-      for (const ArmMention& mention : arms_.find(passage_, sentence)) add_arm(mention);
-    before.arm.reset();
-    const std::vector<ArmMention>& named = arms_.find(passage_, sentence);
-    if (!named.empty() && sentence.section != Section::background &&
-        std::all_of(named.begin(), named.end(), [&](const ArmMention& one) { return one.arm == named.front().arm; }))
-      before.arm = named.front();
-    constexpr std::size_t kRemembered = 6;  // lists further back are of other sentences
-    if (list.size() < 2) return;
-    if (before.arm_lists.size() == kRemembered) before.arm_lists.erase(before.arm_lists.begin());
-    before.arm_lists.push_back(std::move(list));
+  /// "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs.
+  void part_n(Outcome& outcome, bool own) {
+    if (arms_.comparative() || description_.pairing == Pairing::within_person) return;
+    for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
+      Outcome& other = outcomes_[k];
+      if (other.arm != outcome.arm || other.months != outcome.months || other.span.start < sentence_start_) continue;
+      // "57% for gauze and 51% for filtration" are counted apart where the text does
+      const bool alike = other.arm_label == outcome.arm_label;
+      const auto part = [&](const Outcome& one) {
+        const std::optional<int> labelled = alike ? std::nullopt : counts_.of_label(one.arm, one.arm_label);
+        return labelled ? labelled : counts_.of_part();
+      };
+      if (!own) outcome.n = part(outcome);
+      if (!own_n_.contains(k)) other.n = part(other);
+    }
+  }
+
+  /// "One rabbit was lost on day 4": when somebody left is no visit
+  [[nodiscard]] bool tells_of_an_event(const Sentence& sentence) const {
+    bool event = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      if (passage_.is(i, '%')) return false;
+      event = event || passage_.is(i, {"died", "dead", "death", "deaths", "lost", "excluded", "replaced", "withdrew"});
+    }
+    return event;
   }
 
   /// What "it" means in the next sentence: the last outcome, else the outcome noun the sentence was about.
@@ -458,6 +489,10 @@ class Reader {
     if (section != Section::conclusion && outcome.spread) return false;
     // rounding, and a little; "about 70%" of 70.8%
     const double reach = section != Section::conclusion ? 0.06 : hedged(outcome) ? 2.5 : 0.6;
+    // "it was thus best with this dose (63.2%)": no time of its own
+    const bool borrowed_time =
+        std::floor(outcome.value) != outcome.value &&
+        std::find(outcome.flags.begin(), outcome.flags.end(), "time_from_other_sentence") != outcome.flags.end();
     auto near = by_value_.lower_bound(Same(outcome.value - reach));
     for (; near != by_value_.end() && near->first.value <= outcome.value + reach; ++near) {
       const Outcome& other = outcomes_[near->second];
@@ -474,7 +509,7 @@ class Reader {
       const bool same_arm = other.arm == outcome.arm || outcome.arm == ArmClass::all ||
                             (section == Section::conclusion && near_value && other_sentence);
       const bool same_time = !outcome.months || !other.months || std::abs(*outcome.months - *other.months) < 0.15 ||
-                             section == Section::conclusion;
+                             section == Section::conclusion || (borrowed_time && same_value);
       if (same_arm && same_time && (section == Section::conclusion || other_sentence)) return true;
     }
     return false;
@@ -488,6 +523,8 @@ class Reader {
   const DescribeLexicon& lexicon_;
   const Description& description_;
   const Counts& counts_;
+  const CountLexicon& heads_;
+  const std::vector<Subgroup> subgroups_;
   const NounLexicon& nouns_;
   const GateLexicon& gates_;
   const std::string& measure_;
@@ -496,6 +533,7 @@ class Reader {
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
   std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
+  std::set<std::size_t> own_n_;        ///< outcomes that are counted at their value
   /// What makes one outcome the repeat of another; of several alike the first is as good as all.
   struct Same {
     explicit Same(double number) : value(number) {}
@@ -564,7 +602,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     if (trace) trace->text = Refusal::off_topic;
     return reading;
   }
-  const Statements statements = read_statements(abstract.tokens);
+  const Statements statements = read_statements(patterns_->statements, abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
   const auto measure_all = [](const Passage& passage) {
     std::vector<Measured> measured;
@@ -573,11 +611,14 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
     return measured;
   };
   const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
-  for (const Passage* passage : {&abstract, &title})
-    reading.outcomes = Reader(*passage, passage == &title ? in_title : in_abstract, subject, arms, statements,
-                              patterns_->describe, description, counts, patterns_->nouns, patterns_->gates,
-                              patterns_->measure, std::move(reading.outcomes), trace)
+  for (const Passage* passage : {&abstract, &title}) {
+    const std::vector<Measured>& measured = passage == &title ? in_title : in_abstract;
+    if (std::all_of(measured.begin(), measured.end(), [](const Measured& one) { return one.values.empty(); })) continue;
+    reading.outcomes = Reader(*passage, measured, subject, arms, statements, patterns_->describe, description, counts,
+                              patterns_->counts, patterns_->nouns, patterns_->gates, patterns_->measure,
+                              std::move(reading.outcomes), trace)
                            .run();
+  }
   reading.comparisons = read_comparisons(abstract, in_abstract, arms, patterns_->tests, reading.outcomes);
   return reading;
 }

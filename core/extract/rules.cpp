@@ -28,7 +28,7 @@ constexpr std::array<Row, 13> kArms = {{
     {"behind", "the arm follows it: \"48% in controls\""},
     {"before", "the arm stands before it: \"controls retained 48%\""},
     {"list", "numbers and arms are listed in the same order: \"48% and 61% in controls and SVF\""},
-    {"apart", "as many arms as numbers are named before the list, apart from each other"},
+    {"apart", "as many arms as numbers are named, apart from each other"},
     {"split", "one arm stands before the list, one behind: \"in SVF it was 61% against 48% in controls\""},
     {"one_for_all", "the whole list is of one arm"},
     {"each_time", "each arm has a number for each time, in the order of the arms"},

@@ -104,6 +104,16 @@ bool those(const Scene& scene, const Value& left, const Value& right) {
                                [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; });
 }
 
+/// "fell to 55.7% with saline, the corresponding figures with PRP being 84.6%, 70.2% and 66.9%"
+bool corresponding(const Scene& scene, const Value& left, const Value& right) {
+  for (int k = left.last; k < right.first; ++k)
+    if (scene.passage.is(k, {"corresponding", "respective"}) &&
+        scene.passage.is(k + 1, {"figures", "values", "rates", "percentages", "numbers", "proportions", "results"}))
+      return std::none_of(scene.nouns.begin(), scene.nouns.end(),
+                          [&](const Mark& noun) { return noun.first > k && noun.last <= right.first; });
+  return false;
+}
+
 bool in_mark(const Scene& scene, int k) {
   return std::any_of(scene.nouns.begin(), scene.nouns.end(),
                      [&](const Mark& noun) { return k >= noun.first && k < noun.last; });
@@ -148,6 +158,17 @@ bool adjunct(const Scene& scene, int first, int last) {
   return true;
 }
 
+/// Between two values no subject but that of the first stands, whose verb may stand there or before.
+bool verb_of_the_first(const Scene& scene, const Value& left, const Value& right) {
+  if (scene.passage.is(right.last, {"of"})) return false;
+  for (int k = left.last; k < right.first; ++k)
+    if (scene.passage.is(k, ';') || scene.passage.is(k, {"was", "were", "is"})) return false;
+  return std::all_of(scene.nouns.begin(), scene.nouns.end(), [&](const Mark& noun) {
+    return noun.first < left.last || noun.first > right.first ||
+           scene.passage.is(noun.first, {"survived", "retained", "remained", "kept", "lost", "persisted"});
+  });
+}
+
 /// "With exosomes 63%, with cells 66% and with neither 47% of the fat survived"; "44% was found in women given none and
 /// 60% in women given PRF": of values in parallel one has the predicate, the others only what tells them apart.
 bool gapped(const Scene& scene, const Value& left, const Value& right) {
@@ -163,7 +184,8 @@ bool gapped(const Scene& scene, const Value& left, const Value& right) {
   if (joint == left.last || passage.is(right.first - 1, {"in", "by"}) || !adjunct(scene, joint, right.first))
     return false;
   int end = right.last;
-  while (end < scene.sentence.last && !joins_clauses(passage.at(end)) && !passage.is(end, '.') && !passage.is(end, ')'))
+  while (end < scene.sentence.last && !joins_clauses(passage.at(end)) && !passage.is(end, '.') &&
+         !passage.is(end, ')') && !(end > right.last && passage.is(end, '(')))
     ++end;
   return (joint < right.first || end > right.last) && !passage.is(right.last, {"of"}) &&
          adjunct(scene, right.last, end);
@@ -231,6 +253,11 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other && all[i].polarity &&
         all[i].rule == NounRule::after && gapped(scene, scene.measured.values[i - 1], scene.measured.values[i]))
       all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
+  // "58% of the cells had survived lidocaine, 62% articaine and 92% saline": the verb has its subject already
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (!all[i - 1].polarity && all[i - 1].why == Refusal::share_of_other && all[i].rule == NounRule::before &&
+        all[i].polarity && verb_of_the_first(scene, scene.measured.values[i - 1], scene.measured.values[i]))
+      all[i] = {std::nullopt, NounRule::before, Refusal::share_of_other};
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)
@@ -243,6 +270,19 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
+    if (all[i - 1].polarity && !all[i].polarity && corresponding(scene, left, right)) {
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+      continue;
+    }
+    // "37% at 3 months; at 12 months it was 51%"
+    if (all[i - 1].polarity && !all[i].polarity && all[i].why != Refusal::contrast &&
+        scene.passage.is(right.first - 1, {"was", "were"}) && scene.passage.is(right.first - 2, {"it", "they"}) &&
+        std::none_of(scene.nouns.begin(), scene.nouns.end(), [&](const Mark& noun) {
+          return noun.first >= left.last && noun.last <= right.first && noun.entry == NounLexicon::false_friend;
+        })) {
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+      continue;
+    }
     const bool open = all[i].why == Refusal::no_noun ||
                       (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before) ||
                       (all[i].why == Refusal::other_measure && all[i - 1].rule == NounRule::carried);

@@ -45,14 +45,11 @@ TextSubject read_subject(const NounLexicon& lexicon, const std::vector<const Pas
   };
   std::map<int, Seen> seen;
   // "Feasibility of recruiting to a trial": retention and adherence are of participants
-  bool feasibility = false, recruited = false;
-  for (const Passage* passage : passages)
-    for (const Token& token : passage->tokens) {
-      const char begin = token.text[0];
-      if (begin != 'f' && begin != 'r' && begin != 'e' && begin != 'a') continue;
-      feasibility = feasibility || token.is_one_of({"feasibility", "feasible"});
-      recruited = recruited || token.is_one_of({"recruitment", "recruiting", "eligible", "adherence", "attrition"});
-    }
+  const auto said = [&](const Lexicon& words) {
+    return std::any_of(passages.begin(), passages.end(),
+                       [&](const Passage* passage) { return contains(words, *passage); });
+  };
+  const bool of_people = said(lexicon.feasibility) && said(lexicon.recruitment);
   for (const Passage* passage : passages)
     for (const Sentence& sentence : passage->sentences)
       for (const Mark& mark : passage->nouns_of(sentence)) {
@@ -62,7 +59,7 @@ TextSubject read_subject(const NounLexicon& lexicon, const std::vector<const Pas
         } else if (mark.last == mark.first + 1 &&
                    (mark.entry == NounLexicon::remaining || mark.entry == NounLexicon::lost)) {
           Seen& noun = seen[passage->at(mark.first).word];
-          if (feasibility && recruited) noun.other = true;
+          if (of_people) noun.other = true;
           if (said_of_the_topic(lexicon, *passage, sentence, mark, subject))
             noun.topic = true;
           else if (said_of_another(lexicon, *passage, sentence, mark))
@@ -70,7 +67,7 @@ TextSubject read_subject(const NounLexicon& lexicon, const std::vector<const Pas
         }
       }
   for (const auto& [word, noun] : seen)
-    if (noun.other && (!noun.topic || (feasibility && recruited))) subject.other_nouns.push_back(word);
+    if (noun.other && (!noun.topic || of_people)) subject.other_nouns.push_back(word);
   return subject;
 }
 

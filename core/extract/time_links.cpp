@@ -90,13 +90,22 @@ class TimeLinker {
       }
       const bool tied = after && after->first - outcome.value.last <= 3 &&
                         close_by(outcome.value.core, after->first, outcome.value.in_bracket);
-      if (tied)
+      // "37% at 6 months; at 12 months it was 51%, and those followed for 2 years"
+      const bool led = before && before->last < outcome.value.first && outcome.value.first - before->last <= 3 &&
+                       passage_.is(before->last, {"it", "they"}) && !close_after(outcome, after);
+      if (led)
+        set(outcome, before->months[0], TimeRule::before);
+      else if (tied)
         set(outcome, after->months[0], TimeRule::tied);
       else if (before && (leads || !after))
         set(outcome, before->months[0], TimeRule::before);
       else if (after)
         set(outcome, after->months[0], TimeRule::after);
     }
+  }
+
+  [[nodiscard]] static bool close_after(const Linked& outcome, const TimeMention* after) {
+    return after && after->first - outcome.value.last <= 2;
   }
 
   /// "71.8% at 6 months", "87.5 percent (7 days)"

@@ -12,38 +12,45 @@ namespace {
 
 constexpr double kDaysAMonth = 30.44, kWeeksAMonth = 4.345, kMonthsAYear = 12;
 
+enum Unit : int { days, weeks, months, years };
+constexpr WordMap<18> kUnits({{{"day", days},
+                               {"days", days},
+                               {"d", days},
+                               {"pod", days},
+                               {"week", weeks},
+                               {"weeks", weeks},
+                               {"wk", weeks},
+                               {"wks", weeks},
+                               {"month", months},
+                               {"months", months},
+                               {"mo", months},
+                               {"mos", months},
+                               {"mth", months},
+                               {"mths", months},
+                               {"year", years},
+                               {"years", years},
+                               {"yr", years},
+                               {"yrs", years}}});
+
 /// Months in one unit of that name.
 std::optional<double> unit_months(const Token& token) {
-  if (token.kind != TokenKind::word) return std::nullopt;
-  if (token.text.size() > 6) return std::nullopt;
-  const auto months = [&](WordList names, double each) {
-    return token.is_one_of(names) ? std::optional(each) : std::nullopt;
-  };
-  switch (token.text[0]) {
-    case 'd':
-    case 'p':
-      return months({"day", "days", "d", "pod"}, 1 / kDaysAMonth);
-    case 'w':
-      return months({"week", "weeks", "wk", "wks"}, 1 / kWeeksAMonth);
-    case 'm':
-      return months({"month", "months", "mo", "mos", "mth", "mths"}, 1.0);
-    case 'y':
-      return months({"year", "years", "yr", "yrs"}, kMonthsAYear);
-    default:
-      return std::nullopt;
-  }
+  static constexpr std::array kMonths = {1 / kDaysAMonth, 1 / kWeeksAMonth, 1.0, kMonthsAYear};
+  const int* unit = kUnits.find(token.key);
+  return unit ? std::optional(kMonths[static_cast<std::size_t>(*unit)]) : std::nullopt;
 }
 
-std::optional<int> ordinal(const Token& token) {
-  static constexpr std::array<std::string_view, 13> kWords = {"",      "first",    "second",  "third",  "fourth",
-                                                              "fifth", "sixth",    "seventh", "eighth", "ninth",
-                                                              "tenth", "eleventh", "twelfth"};
-  const char end = token.text.back();  // first, second and third, fourth
-  if (token.text.size() < 5 || (end != 't' && end != 'd' && end != 'h')) return std::nullopt;
-  for (std::size_t i = 1; i < kWords.size(); ++i)
-    if (token.is(kWords[i])) return static_cast<int>(i);
-  return std::nullopt;
-}
+constexpr WordMap<12> kOrdinals({{{"first", 1},
+                                  {"second", 2},
+                                  {"third", 3},
+                                  {"fourth", 4},
+                                  {"fifth", 5},
+                                  {"sixth", 6},
+                                  {"seventh", 7},
+                                  {"eighth", 8},
+                                  {"ninth", 9},
+                                  {"tenth", 10},
+                                  {"eleventh", 11},
+                                  {"twelfth", 12}}});
 
 class TimeFinder {
  public:
@@ -61,25 +68,9 @@ class TimeFinder {
   bool worded() {
     const Token& here = token(at_);
     if (here.number()) return number_unit();
-    switch (here.text[0]) {
-      case 'd':
-      case 'm':
-      case 'p':
-      case 'w':
-      case 'y':
-        return coded() || unit_number();
-      case 'e':
-      case 'f':
-      case 'n':
-      case 's':
-      case 't':
-        return ordinal_unit();
-      case 'a':
-      case 'h':
-        return article_unit();
-      default:
-        return false;
-    }
+    if (here.kind == TokenKind::mark) return false;
+    if (coded() || unit_number() || ordinal_unit()) return true;
+    return here.is_one_of({"a", "half"}) && article_unit();
   }
 
   [[nodiscard]] const Token& token(int i) const { return tokens_[static_cast<std::size_t>(i)]; }
@@ -93,7 +84,8 @@ class TimeFinder {
     range = false;
     for (int next = end; numbers.size() < 40;) {
       bool joined = false, dash = false, to = false;
-      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well"}) || (joined && is(next, {"at"}))) {
+      // "at 3/6/12 months"; "6/12" is half a year
+      while (is(next, {",", "and", "or", "&", "-", "to", "as", "well", "/"}) || (joined && is(next, {"at"}))) {
         to = to || is(next, {"to"});
         if (is(next, {"-"}))
           dash = true;
@@ -140,9 +132,9 @@ class TimeFinder {
       unit += 3;
     }
     // "at a mean of 13.6 ± 3.4 months", "13.6 (SD 3.4) months"
-    if (numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
-        token(unit + 1).number())
-      unit += 2;
+    const bool spread = numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
+                        token(unit + 1).number();
+    if (spread) unit += 2;
     while (is(unit, {"-", "postoperative", "post", "operative", "consecutive", "full"})) ++unit;
     // a list whose members have their own unit: "1 month, 3 months"
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
@@ -160,18 +152,19 @@ class TimeFinder {
       ++at_;
       return true;
     }
+    if (numbers.size() == 2 && is(at_ + 1, {"/"}) && numbers[1] == 12) numbers.pop_back();
     const int first = at_;
     at_ = unit + 1;
     if (is(first - 1, {"between", "from"}) && numbers.size() == 2) range = true;  // "between 6 and 12 months"
     if (range || age_or_duration(first, at_)) return true;
-    add(first, at_, numbers, *factor);
+    add(first, at_, numbers, *factor, spread);
     return true;
   }
 
   /// "at M6", "D1", "W12"
   bool coded() {
     const Token& here = token(at_);
-    if (here.kind != TokenKind::word || !here.capital || here.text.size() < 2 || here.text.size() > 3) return false;
+    if (!here.capital || here.text.size() < 2 || here.text.size() > 3) return false;
     if (here.text.find_first_not_of("0123456789", 1) != std::string_view::npos) return false;
     const char unit = here.text[0];
     const double factor = unit == 'm' ? 1 : unit == 'w' ? 1 / kWeeksAMonth : unit == 'd' ? 1 / kDaysAMonth : 0;
@@ -194,6 +187,11 @@ class TimeFinder {
     int end = 0;
     bool range = false;
     std::vector<double> numbers = number_list(begin, end, range);
+    // "week 1, 91.3 (SD 6.6); month 3, 76.9 (SD 9.1)"
+    if (numbers.size() == 2 && token(end - 1).decimals > 0) {
+      numbers.resize(1);
+      end = begin + 1;
+    }
     if (is(end, {"%", "percent"})) {
       numbers.resize(1);
       end = begin + 1;
@@ -212,7 +210,7 @@ class TimeFinder {
 
   /// "in the sixth postoperative month", "by the 12th week"; "71% of the first-week value" names a denominator.
   bool ordinal_unit() {
-    auto rank = ordinal(token(at_));
+    const int* rank = kOrdinals.find(token(at_).key);
     if (!rank) return false;
     int unit = at_ + 1;
     while (is(unit, {"-", "postoperative", "follow", "up"})) ++unit;
@@ -220,7 +218,8 @@ class TimeFinder {
     if (!factor) return false;
     const int first = at_;
     at_ = unit + 1;
-    if (is(first - 2, {"of"}) || is(at_, {"onwards", "onward", "value", "volume"}) ||
+    const bool end = is(first - 3, {"end"}) && is(first - 2, {"of"});  // "at the end of the third month"
+    if ((is(first - 2, {"of"}) && !end) || is(at_, {"onwards", "onward", "value", "volume"}) ||
         is(first - 1, {"from", "within", "until"}) || is(first - 2, {"from", "within", "during"}))
       return true;
     add(first, at_, {static_cast<double>(*rank)}, *factor);
@@ -229,7 +228,6 @@ class TimeFinder {
 
   /// "a year after surgery", "half a year later"
   bool article_unit() {
-    if (!is(at_, {"a", "half"})) return false;
     const bool half = token(at_).is("half");
     int unit = at_ + 1;
     while (half && is(unit, {"a", "-"})) ++unit;
@@ -261,11 +259,22 @@ class TimeFinder {
                      "cryopreserved", "refrigerated"}) &&
               !is(k + 1, {"their"}))
             return is(k, {"kept"}) ? is(k - 1, {"was", "were", "fat"}) : true;
+    // "in patients under 18 years"
+    if (is(first - 1, {"under", "over", "above", "below"}) && is(last - 1, {"years"}) && token(first).value >= 15)
+      return true;
+    if (is(first - 1, {"within"}) && behind_a_percentage(first)) return false;
     if (is(first - 1, {"within", "every", "per", "lasting", "lasted", "aged", "during", "age"})) return true;
     for (int i = std::max(sentence_.first, first - 5); i < first; ++i) {
-      if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "old"})) return true;
+      if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "older", "old"})) return true;
       if (token(i).is_one_of({"within", "every"}) && i >= first - 2) return true;
     }
+    return false;
+  }
+
+  /// "shrank by 44% in controls and by 27% with cells within 3 months"
+  [[nodiscard]] bool behind_a_percentage(int first) const {
+    for (int i = sentence_.first; i < first; ++i)
+      if (is(i, {"%", "percent"})) return true;
     return false;
   }
 
@@ -279,10 +288,10 @@ class TimeFinder {
       return false;
     --i;
     while (is(i, {"the", "their", "its", "graft", "fat"})) --i;
-    return is(i, {"of", "to", "by"});
+    return is(i, {"of", "to", "by", "over"});
   }
 
-  void add(int first, int last, const std::vector<double>& numbers, double factor) {
+  void add(int first, int last, const std::vector<double>& numbers, double factor, bool spread = false) {
     if (numbers.size() == 1 && numbers[0] <= 0) return;  // "of that at day 0"
     // "kept 66% of the volume on day 1": what it is a part of
     if (numbers.size() == 1 && numbers[0] * factor < 0.5 && denominator_before(first)) return;
@@ -291,6 +300,7 @@ class TimeFinder {
     TimeMention mention;
     mention.first = first;
     mention.last = last;
+    mention.spread = spread;
     for (const double number : numbers) mention.months.push_back(number * factor);
     for (int i = std::max(sentence_.first, first - 7); i < first; ++i)
       if (token(i).is("follow") || token(i).is("followup") || (token(i).is("followed") && is(i + 1, {"for", "up"})))

@@ -12,6 +12,7 @@ struct TimeMention {
   int first = 0, last = 0;      ///< tokens [first, last)
   std::vector<double> months;   ///< days / 30.44, weeks / 4.345, years * 12
   bool follow_up = false;       ///< said of the follow-up: "mean follow-up of 14.2 months"
+  bool spread = false;          ///< "9.4 ± 2.0 days": how long something took
   bool after_grafting = false;  ///< "6 months after surgery", "postoperatively", "later"
 };
 

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <charconv>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,68 +21,12 @@ std::uint8_t kind_of(char c) { return kBytes[static_cast<unsigned char>(c)]; }
 bool digit(char c) { return kind_of(c) == digits; }
 bool letter(char c) { return kind_of(c) == letters; }
 
-std::optional<int> number_word(std::uint64_t key) {
-  switch (key) {
-    case Word("zero").key:
-      return 0;
-    case Word("one").key:
-      return 1;
-    case Word("two").key:
-      return 2;
-    case Word("three").key:
-      return 3;
-    case Word("four").key:
-      return 4;
-    case Word("five").key:
-      return 5;
-    case Word("six").key:
-      return 6;
-    case Word("seven").key:
-      return 7;
-    case Word("eight").key:
-      return 8;
-    case Word("nine").key:
-      return 9;
-    case Word("ten").key:
-      return 10;
-    case Word("eleven").key:
-      return 11;
-    case Word("twelve").key:
-      return 12;
-    case Word("thirteen").key:
-      return 13;
-    case Word("fourteen").key:
-      return 14;
-    case Word("fifteen").key:
-      return 15;
-    case Word("sixteen").key:
-      return 16;
-    case Word("seventeen").key:
-      return 17;
-    case Word("eighteen").key:
-      return 18;
-    case Word("nineteen").key:
-      return 19;
-    case Word("twenty").key:
-      return 20;
-    case Word("thirty").key:
-      return 30;
-    case Word("forty").key:
-      return 40;
-    case Word("fifty").key:
-      return 50;
-    case Word("sixty").key:
-      return 60;
-    case Word("seventy").key:
-      return 70;
-    case Word("eighty").key:
-      return 80;
-    case Word("ninety").key:
-      return 90;
-    default:
-      return std::nullopt;
-  }
-}
+constexpr WordMap<28> kSpelled(
+    {{{"zero", 0},      {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},
+      {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},
+      {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
+      {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},
+      {"sixty", 60},    {"seventy", 70},  {"eighty", 80},   {"ninety", 90}}});
 
 void become_plus_minus(Token& token) {
   token.text = token.stem = std::string_view(&kPlusMinus, 1);
@@ -113,10 +56,29 @@ class Scanner {
         mark();
       }
     }
+    restore_plus_minus();
     return std::move(tokens_);
   }
 
  private:
+  /// A ± that was lost on the way: "44.8 6 7.3" (a symbol font's 6) and "78.3 ? 6.4".
+  void restore_plus_minus() {
+    for (const std::size_t i : lost_signs_) {
+      if (i == 0 || i + 1 >= tokens_.size()) continue;
+      Token& sign = tokens_[i];
+      const bool unit = i >= 2 && tokens_[i - 1].is('%');  // "44.8% 6 7.3%"
+      const Token& left = tokens_[unit ? i - 2 : i - 1];
+      const Token& right = tokens_[i + 1];
+      if (!left.number() || !right.number() || !sign.space || !right.space) continue;
+      const bool like_numbers = left.decimals > 0 && left.decimals == right.decimals;
+      const bool both_units = unit && i + 2 < tokens_.size() && tokens_[i + 2].is('%');
+      if (sign.is('?') || (like_numbers && (!unit || both_units)) || both_units) {
+        sign.kind = TokenKind::mark;
+        become_plus_minus(sign);
+      }
+    }
+  }
+
   [[nodiscard]] char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
   Token& add(TokenKind kind, std::size_t length) { return add(kind, length, word_key(text_.substr(at_, length))); }
@@ -126,7 +88,7 @@ class Scanner {
     const std::string_view text = text_.substr(at_, length);
     token.kind = kind;
     token.key = key;
-    token.space = space_ || tokens_.size() == 1;
+    token.space = space_;
     token.newline = newline_;
     token.text = text;
     token.stem = text;
@@ -167,7 +129,13 @@ class Scanner {
     } else if (!thousands && peek(length) == ',' && digit(peek(length + 1)) && decimal_comma(length)) {
       decimals = fraction(plain, length);
     }
+    // "the 12th week"
+    if (length == digits && digits <= 3 && !letter(peek(length + 2))) {
+      const std::string_view end = text_.substr(at_ + length, 2);
+      if (end == "st" || end == "nd" || end == "rd" || end == "th") length += 2;
+    }
     Token& token = add(TokenKind::number, length);
+    if (token.is("6")) lost_signs_.push_back(tokens_.size() - 1);
     token.decimals = decimals;
     if (plain.empty() || plain.front() == '.') plain.insert(plain.begin(), '0');
     std::from_chars(plain.data(), plain.data() + plain.size(), token.value);
@@ -207,17 +175,16 @@ class Scanner {
       length = 4;
       while (digit(peek(length))) ++length;
     }
-    bool all_upper = length >= 2;
-    for (std::size_t i = 0; i < length && all_upper; ++i)
+    bool all_upper = length >= 2 && folded_.upper[at_];
+    for (std::size_t i = 1; i < length && all_upper; ++i)
       if (letter(text_[at_ + i]) && !folded_.upper[at_ + i] && !(i + 1 == length && text_[at_ + i] == 's'))
         all_upper = false;
-    const bool spelled_part = tokens_.empty() ? false : tokens_.back().spelled;
     const std::uint64_t key = word_key(text_.substr(at_, length));
-    if (const auto value = number_word(key)) {
-      spelled_number(length, *value, spelled_part);
+    if (const int* value = kSpelled.find(key)) {
+      spelled_number(length, *value);
       return;
     }
-    if (key == Word("hundred").key && spelled_part && space_ && !newline_) {
+    if (key == Word("hundred").key && behind_spelled() && space_ && !newline_) {
       tokens_.back().value *= 100;
       stretch(length);
       return;
@@ -240,9 +207,11 @@ class Scanner {
       }
   }
 
+  [[nodiscard]] bool behind_spelled() const { return !tokens_.empty() && tokens_.back().spelled; }
+
   /// "sixty-three" and "One hundred sixty-seven" become one token each.
-  void spelled_number(std::size_t length, int value, bool spelled_part) {
-    if (spelled_part && !newline_) {
+  void spelled_number(std::size_t length, int value) {
+    if (behind_spelled() && !newline_) {
       Token& before = tokens_.back();
       const int whole = static_cast<int>(before.value);
       const bool tens = whole % 100 >= 20 && whole % 10 == 0 && value > 0 && value < 10;
@@ -282,6 +251,7 @@ class Scanner {
     const std::size_t length = text_[at_] != '+' ? 1 : peek(1) == '-' ? 2 : peek(1) == '/' && peek(2) == '-' ? 3 : 1;
     Token& token = add(TokenKind::mark, length);
     if (length > 1) become_plus_minus(token);
+    if (token.is('?')) lost_signs_.push_back(tokens_.size() - 1);
   }
 
   const Folded& folded_;
@@ -289,25 +259,8 @@ class Scanner {
   std::size_t at_ = 0;
   bool space_ = true, newline_ = false;
   std::vector<Token> tokens_;
+  std::vector<std::size_t> lost_signs_;  ///< tokens that may stand for ±
 };
-
-/// A ± that was lost on the way: "44.8 6 7.3" (a symbol font's 6) and "78.3 ? 6.4".
-void restore_plus_minus(std::vector<Token>& tokens) {
-  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
-    Token& sign = tokens[i];
-    if (!sign.is("6") && !sign.is('?')) continue;
-    const bool unit = i >= 2 && tokens[i - 1].is('%');  // "44.8% 6 7.3%"
-    const Token& left = tokens[unit ? i - 2 : i - 1];
-    const Token& right = tokens[i + 1];
-    if (!left.number() || !right.number() || !sign.space || !right.space) continue;
-    const bool like_numbers = left.decimals > 0 && left.decimals == right.decimals;
-    const bool both_units = unit && i + 2 < tokens.size() && tokens[i + 2].is('%');
-    if (sign.is('?') || (like_numbers && (!unit || both_units)) || both_units) {
-      sign.kind = TokenKind::mark;
-      become_plus_minus(sign);
-    }
-  }
-}
 
 }  // namespace
 
@@ -318,10 +271,6 @@ std::string_view without_plural(std::string_view word) {
   return word.substr(0, word.size() - 1);
 }
 
-std::vector<Token> tokenise(const Folded& folded) {
-  std::vector<Token> tokens = Scanner(folded).run();
-  restore_plus_minus(tokens);
-  return tokens;
-}
+std::vector<Token> tokenise(const Folded& folded) { return Scanner(folded).run(); }
 
 }  // namespace evigraft

@@ -35,7 +35,7 @@ struct Token {
   int decimals = 0;          ///< digits printed after the decimal sign
   int word = -1;             ///< its number in the vocabulary (lexicon.h), -1 for words no list holds
   std::uint64_t begins = 0;  ///< the lists with a phrase that begins with this word, a bit each (lexicon.h)
-  std::uint64_t ahead = 0;   ///< the same of this token and the 15 behind it
+  std::uint64_t ahead = 0;   ///< the same of all from this token to the end of its block (lexicon.h)
 
   [[nodiscard]] bool is(Word other) const { return key == other.key; }
   template <std::same_as<std::string_view> View>

@@ -7,19 +7,17 @@ namespace evigraft {
 namespace {
 
 bool holds_any(const Lexicon& lexicon, std::initializer_list<const Passage*> passages) {
-  return std::any_of(passages.begin(), passages.end(), [&](const Passage* passage) {
-    return contains(lexicon, passage->tokens, 0, static_cast<int>(passage->tokens.size()));
-  });
+  return std::any_of(passages.begin(), passages.end(),
+                     [&](const Passage* passage) { return contains(lexicon, *passage); });
 }
 
 /// "retention of intact fat", "residual fat volume": an outcome noun and the tissue in one noun phrase.
 bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
-  const auto count = static_cast<int>(passage.tokens.size());
   for (const Mark& mark : passage.nouns) {
     if (mark.entry != NounLexicon::remaining) continue;
     if (contains(nouns.tissue, passage.tokens, std::max(0, mark.first - 3), mark.first)) return true;
     if (passage.is(mark.last, {"of", "rate"}) &&
-        contains(nouns.tissue, passage.tokens, mark.last, std::min(count, mark.last + 6)))
+        contains(nouns.tissue, passage.tokens, mark.last, std::min(passage.size, mark.last + 6)))
       return true;
   }
   return false;
@@ -30,7 +28,7 @@ bool outcome_of_the_tissue(const NounLexicon& nouns, const Passage& passage) {
 bool titled_otherwise(const NounLexicon& nouns, const ArmDictionary& arms, const Passage& title) {
   if (!title.may_hold(nouns.other_things) || holds_any(nouns.tissue, {&title})) return false;
   for (const Sentence& sentence : title.sentences)
-    for (const Mark& mark : find_all(nouns.other_things, title.tokens, sentence.first, sentence.last)) {
+    for (const Mark& mark : find_all(nouns.other_things, title, sentence)) {
       const std::vector<ArmMention>& named = arms.find(title, sentence);
       // the gel of "SVF-gel" is none
       if (std::none_of(named.begin(), named.end(), [&](const ArmMention& arm) {

@@ -2,6 +2,7 @@
 // some words; a word of up to eight bytes is its own number, so that most questions cost one comparison each.
 #pragma once
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -80,6 +81,41 @@ class WordSet {
     return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits));
   }
   std::array<std::uint64_t, std::size_t{1} << kBits> keys_{};
+};
+
+struct WordValue {
+  Word word;
+  int value;
+};
+
+/// Some words that each mean a number, one look each: open addressing, at most a quarter full.
+template <std::size_t size>
+class WordMap {
+ public:
+  consteval explicit WordMap(const std::array<WordValue, size>& entries) {
+    for (const WordValue& entry : entries) {
+      std::size_t at = slot(entry.word.key);
+      while (slots_[at].key != 0) at = (at + 1) % slots_.size();
+      slots_[at] = {entry.word.key, entry.value};
+    }
+  }
+  /// What the word means, nullptr for another word.
+  [[nodiscard]] constexpr const int* find(std::uint64_t key) const {
+    for (std::size_t at = slot(key); slots_[at].key != 0; at = (at + 1) % slots_.size())
+      if (slots_[at].key == key) return &slots_[at].value;
+    return nullptr;
+  }
+
+ private:
+  static constexpr unsigned kBits = std::bit_width(4 * size - 1);
+  static constexpr std::size_t slot(std::uint64_t key) {
+    return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits));
+  }
+  struct Slot {
+    std::uint64_t key = 0;
+    int value = 0;
+  };
+  std::array<Slot, std::size_t{1} << kBits> slots_{};
 };
 
 }  // namespace evigraft

@@ -124,6 +124,7 @@ std::vector<StudyLeft> studies_left(const Selected& selected, std::span<const Ca
       study.reason += (study.reason.empty() ? "" : "; ") + reason->second;
   }
   std::vector<StudyLeft> rows;
+  rows.reserve(left.size());
   for (auto& [id, study] : left) rows.push_back(std::move(study));
   std::stable_sort(rows.begin(), rows.end(), [](const StudyLeft& a, const StudyLeft& b) { return a.label < b.label; });
   return rows;

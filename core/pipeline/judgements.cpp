@@ -87,13 +87,15 @@ class Scene {
       if (question.reading == SpreadReading::stated) questions_.emplace(question_name(question), question);
   }
 
-  [[nodiscard]] const Candidate* outcome(std::int64_t id) const {
-    const auto found = outcomes_.find(id);
-    return found == outcomes_.end() ? nullptr : found->second;
+  [[nodiscard]] const Candidate& outcome(std::int64_t id) const {
+    if (const auto found = outcomes_.find(id); found != outcomes_.end()) return *found->second;
+    throw Error(Error::Kind::failed,
+                "There is no outcome " + std::to_string(id) + "; 'evigraft outcomes' lists what there is.");
   }
-  [[nodiscard]] const ReportView* report(std::int64_t id) const {
-    const auto found = reports_.find(id);
-    return found == reports_.end() ? nullptr : &found->second;
+  [[nodiscard]] const ReportView& report(std::int64_t id) const {
+    if (const auto found = reports_.find(id); found != reports_.end()) return found->second;
+    throw Error(Error::Kind::failed,
+                "There is no report " + std::to_string(id) + "; 'evigraft reports' lists what there is.");
   }
   [[nodiscard]] const std::map<std::string, PoolQuestion>& questions() const { return questions_; }
   [[nodiscard]] Selected selected(const std::string& question) const {
@@ -107,14 +109,8 @@ class Scene {
 
   [[nodiscard]] Values seen(const review::Assessed& subject) const {
     if (subject.kind == Target::question) return seen_of(finding(subject.question));
-    if (subject.kind == Target::report) {
-      if (const ReportView* view = report(subject.id)) return {{"status", view->status}};
-      throw Error(Error::Kind::failed,
-                  "There is no report " + std::to_string(subject.id) + "; 'evigraft reports' lists what there is.");
-    }
-    if (const Candidate* value = outcome(subject.id)) return seen_of(*value);
-    throw Error(Error::Kind::failed,
-                "There is no outcome " + std::to_string(subject.id) + "; 'evigraft outcomes' lists what there is.");
+    if (subject.kind == Target::report) return {{"status", report(subject.id).status}};
+    return seen_of(outcome(subject.id));
   }
 
  private:
@@ -132,8 +128,8 @@ JudgedRow row_of(const Scene& scene, review::Assessment assessment) {
     row.label = subject.question;
     row.finding = scene.finding(subject.question);
   } else {
-    row.report = subject.kind == Target::report ? subject.id : scene.outcome(subject.id)->report_id;
-    const ReportView& report = *scene.report(row.report);
+    row.report = subject.kind == Target::report ? subject.id : scene.outcome(subject.id).report_id;
+    const ReportView& report = scene.report(row.report);
     row.study = report.study_id;
     row.label = report_label(report);
   }

@@ -84,6 +84,7 @@ void apply_verdicts(Store& store, std::int64_t run, const review::Verdicts& verd
   }
   replace_full_text(store, fates);
   std::vector<OverrulingRow> rows;
+  rows.reserve(by_report.size());
   for (auto& [report, row] : by_report) rows.push_back(std::move(row));
   for (const std::int64_t report : overrule_screening(store, run, rows)) {
     const std::string subject = "report " + std::to_string(report);

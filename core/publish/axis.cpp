@@ -78,9 +78,10 @@ std::string decade_label(double digit, double exponent) {
 // The given digits in every decade: 0.1, 0.2, 0.5, 1, 2, 5, 10.
 std::vector<Ratio> decades(const Interval& logs, const std::vector<double>& digits) {
   std::vector<Ratio> ticks;
-  for (double exponent = std::floor(logs.lo / kDecade); exponent <= logs.hi / kDecade; ++exponent)
+  const double first = std::floor(logs.lo / kDecade);
+  for (int step = 0; first + step <= logs.hi / kDecade; ++step)
     for (const double digit : digits) {
-      const double log = std::log(digit) + exponent * kDecade;
+      const double exponent = first + step, log = std::log(digit) + exponent * kDecade;
       if (log >= logs.lo - 1e-9 && log <= logs.hi + 1e-9) ticks.push_back({log, decade_label(digit, exponent)});
     }
   return ticks;

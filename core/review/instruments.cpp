@@ -107,8 +107,8 @@ void check_overall(const Instrument& instrument, const Values& judged, std::vect
   }
   const std::string said = instrument.name + ": overall is '" + overall + "'";
   const std::string& bad = worst == nullptr ? overall : value_of(judged, worst->id);
-  const bool better =
-      overall == "No information" ? bad == "Serious" || bad == "Critical" : steps(words, overall) < steps(words, bad);
+  const bool better = worst != nullptr && (overall == "No information" ? bad == "Serious" || bad == "Critical"
+                                                                       : steps(words, overall) < steps(words, bad));
   const std::vector<std::string> open = open_domains(instrument, judged);
   if (better)
     out.push_back(said + " while " + worst->id + " is '" + bad +

@@ -176,7 +176,8 @@ Vector2d climb(const Problem& problem, Vector2d at, double scale) {
 /// Where the climbs begin: the maxima of the likelihood over a grid of both variances, 0 and three points a decade.
 std::vector<Vector2d> grid_maxima(const Problem& problem, double smallest, double largest) {
   std::vector<double> points = {0};
-  for (double x = 1e-3 * smallest; x < largest; x *= std::pow(10.0, 1.0 / 3)) points.push_back(x);
+  const double decades = std::log10(largest / (1e-3 * smallest));
+  for (int third = 0; third < 3 * decades; ++third) points.push_back(1e-3 * smallest * std::pow(10.0, third / 3.0));
   points.push_back(largest);
   const auto n = static_cast<Index>(points.size());
   const auto point = [&](Index i) { return points[static_cast<std::size_t>(i)]; };

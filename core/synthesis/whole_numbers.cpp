@@ -1,6 +1,7 @@
 #include "synthesis/whole_numbers.h"
 
 #include <cmath>
+#include <cstdint>
 
 namespace evigraft {
 
@@ -10,7 +11,9 @@ bool mean_of_whole_numbers(const PrintedNumber& mean, double n) {
 }
 
 bool sd_of_whole_numbers(const PrintedNumber& mean, double n, double low, double high) {
-  for (double sum = std::ceil(mean.low() * n - 1e-9); sum <= mean.high() * n + 1e-9; ++sum) {
+  const double first = std::ceil(mean.low() * n - 1e-9), last = mean.high() * n + 1e-9;
+  for (std::int64_t step = 0; first + static_cast<double>(step) <= last; ++step) {
+    const double sum = first + static_cast<double>(step);
     const double least = (n - 1) * low * low + sum * sum / n;
     const double most = (n - 1) * high * high + sum * sum / n;
     double squares = std::ceil(least - 1e-6);

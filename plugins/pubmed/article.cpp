@@ -93,7 +93,7 @@ std::string read_title(pugi::xml_node article) {
 }  // namespace
 
 std::string read_pmid(pugi::xml_node parent) {
-  const std::string pmid = inline_text(parent.child("PMID"));
+  std::string pmid = inline_text(parent.child("PMID"));
   if (pmid.empty()) throw UnusableArticle("it has no PMID");
   if (!is_pmid(pmid)) throw UnusableArticle("its PMID is not a number of 1 to 8 digits");
   return pmid;

@@ -1,7 +1,5 @@
 #include "inline_text.h"
 
-#include <cstring>
-
 namespace evigraft::pubmed {
 namespace {
 
@@ -10,7 +8,7 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 /// Most text has nothing to tidy: no layout in it, no blank at its ends.
 bool is_tidy(const std::string& text) {
   if (text.empty()) return true;
-  const auto has = [&](char c) { return std::memchr(text.data(), c, text.size()) != nullptr; };
+  const auto has = [&](char c) { return text.find(c) != std::string::npos; };
   return !is_blank(text.front()) && !is_blank(text.back()) && !has('\n') && !has('\t') && !has('\r');
 }
 

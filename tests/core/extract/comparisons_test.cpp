@@ -36,6 +36,11 @@ Comparison first(const std::string& abstract) {
   return reading.comparisons.empty() ? Comparison{} : reading.comparisons.front();
 }
 
+TEST(ComparedArms, HaveTheSignOfATypewriter) {
+  EXPECT_THAT(compared("Retention was 61% with SVF and 47% with fat alone (P </= .01)."),
+              ElementsAre("SVF:conventional <0.01"));
+}
+
 TEST(ComparedArms, AreTheTwoOfTheSentence) {
   EXPECT_THAT(compared("Retention was 61% with SVF and 47% with fat alone (P = .004)."),
               ElementsAre("SVF:conventional =0.004"));

@@ -41,6 +41,139 @@ constexpr Wording kParallel[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Parallel, Wordings, testing::ValuesIn(kParallel));
 
+constexpr Wording kHeadingsAndScales[] = {
+    // markup of sources: headings open sections, raised digits are exponents
+    {"<h4>Objective</h4>Earlier survival was 30%. <h4>Results</h4>Graft survival was 0.62 ± 0.11 with SVF and 0.43 ± "
+     "0.09 with fat alone.",
+     "SVF 62±11; conventional 43±9"},
+    {"SVF (2 x 10<sup>6</sup> cells) gave a <i>retention</i> of 64%.", "SVF 64"},
+    // the only label stands for its own sentence
+    {"Aim: to compare PRP with saline, retention being 50% at best. Graft retention was 61% with PRP and 47% with "
+     "saline.",
+     "PRP 61; conventional 47"},
+    // a scale that begins at 100
+    {"With the scan on day 10 taken as 100 percent, the volume of the graft was 71 percent at four months and 64 "
+     "percent at one year.",
+     "all 64@12; all 71@4"},
+    // the unit stands in the heading, the time before each value
+    {"Remaining graft volume, expressed as % of the injected volume, was 84±7, 69±9 and 61±8 at 1, 3 and 6 months.",
+     "all 61±8@6; all 69±9@3; all 84±7@1"},
+    {"Graft volume remaining, in percent of the volume injected: week 2, 88.4 (SD 7.0); month 4, 70.2 (SD 9.3).",
+     "all 70.2±9.3@4; all 88.4±7@0.46"},
+    {"Volume retention at 1/3/9 months was 77.4/66.0/59.3% in the PRP group.", "PRP 59.3@9; PRP 66@3; PRP 77.4@1"},
+    {"Of 180 mL injected per breast, 117 mL (65%) could be demonstrated on MRI at 9 months.", "all 65@9"},
+    {"Of 180 mL injected per breast, 117 mL (65%) were centrifuged.", "-"},
+};
+INSTANTIATE_TEST_SUITE_P(HeadingsAndScales, Wordings, testing::ValuesIn(kHeadingsAndScales));
+
+constexpr Wording kClausesAndTimes[] = {
+    // places of one preposition are no new subject
+    {"Retention of fat in the lip, chin and temple was 41.0%, 52.3% and 60.7%, respectively.",
+     "all 41; all 52.3; all 60.7"},
+    {"Retention was 58% in the lip, and necrosis was 12%.", "all 58"},
+    // a share of fat, wherever it was put
+    {"Forty-one percent of the fat injected into the hands was retained two years later.", "all 41@24"},
+    // what is said by the way defines; what stands alone is a threshold
+    {"Survival, defined as volume at 9 months over volume at 1 week, came to 68% with SVF.", "SVF 68@9"},
+    {"Success was defined as survival of 68% with SVF.", "-"},
+    // a change of something in the graft's volume
+    {"A reduction of 42% in graft volume was found with saline and of 30% with cultured ASCs at week 12.",
+     "ASC 70@2.76; conventional 58@2.76"},
+    {"A reduction of 42% in pain was found with saline.", "-"},
+    {"Liposuction reduced the volume of the calf by 14% in lipedema.", "-"},
+    // what another value is set against
+    {"In contrast to the 39% seen with saline, the graft volume still present after 6 months was 55% with PRP.",
+     "PRP 55@6; conventional 39@6"},
+    // what corresponds shares the noun and the times
+    {"Retention fell from 80.2% at 1 month to 60.1% at 6 months with saline, the corresponding figures with PRP being "
+     "84.0% and 68.8%.",
+     "PRP 68.8@6; PRP 84@1; conventional 60.1@6; conventional 80.2@1"},
+    // ordinals in digits, "within" behind the values
+    {"Retained volume was 81.0%, 70.4% and 61.2% in the 4th, 8th and 12th weeks, respectively.",
+     "all 61.2@2.76; all 70.4@1.84; all 81@0.92"},
+    {"At the postoperative 6th month graft retention was 57%.", "all 57@6"},
+    {"The graft shrank by 40% with saline and by 25% with SVF within 4 months.", "SVF 75@4; conventional 60@4"},
+    {"Patients were seen within 4 months. Graft retention was 57%.", "all 57"},
+    // how long something took is no follow-up
+    {"All were examined again 24weeks later. Bruises went after 7.1 ± 1.6 days. Graft resorption was 36% with PRP.",
+     "PRP 64@5.52"},
+    // a range in words behind, other people's range, a paper that is no more
+    {"The graft volume present at 12 months was 44% of that injected (range, 15 to 66%).", "all 44@12"},
+    {"Resorption of fat has been reported to range from 25% to 70%.", "-"},
+    {"The paper that described 66% graft retention with SVF has been retracted.", "-"},
+};
+INSTANTIATE_TEST_SUITE_P(ClausesAndTimes, Wordings, testing::ValuesIn(kClausesAndTimes));
+
+constexpr Wording kCarriedOn[] = {
+    // what the sentence before was about goes on
+    {"Retention was 57% with SVF and 49% with fat alone at 12 months. At 24 months the estimates were 55% and 47%, "
+     "respectively.",
+     "SVF 55@24; SVF 57@12; conventional 47@24; conventional 49@12"},
+    {"Survival was 61% with fat alone and 73% with SVF at 6 months. At 36 months two patients had been lost to "
+     "follow-up and the rates were 48% and 66%.",
+     "SVF 66@36; SVF 73@6; conventional 48@36; conventional 61@6"},
+    {"The volume of the graft was measured. Of that volume 61 ± 18% was present at 6 months.", "all 61±18@6"},
+    {"On day 7 the mean volume of the graft was 148 mL. After 6 months 68.3% of it was found on the side with SVF.",
+     "SVF 68.3@6"},
+    {"The decrease of the injected volume was 37% at 3 months; at 12 months it was 51%, and nothing changed in those "
+     "followed for 2 years.",
+     "all 49@12; all 63@3"},
+    {"The decrease of the pain was 37% at 3 months.", "-"},
+    {"Of 46.9% of the fat, pooled over both groups, the share retained was 30%.", "all 30"},
+    {"The pooled retention was 61% (9 studies).", "-"},
+    // two of one class, each with its own value
+    {"On day 30 retention was 80.6% (i-PRF), 77.2% (PRP) and 65.9% (saline). On day 90 it was 70.4%, 61.3% and 44.7%, "
+     "respectively.",
+     "PRP 61.3@2.96; PRP 70.4@2.96; PRP 77.2@0.99; PRP 80.6@0.99; conventional 44.7@2.96; conventional 65.9@0.99"},
+    // the arms of the methods, in their order
+    {"Patients were divided into the observation group (n = 25, SVF-assisted fat) and the control group (n = 25, "
+     "simple "
+     "fat). Survival did not differ between the two groups after 1 month (82.4% vs. 79.9%).",
+     "SVF 82.4@1; conventional 79.9@1"},
+    // an arm's own words, and those that only join it
+    {"Fat survival in the left cheek (PRP-mixed fat) and right cheek (fat only) was 70.1% and 55.8%, respectively.",
+     "PRP 70.1; conventional 55.8"},
+    {"Compared with that of the control group (38.6%), survival in the CAL group was significantly increased to 62.5%.",
+     "SVF 62.5; conventional 38.6"},
+    {"On the SVF side retention fell from 84.0% (1 month) to 62.5% (6 months) and on the control side from 82.9% to "
+     "48.1%.",
+     "SVF 62.5@6; SVF 84@1; conventional 48.1@6; conventional 82.9@1"},
+    {"Group (A) was treated with fat enriched by SVF and group (B) was treated with fat only. Resorption was 28% in "
+     "group "
+     "(A) and 46% in group (B).",
+     "SVF 72; conventional 54"},
+    {"On day 30 retention was 80.6% (PRP) and 65.9% (saline). On day 90 it was 61.3% and 44.7%, respectively. i-PRF "
+     "was "
+     "not used.",
+     "PRP 61.3@2.96; PRP 80.6@0.99; conventional 44.7@2.96; conventional 65.9@0.99"},
+    // said again without a time of its own
+    {"At 12 weeks retention was 47.9% with PRP and 63.2% with cultured ASCs. Labels were seen until day 21. Retention "
+     "was "
+     "thus best with ASCs (63.2%).",
+     "ASC 63.2@2.76; PRP 47.9@2.76"},
+};
+INSTANTIATE_TEST_SUITE_P(CarriedOn, Wordings, testing::ValuesIn(kCarriedOn));
+
+constexpr Wording kNoResults[] = {
+    {"Seventy percent of the fat was kept for transplantation.", "-"},
+    {"Retention would have to exceed 82% to pay.", "-"},
+    {"The difference in retention was -0.7 (95% CI, -4.2 to 2.8).", "-"},
+    {"After 24 hours 58 ± 9% of the preadipocytes had survived lidocaine, 62 ± 8% articaine and 92 ± 4% saline.", "-"},
+    // comparisons of parts are results, extremes are not
+    {"Retention was highest in the malar region (55.2%) and lowest in the lips (21.6%).", "all 21.6; all 55.2"},
+    {"The highest retention was 55.2%.", "-"},
+    {"Total resorption of the fat was 46.2% (min 30%, max 62%).", "all 53.8"},
+    // ages, losses and operations are no times of it
+    {"Retention was 39.9% in patients under 18 years.", "all 39.9"},
+    {"Grafts were taken at the end of the third month. One rabbit was lost on day 4. Graft survival was 68% with PRP.",
+     "PRP 68@3"},
+    {"Volumes were measured at least 6 months after grafting (median 7.5 months). Retention was 46.5%.",
+     "all 46.5@7.5"},
+    // "Methods SVF" is a label
+    {"Objective To see what 40% retention means. Methods SVF was added. Results Retention was 61% with SVF.", "SVF 61"},
+};
+INSTANTIATE_TEST_SUITE_P(NoResults, Wordings, testing::ValuesIn(kNoResults));
+
 constexpr Wording kPredicates[] = {
     // what is seen again has stayed
     {"In the nanofat arm 58% of what had been injected could be identified on CT after a year, in the control arm 47%.",

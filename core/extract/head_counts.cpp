@@ -1,0 +1,431 @@
+// core/extract/head_counts.cpp: one number and whom it counts: "(n = 26)" behind an arm, "24 patients received SVF-gel
+// and 22 received Coleman fat", "16 per group".
+#include "extract/head_counts.h"
+
+#include <algorithm>
+
+#include "extract/head_counter.h"
+
+namespace evigraft {
+
+void HeadCounter::run() {
+  found_.equal = found_.equal || contains(lexicon_.equal, passage_, sentence_);
+  for (int i = sentence_.first; i < sentence_.last; ++i)
+    if (whole(i)) numbers_.push_back(i);
+  if (!numbers_.empty()) {
+    analysed_ = says_analysed(sentence_.first, sentence_.last);
+    killed_ = contains(lexicon_.killed, passage_, sentence_);
+    read_losses();
+    read_lists();
+    for (const int i : numbers_) read_number(i);
+    read_analysed_last();
+    drop_sums();
+    read_the_rest();
+    read_times();
+  }
+  read_equal();
+  remember_arms();
+}
+
+/// "in group A, 20 patients received SVF": 20 names no group
+std::vector<ArmMention> HeadCounter::without_numbers(std::vector<ArmMention> mentions) const {
+  for (ArmMention& m : mentions)
+    if (counts_heads(passage_.at(m.last - 1)) && people_at(m.last).entry >= 0) --m.last;
+  std::erase_if(mentions, [](const ArmMention& m) { return m.first == m.last; });
+  return mentions;
+}
+
+/// "54 women were assigned; 26 in the cell group had a valid scan": the cue counts in its own clause
+bool HeadCounter::clause_says_analysed(int i) const {
+  if (!analysed_) return false;
+  int first = i, last = i;
+  while (first > sentence_.first && !passage_.is(first - 1, ';')) --first;
+  while (last < sentence_.last && !passage_.is(last, ';')) ++last;
+  return says_analysed(first, last);
+}
+
+bool HeadCounter::says_analysed(int first, int last) const {
+  if (holds(lexicon_.analysed, first, last)) return true;
+  for (int i = first; i < last; ++i)  // "47 adolescents had a 26-week scan"
+    if (passage_.is(i, {"had", "underwent"}))
+      for (int k = i + 1; k < std::min(i + 7, last); ++k)
+        if (passage_.is(k, {"scan", "scans"})) return true;
+  return false;
+}
+
+void HeadCounter::add(const ArmMention& arm, int n, bool analysed, int at) {
+  add({arm.arm, std::string(passage_.words(arm.first, arm.last)), n, analysed, sentence_.first, at});
+}
+
+void HeadCounter::add(ArmCount count) {
+  if (count.n < 2) return;  // "one patient in the control group"
+  used_.push_back(count.at);
+  // "(n = 15)" is surer than "blood of ten rats served for PRP"
+  if (count.named && !count.analysed)
+    std::erase_if(found_.stated, [&](const ArmCount& stated) {
+      return stated.arm == count.arm && stated.sentence != sentence_.first && !stated.named && !stated.analysed &&
+             2 * count.n >= stated.n;
+    });
+  // the first sentence that counts an arm counts it; "two patients in the control group had lumps" does not
+  for (const ArmCount& stated : found_.stated)
+    if (stated.arm == count.arm && stated.sentence != sentence_.first &&
+        (stated.analysed || !count.analysed || count.n > stated.n || 2 * count.n < stated.n))
+      return;
+  found_.stated.push_back(std::move(count));
+}
+
+void HeadCounter::read_number(int i) {
+  const Token& token = passage_.at(i);
+  if (in_mention(i) || used(i) || is(i - 1, {"/"}) || (is(i - 1, {"-"}) && !token.space)) return;
+  // "by week 12 in controls"
+  if (is(i - 1, {"week", "weeks", "day", "days", "month", "months", "year", "years"})) return;
+  // "randomised 1:1"
+  if (is(i - 1, {":"}) && i - 2 >= sentence_.first && passage_.at(i - 2).number()) return;
+  if (is(i + 1, {":"}) && i + 2 < sentence_.last && passage_.at(i + 2).number()) return;
+  // "excluded from a total of 35, so that 31 remained"
+  if (is(i - 1, {"of"}) && is(i - 2, {"total"}) && is(i + 1, {",", ";"}) && !found_.enrolled)
+    found_.enrolled = number(i);
+  // "a 34-year-old man"
+  if (is(i + 1, {"-"}) && is(i + 2, {"year", "month", "week", "day", "years", "months", "weeks"})) return;
+
+  if (of_each_group(i) || of_a_group(i) || read_named(i)) return;
+  read_people(i);
+}
+
+/// "16 per group", "n = 16 in each group", "10 women each", "fifteen women were assigned to each arm"
+bool HeadCounter::of_each_group(int i) {
+  const int n = number(i);
+  if (n < 2) return false;
+  int k = i + 1;
+  const auto people = people_at(k);
+  if (people.entry >= 0) k = people.last;
+  const bool group_named = is(i - 1, {"="}) && is(i - 3, {"("}) && is(i - 4, {"groups", "arms", "cohorts"});
+  // "with 30 patients in each": nothing follows that could be each of
+  const bool in_each = is(k, {"in", "of", "to"}) && is(k + 1, {"each", "either", "every"}) &&
+                       (k + 2 >= sentence_.last || passage_.at(k + 2).kind == TokenKind::mark);
+  bool each = in_each || group_named || match(lexicon_.per_group, k).entry >= 0;
+  // "six minipigs each received eight boluses" counts animals
+  if (each && people.entry >= 0 && is(k, {"each"}) && is(k + 1, {"received", "had", "carried", "got", "underwent"}) &&
+      (is(k + 2, {"all", "both"}) || (k + 2 < sentence_.last && passage_.at(k + 2).number())))
+    each = false;
+  // "n = 6 per time point and group"
+  for (int j = k + 1; is(k, {"per"}) && j < k + 5; ++j) each = each || is(j, {"group", "arm"});
+  // "(n = 10/group)"
+  each = each || (is(i + 1, {"/"}) && is(i + 2, {"group", "arm", "dose"}));
+  if (!each) {
+    if (is(k, {"were", "was"})) ++k;
+    if (is(k, {"assigned", "allocated", "randomised", "randomized", "allotted", "fell", "went", "treated", "included",
+               "operated", "studied", "placed", "analysed", "analyzed", "available"}) &&
+        is(k + 1, {"to", "in", "into"}))
+      each = match(lexicon_.per_group, k + 1).entry >= 0;
+  }
+  if (!each) return false;
+  // "six mice per group were killed at each time": so many were measured
+  const bool last = clause_says_analysed(i) || killed_ || each_time();
+  if (found_.per_group && 2 * n < *found_.per_group && !killed_ && !each_time())
+    return true;  // "two patients in each group had cysts"
+  if (!found_.per_group || last || !found_.per_group_analysed) found_.per_group = n;
+  found_.per_group_at = i;
+  found_.per_group_analysed = found_.per_group_analysed || last;
+  used_.push_back(i);
+  return true;
+}
+
+/// "four mice per group each time"
+bool HeadCounter::each_time() const {
+  for (int i = sentence_.first; i + 1 < sentence_.last; ++i)
+    if (passage_.is(i, {"each", "every", "per"}) && passage_.is(i + 1, {"time", "timepoint"})) return true;
+  return false;
+}
+
+/// "four groups of eight", "each group comprised seven mice", "leaving 24 for analysis"
+bool HeadCounter::of_a_group(int i) {
+  const int n = number(i);
+  if (is(i - 1, {"leaving"})) {
+    found_.analysed = n;
+    return true;
+  }
+  const bool comprised = is(i - 1, {"comprised", "contained", "included", "had", "numbered"}) &&
+                         (is(i - 2, {"groups"}) || (is(i - 2, {"group", "arm"}) && is(i - 3, {"each", "every"})));
+  const bool consisted = is(i - 1, {"of"}) && is(i - 2, {"consisted"}) &&
+                         (is(i - 3, {"groups"}) || (is(i - 3, {"group", "arm"}) && is(i - 4, {"each", "every"})));
+  if ((is(i - 1, {"of"}) && is(i - 2, {"groups"})) || comprised || consisted) {
+    found_.per_group = n;
+    used_.push_back(i);
+    return true;
+  }
+  const bool kinds = is(i + 1, {"supplements", "preparations", "methods", "regimens"}) && found_.equal;
+  if (is(i + 1, {"equal"}) && is(i + 2, {"parts", "halves", "portions", "volumes"})) return false;
+  if (n > 8 || !(kinds || is(i + 1, {"groups", "arms", "parallel", "equal", "treatments"}))) return false;
+  found_.groups = n;
+  return true;
+}
+
+/// "fat with SVF (n = 20)"
+bool HeadCounter::read_named(int i) {
+  if (!is(i - 1, {"="}) || !is(i - 2, {"n"})) return false;
+  // "60.7% (n = 20)" counts responders; "nude mice (n = 10)" counts all
+  if (is(i - 3, {"("}) && is(i - 4, {"%", "percent"})) return true;
+  // "in 71.7% of SVF cases (n = 33)"
+  for (int k = i - 4; is(i - 3, {"("}) && k > std::max(sentence_.first, i - 10); --k)
+    if (is(k, {"of"}) && is(k - 1, {"%", "percent"})) return true;
+  if (is(i - 3, {"("}) && !mention_before(i, 4) && i - 4 > sentence_.first &&
+      lexicon_.people.longest(passage_.tokens, i - 4, i).entry >= 0 && !found_.enrolled) {
+    found_.enrolled = number(i);
+    return true;
+  }
+  // "(n = 12 grafts)"
+  if (is(i + 1, {"graft", "grafts"}) || match(lexicon_.parts, i + 1).entry >= 0) return true;
+  if (parts_counted(lexicon_, passage_, sentence_, i)) return true;
+  // "group 2 (n = 10, fat with PRP)"
+  const ArmMention* inside = mention_around(i);
+  if (!inside) inside = is(i - 3, {"("}) && is(i + 1, {",", ";"}) ? mention_within(i + 2, i + 8) : nullptr;
+  for (int k = i; inside && k < inside->first; ++k)
+    if (is(k, {")"})) inside = nullptr;
+  const ArmMention* before = mention_before(i, 12);
+  for (int k = i - 3; before && k > before->last; --k)  // "by a water jet (n = 27) or by syringe (n = 26)"
+    if (is(k, {"="}) && is(k - 1, {"n"})) before = nullptr;
+  if (const ArmMention* arm = inside ? inside : before)
+    add({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), analysed_, sentence_.first, i, true});
+  else
+    add_described(i);
+  return true;
+}
+
+/// "by rolling on gauze (n = 26), by centrifugation at 1,200 g (n = 25) or by filtration (n = 21)"
+void HeadCounter::add_described(int i) {
+  constexpr int kReach = 15;  // words
+  WordsCount described{{}, number(i)};
+  for (int k = i - 4; k >= std::max(sentence_.first, i - kReach) && !passage_.is(k, ')'); --k)
+    if (passage_.at(k).kind == TokenKind::word) described.words.emplace_back(passage_.at(k).stem);
+  // "by gauze (n = 26) or by centrifugation (n = 25)" of 51
+  if (!found_.analysed && !found_.enrolled)
+    first_named_ = found_.enrolled = number(i);
+  else if (first_named_ && found_.enrolled)
+    *found_.enrolled += number(i);
+  constexpr std::size_t kMost = 16;
+  if (found_.described.size() < kMost) found_.described.push_back(std::move(described));
+}
+
+/// One past the noun of "eighteen adult patients", 0 for none.
+int HeadCounter::behind_people(int i) const {
+  int after = i + 1;
+  for (int steps = 0; after < sentence_.last && steps < 5; ++steps, ++after) {
+    if (passage_.at(after).kind == TokenKind::mark && !passage_.at(after).is('-') && !passage_.at(after).is('/'))
+      return 0;
+    if (passage_.at(after).number() ||
+        is(after, {"of", "in", "with", "and", "to", "weeks", "months", "years", "days", "ml", "cc", "percent"}))
+      return 0;
+    if (const auto people = people_at(after); people.entry >= 0) return people.last;
+  }
+  return 0;
+}
+
+void HeadCounter::read_people(int i) {
+  int n = number(i);
+  int after = behind_people(i);
+  bool people = after > 0;
+  // "17 women and 3 men were treated"; "30 patients (15 men and 15 women)" are counted
+  if (of_a_sex(i + 1) && is(i + 2, {"and"}) && whole(i + 3) && of_a_sex(i + 4)) {
+    used_.push_back(i + 3);
+    if (is(i - 1, {"("})) return;
+    n += number(i + 3);
+    after = i + 5;
+  }
+  // "completed by 18 of 20 women in the standard group"
+  const int more = is(i + 2, {"the", "all"}) ? i + 3 : i + 2;
+  const bool of_more = !people && is(i + 1, {"of"}) && whole(more) && number(more) >= n && 2 * n > number(more) &&
+                       clause_says_analysed(i);
+  if (of_more) {
+    after = behind_people(more);
+    if (after == 0) after = more + 1;
+    people = true;
+    used_.push_back(more);
+    if (!found_.enrolled) found_.enrolled = number(more);
+    if (!mention_within(after, after + 6)) return add_analysed(n);
+  }
+  // "of the 42 patients, 37 (88%) had MRI"
+  if (is(i + 1, {"("}) && is(i + 3, {"%", "percent"}) && is(i + 4, {")"}) && match(lexicon_.analysed, i + 5).entry >= 0)
+    return add_analysed(n);
+  // "an effect retained in 19 women (79%)" counts responders
+  if (people && is(after, {"("}) && after + 2 < sentence_.last && passage_.at(after + 1).number()) {
+    int k = after + 1;
+    while (k < sentence_.last && !passage_.is(k, ')')) ++k;
+    if (is(k - 1, {"%", "percent"}) && match(lexicon_.analysed, k + 1).entry < 0) return;
+  }
+  if (people && (has_finding(i) || (finding_ && is(i - 1, {"and", ","})))) {
+    finding_ = true;
+    return;
+  }
+  if (people && arm_in_bracket(i, after)) return;
+  // "the PRP group comprised 43 patients", "a cohort of 19 patients"
+  if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
+    if (const ArmMention* arm = mention_before(i, 5)) return add(*arm, n, analysed_, i);
+  // "SVF was added in 21 patients"
+  int to = i - 1;  // "given to the first 20 patients"
+  while (is(to, {"the", "first", "last", "next"})) --to;
+  if (people && is(to, {"in", "to", "into"}) &&
+      is(to - 1, {"added", "used", "given", "injected", "applied", "grafted", "transplanted", "administered"}))
+    if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
+  if (continues(i, after)) return;
+  const bool of_them =
+      is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the", "whom"}) && (found_.enrolled || counts_people());
+  // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
+  const bool opens = is(i - 1, {"and", ":", ",", ";", "("});
+  const bool with_arm = opens && counts_people() &&
+                        ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
+                         (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
+  // "the next 10 fat plus SVF"
+  const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) && mention_within(i + 1, i + 4);
+  const bool subject = people || with_arm || in_turn || of_them ||
+                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "opted",
+                                  "preferred", "elected"});
+  if (!subject) return;
+  if (const ArmMention* arm = arm_behind(i, after)) return add(*arm, n, clause_says_analysed(i) || analysed_, i);
+  if (people && is(i - 1, {"of"}) && !mention_within(i + 1, i + 15))
+    if (const ArmMention* before = mention_before(i, 6))  // "a study group (SG) of 33 patients"
+      return add(*before, n, analysed_, i);
+  if (!people && !of_them && !(analysed_ && is(i + 1, {"were", "had"}))) return;
+  if (clause_says_analysed(i) && (of_more || !is(i - 1, {"of"})))
+    add_analysed(n);
+  else if (!found_.enrolled)
+    found_.enrolled = n;
+}
+
+/// What leaves out words that stood before: "SVF was used in 14 patients and saline in 16", "the SVF group included
+/// 14 patients, the control group 16", "(SVF 19, saline 17)"; and "22 historical controls"
+bool HeadCounter::continues(int i, int after) {
+  for (const ArmMention& m : mentions_) {
+    if (m.first <= i || m.first > i + 3 || !is(m.last - 1, {"controls"})) continue;
+    bool adjectives = true;
+    for (int k = i + 1; k < m.first; ++k)
+      adjectives = adjectives && is(k, {"historical", "matched", "healthy", "untreated", "other", "further", "-"});
+    if (!adjectives) continue;
+    add(m, number(i), clause_says_analysed(i), i);
+    return true;
+  }
+  const int end = after > 0 ? after : i + 1;
+  if (!(end >= sentence_.last || is(end, {")", ",", ";", ".", "and"}))) return false;
+  // "the SVF group numbered 22 and the control group 20 patients"
+  if (is(i - 1, {"comprised", "included", "numbered", "contained"}))
+    if (const ArmMention* m = mention_before(i - 1, 1)) {
+      add(*m, number(i), clause_says_analysed(i), i);
+      return true;
+    }
+  const bool in_bracket = is(i + 1, {")", ","}) && (analysed_ || counts_people());
+  const ArmMention* arm = nullptr;
+  if (const ArmMention* before = mention_before(i, 0)) {
+    bool open = false;  // "(SVF 19, saline 17)"
+    for (int k = before->first - 1; k >= std::max(sentence_.first, before->first - 6); --k) {
+      if (passage_.is(k, ')')) break;
+      open = open || passage_.is(k, '(');
+    }
+    if ((in_bracket && open) || counted_before(i)) arm = before;
+  } else if (is(i - 1, {"in", "into", "to", "for"}) &&
+             (counted_before(i) || (is(end, {"and"}) && holds(lexicon_.people, i, sentence_.last)))) {
+    arm = mention_before(i - 1, 0);
+  }
+  if (!arm) return false;
+  add(*arm, number(i), clause_says_analysed(i), i);
+  return true;
+}
+
+/// "cysts were found in 3 patients of the SVF group", "a second session was done in 12 patients", "two women in the
+/// SVF group developed cysts"
+bool HeadCounter::has_finding(int i) const {
+  if (is(i - 1, {"in", "among"}) || (is(i - 1, {"only"}) && is(i - 2, {"in"}))) {
+    const int verb = is(i - 1, {"only"}) ? i - 3 : i - 2;
+    if (is(verb, {"found", "seen", "noted", "observed", "occurred", "developed", "reported", "required", "needed",
+                  "detected", "recorded", "diagnosed", "encountered", "necessary", "present"}))
+      return true;
+    if (is(verb, {"done", "performed", "out", "made"}))
+      for (int k = sentence_.first; k < verb; ++k)
+        if (is(k, {"second", "third", "repeat", "repeated", "additional", "further", "revision", "another"}))
+          return true;
+    return false;
+  }
+  const ArmMention* arm = mention_within(i + 1, i + 8);
+  return arm && (is(arm->last, {"developed", "experienced", "required", "needed", "complained", "suffered"}) ||
+                 is(arm->last + 1, {"developed", "experienced", "required", "needed", "complained", "suffered"}));
+}
+
+/// "fat alone (25 patients)", "stromal vascular fraction (SVF, 26 women)", "19 patients (control) were treated"
+bool HeadCounter::arm_in_bracket(int i, int after) {
+  if (is(i - 1, {"(", ",", ";"}) && is(after, {")", ",", ";"})) {
+    int open = i - 1;
+    while (open > sentence_.first && i - open < 20 && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
+    const ArmMention* arm = passage_.is(open, '(') ? mention_before(open, 8) : nullptr;
+    if (!arm && passage_.is(open, '(')) arm = mention_before(i, 3);
+    if (arm) {
+      int n = number(i);
+      // "(11 women, 3 men)"
+      const int k = is(after, {","}) ? after + 1 : after;
+      if (of_a_sex(i + 1) && whole(k) && of_a_sex(k + 1)) {
+        n += number(k);
+        used_.push_back(k);
+      }
+      add(*arm, n, analysed_, i);
+      return true;
+    }
+  }
+  if (!is(after, {"("})) return false;
+  const ArmMention* arm = mention_within(after + 1, after + 6);
+  if (!arm || !(is(arm->last, {")", ","}) || is(arm->last + 1, {")", ","}))) return false;
+  for (int k = after + 1; k < arm->first; ++k)
+    if (passage_.at(k).number()) return false;
+  add(*arm, number(i), clause_says_analysed(i), i);
+  return true;
+}
+
+bool HeadCounter::counts_people() const {
+  return holds(lexicon_.people, sentence_.first, sentence_.last) ||
+         std::any_of(found_.stated.begin(), found_.stated.end(),
+                     [&](const ArmCount& stated) { return stated.sentence == sentence_.first; });
+}
+
+/// "24 patients received SVF-gel and 22 received Coleman fat", "26 in the cell group"
+const ArmMention* HeadCounter::arm_behind(int i, int after) const {
+  const ArmMention* arm = mention_within(i + 1, i + 15);
+  // "52 women with volume defects after conserving surgery were treated with fat enriched with ADRCs"
+  if (!arm && after > 0) {
+    arm = mention_within(i + 1, i + 25);
+    bool treated = false;
+    for (int k = after; arm && k < arm->first; ++k)
+      treated = treated || is(k, {"treated", "received", "underwent", "given", "injected"});
+    if (!treated) return nullptr;
+  }
+  if (!arm) return nullptr;
+  bool tied = arm->first == i + 1 || (after == 0 && is(i - 1, {"first", "next", "following", "last", "other"}));
+  for (int j = i + 1, depth = 0; j < arm->first; ++j) {
+    // "ten patients (mean age, 11.6 years) were given"
+    depth += passage_.at(j).is('(') ? 1 : passage_.at(j).is(')') ? -1 : 0;
+    if (depth > 0) continue;
+    // "41 patients (40 women) underwent"; "18 of 20 women in the standard group"
+    if (depth < 0 || (passage_.at(j).number() && !used(j)) || passage_.at(j).is(';') ||
+        is(j, {"randomised", "randomized", "assigned", "allocated", "either", "half", "randomly", "divided", "allotted",
+               "distributed", "split", "between", "separated"}))
+      return nullptr;
+    tied = tied || is(j, {"of", "for", "chose", "opted", "preferred", "elected", "got", "received", "underwent",
+                          "treated", "given", "in", "with", "to", "had", "by"});
+  }
+  if (!tied) return nullptr;
+  // "40 patients received fat with SVF or fat alone": the number is that of both
+  for (const ArmMention& m : mentions_) {
+    if (m.first <= arm->first || m.arm == arm->arm) continue;
+    bool number_between = false, either = false;
+    for (int j = arm->last; j < m.first; ++j) {
+      number_between = number_between || (counts_heads(passage_.at(j)) && !(is(j - 1, {"="})));
+      either = either || is(j, {"or"});
+    }
+    if (either && !number_between) return nullptr;
+    break;
+  }
+  return arm;
+}
+
+void count_heads(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
+                 const ArmDictionary& arms, bool animals, HeadCounts& found) {
+  HeadCounter(lexicon, passage, sentence, arms.find(passage, sentence), animals, found).run();
+}
+
+}  // namespace evigraft
