@@ -152,16 +152,16 @@ void Counts::settle_total() {
 }
 
 /// Who was lost after the arm was counted is taken off.
-int Counts::left_of(int n, ArmClass arm, const std::string& label, int counted_at) const {
+int Counts::left_of(int n, ArmClass arm, const std::string& label, int counted_at, std::optional<double> months) const {
   int left = n;
   for (const ArmCount& lost : heads_.lost)
-    if (lost.sentence > counted_at &&
+    if (lost.sentence > counted_at && !(months && lost.since && *months < *lost.since - 0.15) &&
         (lost.arm == ArmClass::all || (lost.arm == arm && !told_apart(lost.label, label))))
       left -= lost.n;
   return 2 * left > n ? left : n;
 }
 
-std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
+std::optional<int> Counts::of(ArmClass arm, const std::string& label, std::optional<double> months) const {
   const ArmCount* found = nullptr;
   bool unequal = false;
   for (const ArmCount& stated : heads_.stated) {
@@ -182,14 +182,15 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label) const {
   // "forty received SVF from one of four systems (10 each)"
   if (each && found && !unequal && found->n > *each && found->n % *each == 0) return each;
   // "two volunteers of the PRP group received less"
-  if (each && found && !found->analysed && 2 * found->n < *each) return left_of(*each, arm, label, heads_.per_group_at);
+  if (each && found && !found->analysed && 2 * found->n < *each)
+    return left_of(*each, arm, label, heads_.per_group_at, months);
   // "thirty patients received nanofat; two were lost"
   const bool fewer = heads_.analysed && found && !found->analysed && *heads_.analysed < found->n;
   if (fewer && (within_person_ || (arm == only_arm_ && !comparative_))) return heads_.analysed;
-  if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence);
+  if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence, months);
   if (found) return of_label(arm, label);
   if (const auto described = described_as(label)) return described;
-  if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, label, heads_.per_group_at);
+  if (each) return heads_.per_group_analysed ? *each : left_of(*each, arm, label, heads_.per_group_at, months);
   if (within_person_ || arm == only_arm_ || arm == ArmClass::all)
     return heads_.analysed ? heads_.analysed : heads_.enrolled;
   return std::nullopt;
@@ -243,7 +244,7 @@ bool Counts::took(int token) const {
 
 std::optional<int> Counts::at(std::optional<double> months, std::optional<ArmClass> arm,
                               const std::string& label) const {
-  const std::optional<int> n = arm ? of(*arm, label) : total_;
+  const std::optional<int> n = arm ? of(*arm, label, months) : total_;
   const bool all = !arm || *arm == ArmClass::all || within_person_ || !comparative_;
   if (heads_.killed_each && all) return heads_.killed_each;
   if (heads_.killed_each && !heads_.per_group) return std::nullopt;

@@ -16,7 +16,7 @@ class Counts {
 
   [[nodiscard]] std::optional<int> total() const { return total_; }
   /// n of an arm; the label tells arms of one class apart where it can.
-  [[nodiscard]] std::optional<int> of(ArmClass arm, const std::string& label) const;
+  [[nodiscard]] std::optional<int> of(ArmClass arm, const std::string& label, std::optional<double> months = {}) const;
   /// n where the text counts the arm under this label, or one that shares a word with it.
   [[nodiscard]] std::optional<int> of_label(ArmClass arm, const std::string& label) const;
   /// The same of those seen at a time, where the text counts them; without an arm of all.
@@ -33,7 +33,8 @@ class Counts {
   void settle_rest(const ArmDictionary& arms);
   void settle_total();
   [[nodiscard]] std::optional<int> described_as(const std::string& label) const;
-  [[nodiscard]] int left_of(int n, ArmClass arm, const std::string& label, int counted_at) const;
+  [[nodiscard]] int left_of(int n, ArmClass arm, const std::string& label, int counted_at,
+                            std::optional<double> months = {}) const;
 
   HeadCounts heads_;
   bool within_person_ = false, comparative_ = false;

@@ -183,7 +183,10 @@ std::vector<std::optional<int>> counted_beside(const CountLexicon& lexicon, cons
     else if (people) {  // "47% in all and 38% in the 12 smokers"
       std::size_t k = 0;
       while (k + 1 < values && at(k + 1) < counts[0].at) ++k;
-      if (at(k) < counts[0].at && counts[0].at - at(k) < 25) n[order[k]] = counts[0].n;
+      // "and, in the 21 patients still followed, 53%"
+      constexpr int kAhead = 8;
+      if (k + 1 < values && at(k + 1) - counts[0].at <= kAhead && at(k + 1) - counts[0].at < counts[0].at - at(k)) ++k;
+      if (counts[0].at - at(k) < 25) n[order[k]] = counts[0].n;
     } else {
       by_nearest(passage, sentence, outcomes, counts, n);
     }

@@ -88,7 +88,7 @@ class HeadCounter {
     return std::any_of(found_.stated.begin(), found_.stated.end(), [&](const ArmCount& s) { return s.arm == arm; });
   }
   [[nodiscard]] std::optional<double> only_time() const;
-  [[nodiscard]] std::vector<ArmCount> distinct_arms() const;
+  [[nodiscard]] std::vector<ArmCount> distinct_arms(const std::vector<ArmMention>& mentions) const;
   void remember_arms();
   void read_analysed_last();
   void drop_sums();

@@ -27,10 +27,16 @@ void HeadCounter::run() {
   remember_arms();
 }
 
-/// "in group A, 20 patients received SVF": 20 names no group
+/// "in group A, 20 patients received SVF", "observation group (SVF-gel, 20 cases)": 20 is no part of the name
 std::vector<ArmMention> HeadCounter::without_numbers(std::vector<ArmMention> mentions) const {
-  for (ArmMention& m : mentions)
+  for (ArmMention& m : mentions) {
+    int open = m.first + 1;
+    while (open < m.last && !passage_.is(open, '(')) ++open;
+    bool counted = false;
+    for (int i = open; i < m.last; ++i) counted = counted || counts_heads(passage_.at(i));
+    if (counted) m.last = open;
     if (counts_heads(passage_.at(m.last - 1)) && people_at(m.last).entry >= 0) --m.last;
+  }
   std::erase_if(mentions, [](const ArmMention& m) { return m.first == m.last; });
   return mentions;
 }
@@ -80,14 +86,13 @@ void HeadCounter::read_number(int i) {
   // "by week 12 in controls"
   if (is(i - 1, {"week", "weeks", "day", "days", "month", "months", "year", "years"})) return;
   // "randomised 1:1"
-  if (is(i - 1, {":"}) && i - 2 >= sentence_.first && passage_.at(i - 2).number()) return;
+  if (is(i - 1, {":"}) && !token.space && i - 2 >= sentence_.first && passage_.at(i - 2).number()) return;
   if (is(i + 1, {":"}) && i + 2 < sentence_.last && passage_.at(i + 2).number()) return;
   // "excluded from a total of 35, so that 31 remained"
   if (is(i - 1, {"of"}) && is(i - 2, {"total"}) && is(i + 1, {",", ";"}) && !found_.enrolled)
     found_.enrolled = number(i);
   // "a 34-year-old man"
   if (is(i + 1, {"-"}) && is(i + 2, {"year", "month", "week", "day", "years", "months", "weeks"})) return;
-
   if (of_each_group(i) || of_a_group(i) || read_named(i)) return;
   read_people(i);
 }
@@ -210,6 +215,10 @@ void HeadCounter::add_described(int i) {
 /// One past the noun of "eighteen adult patients", 0 for none.
 int HeadCounter::behind_people(int i) const {
   int after = i + 1;
+  // "sixteen 6-week-old nude mice"
+  if (after + 5 < sentence_.last && passage_.at(after).number() && is(after + 1, {"-"}) && is(after + 3, {"-"}) &&
+      is(after + 4, {"old"}))
+    after += 5;
   for (int steps = 0; after < sentence_.last && steps < 5; ++steps, ++after) {
     if (passage_.at(after).kind == TokenKind::mark && !passage_.at(after).is('-') && !passage_.at(after).is('/'))
       return 0;
@@ -253,7 +262,7 @@ void HeadCounter::read_people(int i) {
     while (k < sentence_.last && !passage_.is(k, ')')) ++k;
     if (is(k - 1, {"%", "percent"}) && match(lexicon_.analysed, k + 1).entry < 0) return;
   }
-  if (people && (has_finding(i) || (finding_ && is(i - 1, {"and", ","})))) {
+  if ((people || is(i + 1, {"in", "of"})) && (has_finding(i) || (finding_ && is(i - 1, {"and", ","})))) {
     finding_ = true;
     return;
   }
@@ -276,16 +285,19 @@ void HeadCounter::read_people(int i) {
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
                          (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
   // "the next 10 fat plus SVF"
-  const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) && mention_within(i + 1, i + 4);
+  const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) &&
+                       mention_within(i + 1, is(i + 1, {"with"}) ? i + 9 : i + 4);
   const bool subject = people || with_arm || in_turn || of_them ||
-                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "opted",
-                                  "preferred", "elected"});
+                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed",
+                                  "accepted", "attended", "returned", "came", "opted", "preferred", "elected"});
   if (!subject) return;
   if (const ArmMention* arm = arm_behind(i, after)) return add(*arm, n, clause_says_analysed(i) || analysed_, i);
   if (people && is(i - 1, {"of"}) && !mention_within(i + 1, i + 15))
     if (const ArmMention* before = mention_before(i, 6))  // "a study group (SG) of 33 patients"
       return add(*before, n, analysed_, i);
-  if (!people && !of_them && !(analysed_ && is(i + 1, {"were", "had"}))) return;
+  if (!people && !of_them &&
+      !(analysed_ && is(i + 1, {"were", "had", "agreed", "accepted", "attended", "returned", "came", "underwent"})))
+    return;
   if (clause_says_analysed(i) && (of_more || !is(i - 1, {"of"})))
     add_analysed(n);
   else if (!found_.enrolled)
@@ -321,6 +333,9 @@ bool HeadCounter::continues(int i, int after) {
       open = open || passage_.is(k, '(');
     }
     if ((in_bracket && open) || counted_before(i)) arm = before;
+  } else if (const ArmMention* listed = mention_before(i - 1, 0);
+             listed && is(i - 1, {","}) && is(i + 1, {")", ";"}) && is(listed->first - 1, {"(", ";"})) {
+    arm = listed;  // "(HDF, 28; LDF, 27)"
   } else if (is(i - 1, {"in", "into", "to", "for"}) &&
              (counted_before(i) || (is(end, {"and"}) && holds(lexicon_.people, i, sentence_.last)))) {
     arm = mention_before(i - 1, 0);
@@ -345,6 +360,11 @@ bool HeadCounter::has_finding(int i) const {
     return false;
   }
   const ArmMention* arm = mention_within(i + 1, i + 8);
+  // "nine women in the SVF group and 11 in the fat group had a second session"
+  for (int k = i; arm && k + 2 < sentence_.last; ++k)
+    if (is(k, {"had", "needed", "underwent", "requested"}) && is(k + 1, {"a", "an", "another"}) &&
+        (is(k + 1, {"another"}) || is(k + 2, {"second", "third", "further", "additional", "repeat"})))
+      return true;
   return arm && (is(arm->last, {"developed", "experienced", "required", "needed", "complained", "suffered"}) ||
                  is(arm->last + 1, {"developed", "experienced", "required", "needed", "complained", "suffered"}));
 }
@@ -409,6 +429,11 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
                           "treated", "given", "in", "with", "to", "had", "by"});
   }
   if (!tied) return nullptr;
+  // "19 women had microfat over nanofat"
+  if (arm->role == ArmLexicon::Role::reference)
+    if (const ArmMention* added = mention_within(arm->last + 1, arm->last + 2);
+        added && is(arm->last, {"over", "plus", "with", "+"}))
+      arm = added;
   // "40 patients received fat with SVF or fat alone": the number is that of both
   for (const ArmMention& m : mentions_) {
     if (m.first <= arm->first || m.arm == arm->arm) continue;

@@ -28,9 +28,10 @@ struct ArmCount {
   std::string label;
   int n = 0;
   bool analysed = false;
-  int sentence = 0;    ///< its first token
-  int at = 0;          ///< the number's token
-  bool named = false;  ///< "n = 15"
+  int sentence = 0;  ///< its first token
+  int at = 0;        ///< the number's token
+  bool named = false;
+  std::optional<double> since{};  ///< months: lost by then  ///< "n = 15"
 };
 
 /// "36 at 6 months": so many were seen then, of all arms together or of one.
@@ -60,7 +61,7 @@ struct HeadCounts {
   int lost_of_all = 0;   ///< "One pig died and was not analysed"
   /// "30 of the 58 had PRF and 28 had not": 28 are not of this arm.
   std::optional<ArmCount> rest;
-  std::vector<ArmCount> listed;  ///< the arms of the last sentence that names several, in order
+  std::vector<ArmMention> listed;  ///< the arms of the last sentence that names several, in order
 };
 
 /// A whole number that could count heads.

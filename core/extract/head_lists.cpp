@@ -15,6 +15,9 @@ constexpr std::size_t kMostTimes = 64;
 /// return", "One pig died"
 void HeadCounter::read_losses() {
   if (!contains(lexicon_.lost, passage_, sentence_)) return;
+  for (int i = sentence_.first; i < sentence_.last; ++i)
+    if (passage_.is(i, {"replaced"})) return;
+  const std::optional<double> since = only_time();
   for (const int i : numbers_) {
     if (number(i) > 1000 || is(i - 1, {"no"})) continue;
     int k = i + 1;
@@ -43,10 +46,11 @@ void HeadCounter::read_losses() {
     while (clause < sentence_.last && !passage_.is(clause, ';')) ++clause;
     if (!holds(lexicon_.lost, k, clause)) continue;
     if (match(lexicon_.per_group, k).entry >= 0) {
-      found_.lost.push_back({ArmClass::all, {}, number(i), false, i, i});
+      found_.lost.push_back({ArmClass::all, {}, number(i), false, i, i, false, since});
       used_.push_back(i);
     } else if (const ArmMention* arm = mention_within(k + 1, k + 4)) {
-      found_.lost.push_back({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), false, i, i});
+      found_.lost.push_back(
+          {arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), false, i, i, false, since});
       used_.push_back(i);
     }
   }
@@ -89,8 +93,8 @@ void HeadCounter::read_lists() {
       continue;
     }
     const bool alike = std::all_of(list.begin(), list.end(), [&](int k) { return number(k) == number(i); });
-    std::vector<ArmCount> arms = distinct_arms();
-    if (arms.size() != list.size()) arms = found_.listed;
+    std::vector<ArmCount> arms = distinct_arms(mentions_);
+    if (arms.size() != list.size()) arms = distinct_arms(found_.listed);
     bool last_count = left || clause_says_analysed(i);
     for (int k = last; k < last + 3; ++k) last_count = last_count || is(k, {"remained"});
     const std::optional<double> months = respective && last_count ? only_time() : std::nullopt;
@@ -123,9 +127,9 @@ std::optional<double> HeadCounter::only_time() const {
 }
 
 /// The arms that the sentence names, each once.
-std::vector<ArmCount> HeadCounter::distinct_arms() const {
+std::vector<ArmCount> HeadCounter::distinct_arms(const std::vector<ArmMention>& mentions) const {
   std::vector<ArmCount> arms;
-  for (const ArmMention& m : mentions_) {
+  for (const ArmMention& m : mentions) {
     ArmCount arm{m.arm, std::string(m.label), 0, false, sentence_.first, m.first};
     if (std::none_of(arms.begin(), arms.end(),
                      [&](const ArmCount& a) { return a.arm == arm.arm && a.label == arm.label; }))
@@ -135,18 +139,26 @@ std::vector<ArmCount> HeadCounter::distinct_arms() const {
 }
 
 void HeadCounter::remember_arms() {
-  if (mentions_.size() < 2) return;
-  std::vector<ArmCount> arms = distinct_arms();
-  if (arms.size() > 1) found_.listed = std::move(arms);
+  const auto other = [&](const ArmMention& m) {
+    return m.arm != mentions_.front().arm || m.label != mentions_.front().label;
+  };
+  if (std::any_of(mentions_.begin(), mentions_.end(), other)) found_.listed = mentions_;
 }
 
 /// "three were excluded and ten analysed"
 void HeadCounter::read_analysed_last() {
-  for (const int i : numbers_)
+  for (const int i : numbers_) {
+    int k = i + 1;  // "19 (17 men) were analysed"
+    if (is(k, {"("}))
+      while (k < sentence_.last && !passage_.is(k++, ')')) {
+      }
+    if (!used(i) && k > i + 1 && is(k, {"were", "was"}) && is(k + 1, {"analysed", "analyzed"}))
+      found_.analysed = number(i);
     if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
                      (is(i + 1, {"remained"}) && contains(lexicon_.lost, passage_, sentence_)) ||
                      (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
       found_.analysed = number(i);
+  }
 }
 
 /// "112 women who had received PEFI (58 women) or simple fat (54 women)": the first number is the sum of the others
@@ -167,18 +179,29 @@ void HeadCounter::drop_sums() {
 
 /// "58 patients were included; 30 of them had PRF and 28 had not": 30 and 28 are 58
 void HeadCounter::read_the_rest() {
-  const std::optional<int> total = found_.enrolled;
-  if (!total) return;
+  std::vector<int> totals;
+  for (const std::optional<int>& total : {found_.enrolled, found_.analysed})
+    if (total) totals.push_back(*total);
+  for (int i = sentence_.first; i < sentence_.last; ++i)
+    if (whole(i) && people_at(i + 1).entry >= 0) totals.push_back(number(i));
+  if (totals.empty()) return;
   const ArmCount* only = nullptr;
   for (const ArmCount& s : found_.stated) {
     if (s.sentence != sentence_.first) continue;
     if (only) return;
     only = &s;
   }
-  if (!only || only->n >= *total) return;
+  if (!only) return;
+  const auto completes = [&](int n) { return std::find(totals.begin(), totals.end(), only->n + n) != totals.end(); };
+  // "41 women (21 SVF, 20 conventional) had evaluable scans"
+  int open = only->at;
+  while (open > sentence_.first && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
+  int close = passage_.is(open, '(') ? open : sentence_.first;
+  while (passage_.is(open, '(') && close < sentence_.last && !passage_.is(close, ')')) ++close;
   for (int i = only->at + 1; i < sentence_.last; ++i)
-    if (whole(i) && !used(i) && number(i) + only->n == *total && number(i) > 1 &&
-        (is(i + 1, {"had", "were", "did", "it", "was", "received", "underwent", "without", "chose", "got"}) ||
+    if (whole(i) && !used(i) && number(i) > 1 && completes(number(i)) &&
+        (i < close ||
+         is(i + 1, {"had", "were", "did", "it", "was", "received", "underwent", "without", "chose", "got"}) ||
          behind_people(i) > 0 || is(i - 1, {"other", "remaining"}))) {
       found_.rest = ArmCount{only->arm, {}, number(i), only->analysed, sentence_.first, i};
       used_.push_back(i);
@@ -188,6 +211,12 @@ void HeadCounter::read_the_rest() {
 
 /// "36 at 6 months and 28 at 12", "six rabbits were killed at week 4 and the remaining six at week 12"
 void HeadCounter::read_times() {
+  // "(6 rabbits at each time point)"
+  for (int i = sentence_.first; i < sentence_.last && !found_.per_group; ++i)
+    if (const int k = behind_people(i);
+        whole(i) && k > 0 && is(k, {"at", "per", "for"}) &&
+        (is(k + 1, {"each", "every", "time"}) && is(k + (is(k, {"per"}) ? 1 : 2), {"time"})))
+      found_.killed_each = number(i);
   if (!analysed_ && !killed_) return;
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   const auto in_time = [&](int i) {
@@ -199,6 +228,7 @@ void HeadCounter::read_times() {
   std::vector<int> heads;
   for (const int i : numbers_)
     if (number(i) > 1 && !in_mention(i) && !in_time(i) && !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
+        !(of_a_sex(i + 1) && is(i - 1, {"("})) &&
         (behind_people(i) > 0 ||
          is(i + 1, {"at", "after", "on", "in", "were", "had", "attended", "came", "returned", "underwent"})))
       heads.push_back(i);
@@ -226,7 +256,9 @@ void HeadCounter::read_times() {
   const bool only = std::any_of(heads.begin(), heads.end(), [&](int i) { return is(i - 1, {"only"}); });
   const bool differ =
       std::any_of(counts.begin(), counts.end(), [&](const TimedCount& one) { return one.n != counts.front().n; });
-  if ((killed_ || differ || only) && found_.timed.size() < kMostTimes)
+  // "47 women attended at 36 months" of the 60 scanned before
+  const bool fewer = counts.size() == 1 && found_.analysed && counts.front().n < *found_.analysed;
+  if ((killed_ || differ || only || fewer) && found_.timed.size() < kMostTimes)
     found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
 }
 
@@ -253,7 +285,7 @@ void HeadCounter::read_equal() {
   }
   if (found_.groups != 0 || !contains(lexicon_.equal, passage_, sentence_)) return;
   if (!contains(lexicon_.people, passage_, sentence_)) return;
-  found_.groups = static_cast<int>(distinct_arms().size());
+  found_.groups = static_cast<int>(distinct_arms(mentions_).size());
 }
 
 }  // namespace evigraft

@@ -94,6 +94,7 @@ class Reader {
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
       sentence_outcomes_ = outcomes_.size();
+      sessions_in_turn_ = names_sessions_in_turn(sentence);
       Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
       std::optional<double> said;
       for (const TimeMention& time : scene.measured.times)
@@ -409,9 +410,22 @@ class Reader {
     outcomes_.push_back(std::move(outcome));
   }
 
+  /// "41% after the first session and 59% after the second": the same people
+  [[nodiscard]] bool names_sessions_in_turn(const Sentence& sentence) const {
+    bool first = false, second = false, session = false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      first = first || passage_.is(i, {"first"});
+      second = second || passage_.is(i, {"second"});
+      session = session || passage_.is(i, {"session", "sessions"});
+    }
+    return first && second && session;
+  }
+
   /// "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs.
   void part_n(Outcome& outcome, bool own) {
-    if (arms_.comparative() || description_.pairing == Pairing::within_person) return;
+    if (description_.pairing == Pairing::within_person) return;
+    if (arms_.comparative() && !outcome.arm_label.empty()) return;
+    if (sessions_in_turn_) return;
     for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
       Outcome& other = outcomes_[k];
       if (other.arm != outcome.arm || other.months != outcome.months || other.span.start < sentence_start_) continue;
@@ -533,7 +547,8 @@ class Reader {
   std::optional<IntervalKind> last_interval_kind_ = statements_.interval;
   int sentence_start_ = 0;
   std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
-  std::set<std::size_t> own_n_;        ///< outcomes that are counted at their value
+  bool sessions_in_turn_ = false;
+  std::set<std::size_t> own_n_;  ///< outcomes that are counted at their value
   /// What makes one outcome the repeat of another; of several alike the first is as good as all.
   struct Same {
     explicit Same(double number) : value(number) {}

@@ -99,6 +99,18 @@ TEST(ArmSize, StandsBeforeABracketWithTheArm) {
   EXPECT_EQ(sizes("Twenty-one patients (SVF group) were compared with 19 patients (saline group)." + two),
             (Sizes{21, 19}));
 }
+TEST(ArmSize, StandsBehindTheArmAndAComma) {
+  EXPECT_EQ(sizes("Fifty-five patients (SVF, 28; saline, 27) completed the study." + two), (Sizes{28, 27}));
+}
+TEST(GroupSize, PassesOverAnAge) {
+  EXPECT_EQ(sizes("Sixteen 6-week-old nude mice were equally randomized to an SVF group and a saline group." + two),
+            (Sizes{8, 8}));
+}
+TEST(WithinPerson, IsTwoPointsOfEachAnimal) {
+  EXPECT_EQ(
+      sizes("Eight rabbits were used. Each rabbit was injected at two points: fat with SVF and fat with saline." + two),
+      (Sizes{8, 8}));
+}
 TEST(ArmSize, IsThatOfTheNextPatients) {
   EXPECT_EQ(sizes("The first 12 patients received fat with SVF and the next 11 fat with saline." + two),
             (Sizes{12, 11}));
@@ -267,6 +279,13 @@ TEST(WithinPerson, IsNotTheOtherPatients) {
             (Sizes{13, 13}));
 }
 
+TEST(Matched, IsAComparison) {
+  EXPECT_EQ(read_abstract("Twenty women with Coleman fat after radiotherapy were matched with 20 others. Retention was "
+                          "61% at 6 months.")
+                .design,
+            Design::nonrandomised_comparative);
+}
+
 // at a time
 TEST(AtATime, IsThatOfEachTime) {
   EXPECT_EQ(
@@ -369,6 +388,34 @@ TEST(Subgroup, HoldsForTheWholeSentence) {
 }
 TEST(Subgroup, NeedsItsContrary) {
   EXPECT_EQ(sizes("Nanofat was given to 40 healthy women. Retention was 61% in healthy women."), (Sizes{40}));
+}
+
+// several rules of one sentence
+TEST(Part, OfASessionIsAllWhenSessionsFollowEachOther) {
+  EXPECT_EQ(
+      sizes("Nanofat was given to 28 patients. Retention was 41% after the first session and 59% after the second "
+            "session."),
+      (Sizes{28, 28}));
+}
+TEST(Part, IsNotAllWhenItIsNotCounted) {
+  EXPECT_EQ(sizes("Nanofat was given to 28 patients. Retention was 59% in the midface and 45% in the temple."),
+            (Sizes{none, none}));
+}
+TEST(ArmSize, LosesSomeOnlyFromThenOn) {
+  EXPECT_EQ(sizes("Women had SVF (n = 11) or saline (n = 12). At 36 months, one patient of each group had been lost. "
+                  "Retention at 6 months was 61% with SVF and 47% with saline; retention at 36 months was 55% with SVF "
+                  "and 44% with saline."),
+            (Sizes{11, 12, 10, 11}));
+}
+TEST(ArmSize, IsWhoHadASecondSessionNot) {
+  EXPECT_EQ(sizes("Nine women in the SVF group and 11 in the saline group had a second session." + two),
+            (Sizes{none, none}));
+}
+TEST(AtATime, IsThatOfAnimalsAtEachPoint) {
+  EXPECT_EQ(sizes("Eighteen rabbits had fat with SVF in the left ear and fat with saline in the right ear. Grafts were "
+                  "taken out at 1, 3 and 6 months (6 rabbits at each time point)." +
+                  two),
+            (Sizes{6, 6}));
 }
 
 // in all
