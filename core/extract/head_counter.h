@@ -1,5 +1,5 @@
-// core/extract/head_counter.h: the head counts of one sentence (head_counts.cpp: a number and whom it counts;
-// head_lists.cpp: losses, lists, sums and times of the sentence as a whole).
+// core/extract/head_counter.h: the head counts of one sentence: a number and whom it counts (head_counts.cpp,
+// group_counts.cpp); losses, lists, sums and times of the sentence as a whole (head_lists.cpp).
 #pragma once
 #include <algorithm>
 #include <optional>
@@ -97,7 +97,7 @@ class HeadCounter {
   [[nodiscard]] std::optional<double> time_without_unit(int at, const std::vector<TimeMention>& times) const;
   void read_equal();
 
-  // one number (head_counts.cpp)
+  // one number (head_counts.cpp, group_counts.cpp)
   void read_number(int i);
   bool of_each_group(int i);
   [[nodiscard]] bool each_time() const;

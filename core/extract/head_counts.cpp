@@ -1,5 +1,5 @@
 // core/extract/head_counts.cpp: one number and whom it counts: "(n = 26)" behind an arm, "24 patients received SVF-gel
-// and 22 received Coleman fat", "16 per group".
+// and 22 received Coleman fat".
 #include "extract/head_counts.h"
 
 #include <algorithm>
@@ -95,75 +95,6 @@ void HeadCounter::read_number(int i) {
   if (is(i + 1, {"-"}) && is(i + 2, {"year", "month", "week", "day", "years", "months", "weeks"})) return;
   if (of_each_group(i) || of_a_group(i) || read_named(i)) return;
   read_people(i);
-}
-
-/// "16 per group", "n = 16 in each group", "10 women each", "fifteen women were assigned to each arm"
-bool HeadCounter::of_each_group(int i) {
-  const int n = number(i);
-  if (n < 2) return false;
-  int k = i + 1;
-  const auto people = people_at(k);
-  if (people.entry >= 0) k = people.last;
-  const bool group_named = is(i - 1, {"="}) && is(i - 3, {"("}) && is(i - 4, {"groups", "arms", "cohorts"});
-  // "with 30 patients in each": nothing follows that could be each of
-  const bool in_each = is(k, {"in", "of", "to"}) && is(k + 1, {"each", "either", "every"}) &&
-                       (k + 2 >= sentence_.last || passage_.at(k + 2).kind == TokenKind::mark);
-  bool each = in_each || group_named || match(lexicon_.per_group, k).entry >= 0;
-  // "six minipigs each received eight boluses" counts animals
-  if (each && people.entry >= 0 && is(k, {"each"}) && is(k + 1, {"received", "had", "carried", "got", "underwent"}) &&
-      (is(k + 2, {"all", "both"}) || (k + 2 < sentence_.last && passage_.at(k + 2).number())))
-    each = false;
-  // "n = 6 per time point and group"
-  for (int j = k + 1; is(k, {"per"}) && j < k + 5; ++j) each = each || is(j, {"group", "arm"});
-  // "(n = 10/group)"
-  each = each || (is(i + 1, {"/"}) && is(i + 2, {"group", "arm", "dose"}));
-  if (!each) {
-    if (is(k, {"were", "was"})) ++k;
-    if (is(k, {"assigned", "allocated", "randomised", "randomized", "allotted", "fell", "went", "treated", "included",
-               "operated", "studied", "placed", "analysed", "analyzed", "available"}) &&
-        is(k + 1, {"to", "in", "into"}))
-      each = match(lexicon_.per_group, k + 1).entry >= 0;
-  }
-  if (!each) return false;
-  // "six mice per group were killed at each time": so many were measured
-  const bool last = clause_says_analysed(i) || killed_ || each_time();
-  if (found_.per_group && 2 * n < *found_.per_group && !killed_ && !each_time())
-    return true;  // "two patients in each group had cysts"
-  if (!found_.per_group || last || !found_.per_group_analysed) found_.per_group = n;
-  found_.per_group_at = i;
-  found_.per_group_analysed = found_.per_group_analysed || last;
-  used_.push_back(i);
-  return true;
-}
-
-/// "four mice per group each time"
-bool HeadCounter::each_time() const {
-  for (int i = sentence_.first; i + 1 < sentence_.last; ++i)
-    if (passage_.is(i, {"each", "every", "per"}) && passage_.is(i + 1, {"time", "timepoint"})) return true;
-  return false;
-}
-
-/// "four groups of eight", "each group comprised seven mice", "leaving 24 for analysis"
-bool HeadCounter::of_a_group(int i) {
-  const int n = number(i);
-  if (is(i - 1, {"leaving"})) {
-    found_.analysed = n;
-    return true;
-  }
-  const bool comprised = is(i - 1, {"comprised", "contained", "included", "had", "numbered"}) &&
-                         (is(i - 2, {"groups"}) || (is(i - 2, {"group", "arm"}) && is(i - 3, {"each", "every"})));
-  const bool consisted = is(i - 1, {"of"}) && is(i - 2, {"consisted"}) &&
-                         (is(i - 3, {"groups"}) || (is(i - 3, {"group", "arm"}) && is(i - 4, {"each", "every"})));
-  if ((is(i - 1, {"of"}) && is(i - 2, {"groups"})) || comprised || consisted) {
-    found_.per_group = n;
-    used_.push_back(i);
-    return true;
-  }
-  const bool kinds = is(i + 1, {"supplements", "preparations", "methods", "regimens"}) && found_.equal;
-  if (is(i + 1, {"equal"}) && is(i + 2, {"parts", "halves", "portions", "volumes"})) return false;
-  if (n > 8 || !(kinds || is(i + 1, {"groups", "arms", "parallel", "equal", "treatments"}))) return false;
-  found_.groups = n;
-  return true;
 }
 
 /// "fat with SVF (n = 20)"

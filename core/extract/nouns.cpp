@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "extract/denominators.h"
 #include "extract/gates.h"
 #include "extract/text_subject.h"
 
@@ -159,7 +160,7 @@ class Governor {
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
     if (!governed.polarity && (governed.why == Refusal::no_noun || governed.why == Refusal::new_subject) &&
-        (part_of_the_graft() || percent_of_a_weight() || percent_of_a_volume()))
+        part_of_what_was_grafted(scene_, value_, lexicon_))
       return accepted(Polarity::remaining, NounRule::denominator);
     if (!governed.polarity && governed.why == Refusal::no_noun)
       if (const Mark* heading = closing_heading()) return judged(*heading, NounRule::after);
@@ -171,7 +172,7 @@ class Governor {
     // "In lean patients (body mass index below 18.5) it was 57%"
     if (before_ && pronoun_is()) return accepted(*before_, NounRule::carried);
     // "79% was present at 1 month", where the sentence before told of what
-    if (before_ && passage_.is(value_.last, {"was", "were"}) && presence(value_.last + 1))
+    if (before_ && passage_.is(value_.last, {"was", "were"}) && tells_presence(passage_, value_.last + 1))
       return accepted(Polarity::remaining, NounRule::carried);
     const Mark* left = nearest_left();
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
@@ -185,84 +186,6 @@ class Governor {
     return refused(Refusal::no_noun);
   }
 
-  /// "of the injected volume", "of the 0.5 mL injected", "of what had been grafted"
-  [[nodiscard]] bool part_of_the_graft() const {
-    // "mean volume, relative to that at 24 hours, was 57%"; "the mass of explants divided by that of implants was 0.8"
-    bool subject = false;
-    for (int k = scene_.sentence.first; k < value_.first; ++k) {
-      subject = subject || lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0;
-      if (passage_.is(k, {"divided"}) && passage_.is(k + 1, {"by"}) &&
-          (subject || passage_.is(k - 1, {"explants", "grafts"})))
-        return true;
-      if (subject && ((passage_.is(k, {"relative"}) && passage_.is(k + 1, {"to"})) ||
-                      (passage_.is(k, {"percentage", "proportion", "percent", "cent"}) && passage_.is(k + 1, {"of"}))))
-        return true;
-    }
-    if (subject && scale_of_hundred()) return true;
-    // "Of that volume 61% was present at 6 months"
-    if (passage_.is(scene_.sentence.first, {"of"}) &&
-        (subject || passage_.is(scene_.sentence.first + 1, {"this", "it"})) &&
-        passage_.is(scene_.sentence.first + 1, {"this", "that", "it", "the", "which"}) &&
-        passage_.is(value_.last, {"was", "were"}) && presence(value_.last + 1))
-      return true;
-    int i = value_.last;
-    // "54% (nothing added) of the fat was seen"
-    while (inside(i) && (passage_.is(i, ',') || passage_.is(i, {"respectively"}) || passage_.is(i, '('))) {
-      if (passage_.is(i, '('))
-        while (inside(i) && !passage_.is(i, ')')) ++i;
-      ++i;
-    }
-    if (!inside(i) || !passage_.is(i, {"of"})) return false;
-    if (seen_again(i + 1)) return true;
-    // "the weight at explantation was 77% of that at implantation"
-    if (subject && passage_.is(i + 1, {"that", "those"}) && passage_.is(i + 2, {"at", "on", "injected", "before"}))
-      return true;
-    bool whole = false;
-    for (const int begin = ++i; inside(i) && i < begin + 8; ++i) {
-      const Token& here = token(i);
-      if (here.kind == TokenKind::mark && !here.is('-')) return false;
-      // "of the volume seen on day 7"
-      if (i > begin + 1 && passage_.is(i, {"seen", "placed", "put"})) return true;
-      // "of the injected volume"; "98% of baseline" is only of a graft where one is named
-      subject = subject || lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
-      whole = whole || lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
-      if (whole && (subject || !passage_.is(i, {"baseline", "initial", "original", "starting"}))) return true;
-    }
-    return false;
-  }
-
-  /// "With the first scan taken as 100%, the volume was 66% at three months"
-  [[nodiscard]] bool scale_of_hundred() const {
-    return value_.value != 100 &&
-           std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(), [&](const Value& other) {
-             return other.value == 100 && other.last <= value_.first &&
-                    passage_.is(other.first - 1, {"as", "at", "to", "=", "("});
-           });
-  }
-
-  /// "64% of the fat was found", "51% of the graft could be detected": what is there has stayed, whatever the verb.
-  [[nodiscard]] bool seen_again(int i) const {
-    bool subject = passage_.is(i, {"it", "them"}) && subject_before(), verb = false;
-    for (const int begin = i; inside(i) && i < begin + 12; ++i) {
-      if (token(i).kind == TokenKind::mark && !passage_.is(i, '-')) return false;
-      if (token(i).number() && !in_time(i)) return false;
-      subject = subject || lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
-      verb = verb || passage_.is(i, {"was", "were", "is", "are", "be", "been", "still"});
-      if (subject && verb && presence(i)) return !passage_.is(i + 1, {"to"});
-    }
-    return false;
-  }
-  /// "The mean volume of the graft was 148 mL. After 6 months 68% of it was found"
-  [[nodiscard]] bool subject_before() const {
-    constexpr int kReach = 40;  // tokens; "it" does not stand for more distant things
-    for (int k = std::max(0, scene_.sentence.first - kReach); k < value_.first; ++k)
-      if (lexicon_.subjects.longest(passage_.tokens, k, value_.first).entry >= 0) return true;
-    return false;
-  }
-  [[nodiscard]] bool presence(int i) const {
-    return passage_.is(i, {"seen", "found", "there", "present", "detected", "detectable", "visible", "demonstrated",
-                           "demonstrable", "identified", "identifiable", "traceable", "measurable", "accounted"});
-  }
   [[nodiscard]] bool pronoun_is() const {
     int i = value_.first - 1;
     while (passage_.is(i, {"still", "about", "only", "approximately"})) --i;
@@ -274,33 +197,6 @@ class Governor {
              return noun.first > i || noun.entry != NounLexicon::false_friend ||
                     passage_.is(noun.first, {"lost", "loss", "losses"});
            });
-  }
-
-  /// "The graft weighed 0.42 g (52.5 ± 7.5%)": of what was put in.
-  [[nodiscard]] bool percent_of_a_weight() const {
-    if (!value_.percent || !value_.in_bracket || !passage_.is(value_.first - 1, '(') ||
-        !passage_.is(value_.first - 2, {"g", "mg", "gram", "grams"}))
-      return false;
-    bool graft = false;
-    for (int k = scene_.sentence.first; k < value_.first; ++k) {
-      if (lexicon_.denominators.longest(passage_.tokens, k, value_.first).entry >= 0) return false;
-      graft = graft || token(k).stem == "graft" || token(k).stem == "explant" ||
-              lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0;
-    }
-    return graft;
-  }
-
-  /// "Of 215 mL injected, 142 mL (66%) could be found": what is found of it has stayed.
-  [[nodiscard]] bool percent_of_a_volume() const {
-    if (!value_.percent || !value_.in_bracket || !passage_.is(value_.first - 1, '(') ||
-        !passage_.is(value_.first - 2, {"ml", "cc", "cm", "cm3"}))
-      return false;
-    bool whole = false;
-    for (int k = scene_.sentence.first; k < value_.first; ++k)
-      whole = whole || lexicon_.denominators.longest(passage_.tokens, k, value_.first).entry >= 0;
-    int i = value_.last;
-    while (inside(i) && (passage_.is(i, ')') || passage_.is(i, {"could", "can", "was", "were", "be", "still"}))) ++i;
-    return whole && presence(i);
   }
 
   /// "SVF: 65%; PRP: 56% (retention at 9 months)": a bracket that closes the sentence names what all its values are.

@@ -49,7 +49,9 @@ const TableSlot* choose(const std::vector<TableSlot>& slots, const WantedOutcome
   const auto time_rank = [&](const TableSlot& slot) {
     if (wanted.time && wanted.time->exact) {
       if (!slot.time) return 1.0;
-      return std::abs(slot.time->days - wanted.time->days) <= 0.04 * wanted.time->days ? 2.0 : 0.0;
+      // 12 weeks are 3 months; the nearer time first
+      const double off = std::abs(slot.time->days - wanted.time->days) / std::max(wanted.time->days, 0.01);
+      return off <= 0.09 ? 2.0 - off : 0.0;
     }
     if (!slot.time) return 0.2;
     return slot.time->baseline ? -1.0 : 1 + slot.time->days;

@@ -45,6 +45,13 @@ TEST(TableAnswer, CountsTimeWhereTheCornerNamesTheUnit) {
   EXPECT_EQ(read(rows, "weight", "", "Weight, kg (mean ± SD)"), "17±2.2 n40; 16.5±2.5 n42");
 }
 
+TEST(TableAnswer, TakesTwelveWeeksForThreeMonths) {
+  const std::string rows = row({"", "Zinc (n = 40)", "Placebo (n = 42)"}, "th") +
+                           row({"12 weeks", "16.3 ± 2.1", "15.9 ± 2.4"}) +
+                           row({"24 weeks", "17.0 ± 2.2", "16.5 ± 2.5"});
+  EXPECT_EQ(read(rows, "weight at 3 months", "", "Weight, kg (mean ± SD)"), "16.3±2.1 n40; 15.9±2.4 n42");
+}
+
 TEST(TableAnswer, TakesNoRowOfNumbersForTheOutcome) {
   EXPECT_EQ(read(kHead + row({"All", "-", "-"}) + row({"2 (6 tablets)", "70.1 ± 5.2", "72.3 ± 6.1"}), "adherence", "",
                  "Adherence (mean ± SD)"),
