@@ -338,7 +338,6 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
     same.last = i + 3 <= sentence.last ? i + 3 : i + 2;
     mentions.push_back(same);
   }
-  if (place == 0) return;
   // "49% in the first and 71% in the second group": in the order in which the arms were first named together
   const auto ordinal_group = [&](int i) {
     return passage.is(i, {"first", "second"}) &&
@@ -371,7 +370,14 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
   for (int i = sentence.first; i < sentence.last; ++i) {
     const bool former = passage.at(i).is("former");
     if (!former && !passage.at(i).is("latter")) continue;
-    if (before.empty()) add_labels(field.places[place - 1], before);
+    if (before.empty()) {  // "SVF and fat alone were given; the former retained 65%"
+      for (const ArmMention& mention : mentions)
+        if (mention.last <= i) before.push_back(mention);
+      if (before.size() < 2 && place > 0) {
+        before.clear();
+        add_labels(field.places[place - 1], before);
+      }
+    }
     if (before.size() < 2) return;
     ArmMention same = former ? before[before.size() - 2] : before.back();
     same.first = i;

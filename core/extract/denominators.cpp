@@ -30,11 +30,14 @@ class Denominators {
       if (passage_.is(k, {"divided"}) && passage_.is(k + 1, {"by"}) &&
           (subject || passage_.is(k - 1, {"explants", "grafts"})))
         return true;
+      if (passage_.is(k, {"ratio"}) && passage_.is(k + 1, {"of"}) &&
+          passage_.is(k + 2, {"final", "remaining", "retrieved", "explanted"}) && passage_.is(k + 3, {"to"}))
+        return true;
       if (subject && ((passage_.is(k, {"relative"}) && passage_.is(k + 1, {"to"})) ||
                       (passage_.is(k, {"percentage", "proportion", "percent", "cent"}) && passage_.is(k + 1, {"of"}))))
         return true;
     }
-    if (subject && scale_of_hundred()) return true;
+    if (subject && (scale_of_hundred() || whole_behind_the_list())) return true;
     // "Of that volume 61% was present at 6 months"
     if (passage_.is(scene_.sentence.first, {"of"}) &&
         (subject || passage_.is(scene_.sentence.first + 1, {"this", "it"})) &&
@@ -63,6 +66,19 @@ class Denominators {
       subject = subject || lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
       whole = whole || lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
       if (whole && (subject || !passage_.is(i, {"baseline", "initial", "original", "starting"}))) return true;
+    }
+    return false;
+  }
+
+  /// "The volume was 88% at week 4 and 71% at week 16 of that measured immediately after injection"
+  [[nodiscard]] bool whole_behind_the_list() const {
+    for (int k = value_.last; k + 2 < scene_.sentence.last; ++k) {
+      if (passage_.is(k, ';')) return false;
+      if (!passage_.is(k, {"of"}) || !passage_.is(k + 1, {"that", "those"})) continue;
+      const int next = k + (passage_.is(k + 2, {"measured", "seen", "recorded", "found"}) ? 3 : 2);
+      return passage_.is(next, {"immediately", "directly", "at", "on", "injected", "before", "right"}) &&
+             std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
+                          [&](const Mark& noun) { return noun.first >= value_.last && noun.first < k; });
     }
     return false;
   }
@@ -136,8 +152,9 @@ bool part_of_what_was_grafted(const Scene& scene, const Value& value, const Noun
 }
 
 bool tells_presence(const Passage& passage, int i) {
-  return passage.is(i, {"seen", "found", "there", "present", "detected", "detectable", "visible", "demonstrated",
-                        "demonstrable", "identified", "identifiable", "traceable", "measurable", "accounted"});
+  return passage.is(
+      i, {"seen", "found", "there", "present", "detected", "detectable", "visible", "demonstrated", "demonstrable",
+          "identified", "identifiable", "traceable", "measurable", "accounted", "recovered"});
 }
 
 }  // namespace evigraft

@@ -168,7 +168,7 @@ bool of_several_studies(const GateLexicon& lexicon, const Passage& passage, int 
   return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
     if (!passage.is(mark.last, {"over", "across", "from", "in"})) return true;
     for (int i = mark.last + 1; i < mark.last + 5; ++i)
-      if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals"})) return false;
+      if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals", "sets", "flanks"})) return false;
     return true;
   });
 }
@@ -196,6 +196,12 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
   for (int depth = open; last < sentence.last && (depth > 0 || !passage.is(last, ';')); ++last)
     depth += passage.is(last, '(') - passage.is(last, ')');
   if (passage.is(first, {"if"})) return true;  // "If retention rose to 80%, ..."
+  // "Although the surgeon overcorrected by 30%, 44% was left"
+  if (passage.is(first, {"although", "though", "while", "whereas"})) {
+    int comma = first;
+    while (comma < value_first && !passage.is(comma, ',')) ++comma;
+    if (comma < value_first) first = comma + 1;
+  }
   // "survival was 82% with expansion, compared with 55% in pooled reports": what it is compared with
   int end = first;
   while (end < last &&

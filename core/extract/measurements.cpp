@@ -343,6 +343,17 @@ class Recogniser {
 
   void keep_percentages() {
     auto& values = result_.values;
+    // "63% of the graft (SD, 9.9%) was left": words stand between
+    for (std::size_t i = 1; i < values.size(); ++i) {
+      const int at = values[i].first - (is(values[i].first - 1, {",", ":", "="}) ? 2 : 1);
+      const bool sd = is(at, {"sd"}), se = is(at, {"se", "sem"});
+      if (!(sd || se) || !is(at - 1, '(') || !values[i].in_bracket) continue;
+      if (!values[i - 1].spread) {
+        values[i - 1].spread = values[i].value;
+        values[i - 1].spread_kind = sd ? SpreadKind::sd : SpreadKind::se;
+      }
+      values.erase(values.begin() + static_cast<std::ptrdiff_t>(i--));
+    }
     // "46% (min 30%, max 62%)": ends of a range
     std::erase_if(values, [&](const Value& value) {
       const int at = value.first - (is(value.first - 1, {":", "=", "of"}) ? 2 : 1);

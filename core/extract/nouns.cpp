@@ -22,8 +22,9 @@ bool copula(const Token& token) {
 }
 
 bool preposition(const Token& token) {
-  return token.is_one_of({"in", "of", "for", "with", "after", "on", "at", "among", "within", "during", "from", "by",
-                          "between", "under", "to", "into", "onto", "through"});
+  return token.is_one_of({"in",    "of",     "for",    "with",    "after",   "on",      "at",
+                          "among", "within", "during", "from",    "by",      "between", "under",
+                          "to",    "into",   "onto",   "through", "beneath", "below",   "over"});
 }
 
 /// Words a subject may hold without naming another measure.
@@ -171,6 +172,10 @@ class Governor {
   Governed by_neighbours() {
     // "In lean patients (body mass index below 18.5) it was 57%"
     if (before_ && pronoun_is()) return accepted(*before_, NounRule::carried);
+    // "At 12 weeks the grafts had stabilized at 65%"
+    if (before_ && passage_.is(value_.first - 1, {"at"}) &&
+        passage_.is(value_.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled"}))
+      return accepted(*before_, NounRule::carried);
     // "79% was present at 1 month", where the sentence before told of what
     if (before_ && passage_.is(value_.last, {"was", "were"}) && tells_presence(passage_, value_.last + 1))
       return accepted(Polarity::remaining, NounRule::carried);
@@ -360,6 +365,9 @@ class Governor {
       if (noun->entry == NounLexicon::remaining || noun->entry == NounLexicon::lost) return refused(Refusal::contrast);
     }
     if (subject < 0 && before_ && to && pronoun_before()) return accepted(*before_, NounRule::carried);
+    // "a reduction to 56% of the initial graft volume"
+    if (subject < 0 && to && part_of_what_was_grafted(scene_, value_, lexicon_))
+      return accepted(Polarity::remaining, NounRule::denominator);
     if (subject < 0) return refused(Refusal::change_of_other);
     if (of_what_was_taken_away()) return refused(Refusal::change_of_other);
     // "the volume of the flap decreased by 15%"

@@ -98,7 +98,8 @@ bool those(const Scene& scene, const Value& left, const Value& right) {
   for (int k = left.last; k < right.first; ++k) {
     if (!found && scene.passage.is(k, {"was", "were", "had"})) return false;  // "that of the control grafts was 42%"
     found = found || (scene.passage.is(k, {"those", "that"}) &&
-                      scene.passage.is(k + 1, {"of", "in", "with", "without", "from", "on", "for", "given"}));
+                      scene.passage.is(k + 1, {"of", "in", "with", "without", "from", "on", "for", "given", "treated",
+                                               "receiving", "mixed"}));
   }
   return found && std::none_of(scene.nouns.begin(), scene.nouns.end(),
                                [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; });

@@ -76,6 +76,13 @@ constexpr Wording kClausesAndTimes[] = {
     // what is said by the way defines; what stands alone is a threshold
     {"Survival, defined as volume at 9 months over volume at 1 week, came to 68% with SVF.", "SVF 68@9"},
     {"Success was defined as survival of 68% with SVF.", "-"},
+    {"MRI showed a reduction to 56.4% of the initial graft volume at 12 weeks.", "all 56.4@2.76"},
+    {"Although the surgeon overcorrected by 30%, 44.5% of the transferred fat was left.", "all 44.5"},
+    {"A mean of 63.2% of the graft (SD, 9.9%) was preserved with PRF.", "PRP 63.2±9.9"},
+    {"Graft volume was 88.5% at week 4 and 71.3% at week 16 of that measured immediately after injection.",
+     "all 71.3@3.68; all 88.5@0.92"},
+    {"The ratio of final to initial weight was 0.31 ± 0.06 with saline.", "conventional 31±6"},
+    {"In the sheep, 58% of the fat graft could be recovered after 6 months.", "all 58@6"},
     // a change of something in the graft's volume
     {"A reduction of 42% in graft volume was found with saline and of 30% with cultured ASCs at week 12.",
      "ASC 70@2.76; conventional 58@2.76"},
@@ -146,6 +153,16 @@ constexpr Wording kCarriedOn[] = {
      "was "
      "not used.",
      "PRP 61.3@2.96; PRP 80.6@0.99; conventional 44.7@2.96; conventional 65.9@0.99"},
+    {"SVF-enriched and conventional fat were given to 16 and 18 patients; at two years the former group retained 65% "
+     "and "
+     "the latter 47% of the injected fat.",
+     "SVF 65@24; conventional 47@24"},
+    {"Grafts treated with SVF weighed 69.5% of their original weight at 8 weeks, those treated with saline 50.3%.",
+     "SVF 69.5@1.84; conventional 50.3@1.84"},
+    {"Retention was 73.4% with SVF and 58.9% with PBS at 6 weeks. At 12 weeks the grafts had stabilized at 64.7% and "
+     "43.5%, "
+     "respectively.",
+     "SVF 64.7@2.76; SVF 73.4@1.38; conventional 43.5@2.76; conventional 58.9@1.38"},
     // said again without a time of its own
     {"At 12 weeks retention was 47.9% with PRP and 63.2% with cultured ASCs. Labels were seen until day 21. Retention "
      "was "
