@@ -28,10 +28,10 @@ struct ArmCount {
   std::string label;
   int n = 0;
   bool analysed = false;
-  int sentence = 0;  ///< its first token
-  int at = 0;        ///< the number's token
-  bool named = false;
-  std::optional<double> since{};  ///< months: lost by then  ///< "n = 15"
+  int sentence = 0;               ///< its first token
+  int at = 0;                     ///< the number's token
+  bool named = false;             ///< "n = 15"
+  std::optional<double> since{};  ///< months: lost by then
 };
 
 /// "36 at 6 months": so many were seen then, of all arms together or of one.
