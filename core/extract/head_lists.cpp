@@ -182,8 +182,8 @@ void HeadCounter::read_the_rest() {
   std::vector<int> totals;
   for (const std::optional<int>& total : {found_.enrolled, found_.analysed})
     if (total) totals.push_back(*total);
-  for (int i = sentence_.first; i < sentence_.last; ++i)
-    if (whole(i) && people_at(i + 1).entry >= 0) totals.push_back(number(i));
+  for (const int i : numbers_)
+    if (people_at(i + 1).entry >= 0) totals.push_back(number(i));
   if (totals.empty()) return;
   const ArmCount* only = nullptr;
   for (const ArmCount& s : found_.stated) {
@@ -198,8 +198,8 @@ void HeadCounter::read_the_rest() {
   while (open > sentence_.first && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
   int close = passage_.is(open, '(') ? open : sentence_.first;
   while (passage_.is(open, '(') && close < sentence_.last && !passage_.is(close, ')')) ++close;
-  for (int i = only->at + 1; i < sentence_.last; ++i)
-    if (whole(i) && !used(i) && number(i) > 1 && completes(number(i)) &&
+  for (const int i : numbers_)
+    if (i > only->at && !used(i) && number(i) > 1 && completes(number(i)) &&
         (i < close ||
          is(i + 1, {"had", "were", "did", "it", "was", "received", "underwent", "without", "chose", "got"}) ||
          behind_people(i) > 0 || is(i - 1, {"other", "remaining"}))) {
@@ -212,11 +212,12 @@ void HeadCounter::read_the_rest() {
 /// "36 at 6 months and 28 at 12", "six rabbits were killed at week 4 and the remaining six at week 12"
 void HeadCounter::read_times() {
   // "(6 rabbits at each time point)"
-  for (int i = sentence_.first; i < sentence_.last && !found_.per_group; ++i)
-    if (const int k = behind_people(i);
-        whole(i) && k > 0 && is(k, {"at", "per", "for"}) &&
-        (is(k + 1, {"each", "every", "time"}) && is(k + (is(k, {"per"}) ? 1 : 2), {"time"})))
+  for (const int i : numbers_) {
+    if (found_.per_group) break;
+    if (const int k = behind_people(i); k > 0 && is(k, {"at", "per", "for"}) && is(k + 1, {"each", "every", "time"}) &&
+                                        is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
       found_.killed_each = number(i);
+  }
   if (!analysed_ && !killed_) return;
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   const auto in_time = [&](int i) {

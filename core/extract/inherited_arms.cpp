@@ -96,6 +96,11 @@ void remember_arms(const LinkedSentence& linked, const std::vector<ArmMention>& 
   const auto same_label = [](const ArmMention& a, const ArmMention& b) {
     return a.arm == b.arm && (a.role == ArmLexicon::Role::reference || a.label == b.label);
   };
+  before.arm.reset();
+  if (!named.empty() &&
+      std::all_of(named.begin(), named.end(), [&](const ArmMention& one) { return one.arm == named.front().arm; }))
+    before.arm = named.front();
+  if (linked.outcomes.empty() ? named.size() < 2 : linked.outcomes.size() < 2) return;
   std::vector<ArmMention> owners, first_time;
   for (const Linked& outcome : linked.outcomes) {
     if (!outcome.arm) continue;
@@ -117,10 +122,6 @@ void remember_arms(const LinkedSentence& linked, const std::vector<ArmMention>& 
     if (before.arm_lists.size() == kRemembered) before.arm_lists.erase(before.arm_lists.begin());
     before.arm_lists.push_back(std::move(list));
   }
-  before.arm.reset();
-  if (!named.empty() &&
-      std::all_of(named.begin(), named.end(), [&](const ArmMention& one) { return one.arm == named.front().arm; }))
-    before.arm = named.front();
 }
 
 void inherit_arms(const Scene& scene, const Before& before, std::vector<Linked>& outcomes) {

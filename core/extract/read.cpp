@@ -94,15 +94,17 @@ class Reader {
       }
       sentence_start_ = sentence.first < sentence.last ? passage_.at(sentence.first).start : 0;
       sentence_outcomes_ = outcomes_.size();
-      sessions_in_turn_ = names_sessions_in_turn(sentence);
-      Scene scene{passage_, subject_, sentence, measured_[i], {}, {}};
+      const std::vector<TimeMention>& times = measured_[i].times;
+      Scene scene{passage_, subject_, sentence, {}, {}, {}};
+      if (!measured_[i].values.empty()) scene.measured = measured_[i];
       std::optional<double> said;
-      for (const TimeMention& time : scene.measured.times)
+      for (const TimeMention& time : times)
         if (time.months.size() == 1 && (!time.spread || time.follow_up)) said = time.months[0];
       if (said && tells_of_an_event(sentence)) said.reset();
       LinkedSentence linked;
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
+        sessions_in_turn_ = names_sessions_in_turn(sentence);
         scene.arms = arms_.find(passage_, sentence);
         add_subjects(scene, subjects);
         const std::span<const Mark> nouns = passage_.nouns_of(sentence);
@@ -131,10 +133,10 @@ class Reader {
       // "66.9% at 6 months and 64.2% at 12 months. The values in controls were 50.3% and 44.8%."
       for (const Linked& one : linked.outcomes)
         if (one.months && (clock.list.empty() || *one.months > clock.list.back())) clock.list.push_back(*one.months);
-      for (const TimeMention& time : scene.measured.times)
+      for (const TimeMention& time : times)
         if (time.months.size() > 1) clock.list = time.months;
       if (linked.outcomes.empty() && sentence.section != Section::background)
-        for (const TimeMention& time : scene.measured.times)
+        for (const TimeMention& time : times)
           if (time.months.size() > 1) clock.schedule = time.months;
     }
     if (trace_)
