@@ -15,17 +15,17 @@ void count_occurrences(std::string_view text, std::vector<Outcome>& outcomes, co
   lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
   for (const std::size_t length : lengths) {
     std::unordered_map<std::string_view, int> found;
-    std::array<bool, 256> begins{};
+    std::array<bool, 256> begins{}, ends{};  // most places hold none of them
     for (std::size_t i = first; i < outcomes.size(); ++i)
       if (const std::string& number = outcomes[i].as_printed; number.size() == length) {
         found.emplace(number, 0);
-        begins[static_cast<unsigned char>(number[0])] = true;
+        begins[static_cast<unsigned char>(number.front())] = ends[static_cast<unsigned char>(number.back())] = true;
       }
     std::size_t at = 0;
     for (std::size_t i = first; i < outcomes.size(); ++i) {
       if (outcomes[i].as_printed.size() != length) continue;
       for (const auto end = static_cast<std::size_t>(printed_at[i - first]); at < end; ++at)
-        if (begins[static_cast<unsigned char>(text[at])])
+        if (begins[static_cast<unsigned char>(text[at])] && ends[static_cast<unsigned char>(text[at + length - 1])])
           if (const auto same = found.find(text.substr(at, length)); same != found.end()) ++same->second;
       outcomes[i].occurrence = found.at(outcomes[i].as_printed);
     }

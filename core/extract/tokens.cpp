@@ -137,7 +137,12 @@ class Scanner {
     Token& token = add(TokenKind::number, length);
     if (token.is("6")) lost_signs_.push_back(tokens_.size() - 1);
     token.decimals = decimals;
-    if (plain.empty() || plain.front() == '.') plain.insert(plain.begin(), '0');
+    constexpr std::size_t kExact = 15;  // digits that a double holds
+    if (decimals == 0 && plain.size() <= kExact) {
+      for (const char c : plain) token.value = token.value * 10 + (c - '0');
+      return;
+    }
+    if (plain.front() == '.') plain.insert(plain.begin(), '0');
     std::from_chars(plain.data(), plain.data() + plain.size(), token.value);
   }
 
@@ -263,13 +268,6 @@ class Scanner {
 };
 
 }  // namespace
-
-std::string_view without_plural(std::string_view word) {
-  if (word.size() < 4 || word.back() != 's') return word;
-  const char before = word[word.size() - 2];
-  if (before == 's' || before == 'u' || before == 'i') return word;
-  return word.substr(0, word.size() - 1);
-}
 
 std::vector<Token> tokenise(const Folded& folded) { return Scanner(folded).run(); }
 

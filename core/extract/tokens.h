@@ -55,6 +55,11 @@ struct Token {
 std::vector<Token> tokenise(const Folded& folded);
 
 /// "grafts" -> "graft", "ASCs" -> "asc"; short words and -ss, -us, -is stay.
-std::string_view without_plural(std::string_view word);
+inline std::string_view without_plural(std::string_view word) {
+  if (word.size() < 4 || word.back() != 's') return word;
+  const char before = word[word.size() - 2];
+  if (before == 's' || before == 'u' || before == 'i') return word;
+  return word.substr(0, word.size() - 1);
+}
 
 }  // namespace evigraft
