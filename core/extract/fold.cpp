@@ -226,9 +226,10 @@ class Folder {
     const std::string_view text(folded_.text.data(), folded_.text.size());
     for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
       const std::size_t name = at + (text.substr(at).starts_with("</") ? 2 : 1);
-      const std::size_t end = text.find('>', name);
-      if (end == std::string_view::npos || end - name > 8) continue;
-      const std::string_view tag = text.substr(name, end - name);
+      constexpr std::size_t kLongestTag = 8;  // a bounded look: a text of '<' alone stays linear
+      const std::string_view tag = text.substr(name, text.substr(name, kLongestTag + 1).find('>'));
+      const std::size_t end = name + tag.size();
+      if (tag.size() > kLongestTag || end >= text.size()) continue;
       const auto is_one_of = [&](std::initializer_list<std::string_view> tags) {
         return std::find(tags.begin(), tags.end(), tag) != tags.end();
       };

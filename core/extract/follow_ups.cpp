@@ -42,6 +42,13 @@ bool after_a_time_since_grafting(const std::vector<TimeMention>& times, const Ti
   });
 }
 
+/// "After a median of 2.5 years a further procedure had been done"
+bool of_a_further_procedure(const Passage& abstract, const Sentence& sentence) {
+  for (int k = sentence.first; k < sentence.last; ++k)
+    if (abstract.is(k, {"further", "second", "another", "repeat", "revision", "reoperation"})) return true;
+  return false;
+}
+
 }  // namespace
 
 std::optional<double> Clock::end() const {
@@ -73,15 +80,11 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
       // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
       // "at least 6 months after grafting (median, 7.5 months)"
       const bool direct = abstract.is(time.first - 1, {"mean", "median", "average"}) &&
-                          abstract.is(time.first - 2, '(') && i < measured.size() &&
-                          after_a_time_since_grafting(measured[i].times, time);
+                          abstract.is(time.first - 2, '(') && after_a_time_since_grafting(measured[i].times, time);
       const bool mean = direct || (abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
                                    abstract.is(time.first - 2, {"mean", "median", "average"}));
-      // "after a median of 2.5 years a further procedure had been done": of something else
-      bool again = false;
-      for (int k = sentence.first; k < sentence.last; ++k)
-        again = again || abstract.is(k, {"further", "second", "another", "repeat", "revision", "reoperation"});
-      if (mean && !again && time.months.size() == 1 && !clock.mean_follow_up) clock.mean_follow_up = time.months[0];
+      if (mean && time.months.size() == 1 && !clock.mean_follow_up && !of_a_further_procedure(abstract, sentence))
+        clock.mean_follow_up = time.months[0];
       if (time.follow_up && time.months.size() == 1 && !clock.mean_follow_up &&
           (stands_before(abstract, time.first, 7, "mean") || stands_before(abstract, time.first, 7, "average") ||
            stands_before(abstract, time.first, 7, "median")))

@@ -68,6 +68,8 @@ class Recogniser {
     }
     unit_in_the_heading();
     share_units();
+    join_spreads();
+    drop_other_numbers();
     keep_percentages();
     number_lists(tokens_, result_.values);
     return std::move(result_);
@@ -341,9 +343,9 @@ class Recogniser {
                 "to", "on",   "compared", "among", "by", "when",  "respectively", "without", "while", "whereas"});
   }
 
-  void keep_percentages() {
+  /// "63% of the graft (SD, 9.9%) was left": words stand between a value and its spread.
+  void join_spreads() {
     auto& values = result_.values;
-    // "63% of the graft (SD, 9.9%) was left": words stand between
     for (std::size_t i = 1; i < values.size(); ++i) {
       const int at = values[i].first - (is(values[i].first - 1, {",", ":", "="}) ? 2 : 1);
       const bool sd = is(at, {"sd"}), se = is(at, {"se", "sem"});
@@ -354,6 +356,11 @@ class Recogniser {
       }
       values.erase(values.begin() + static_cast<std::ptrdiff_t>(i--));
     }
+  }
+
+  /// Numbers that are no share of a graft, whatever their unit.
+  void drop_other_numbers() {
+    auto& values = result_.values;
     // "46% (min 30%, max 62%)": ends of a range
     std::erase_if(values, [&](const Value& value) {
       const int at = value.first - (is(value.first - 1, {":", "=", "of"}) ? 2 : 1);
@@ -364,6 +371,10 @@ class Recogniser {
       return is(value.first - 1, '-') && !token(value.first).space &&
              (token(value.first - 1).space || is(value.first - 2, '(') || is(value.first - 2, '='));
     });
+  }
+
+  void keep_percentages() {
+    auto& values = result_.values;
     for (Value& value : values) {
       if (value.percent) continue;
       const Token& printed_number = token(value.number);

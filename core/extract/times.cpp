@@ -84,7 +84,7 @@ class TimeFinder {
     range = false;
     for (int next = end; numbers.size() < 40;) {
       bool joined = false, dash = false, to = false;
-      // "at 3/6/12 months"; "6/12" is half a year
+      // "at 3/6/12 months"
       while (is(next, {",", "and", "or", "&", "-", "to", "as", "well", "/"}) || (joined && is(next, {"at"}))) {
         to = to || is(next, {"to"});
         if (is(next, {"-"}))
@@ -152,7 +152,8 @@ class TimeFinder {
       ++at_;
       return true;
     }
-    if (numbers.size() == 2 && is(at_ + 1, {"/"}) && numbers[1] == 12) numbers.pop_back();
+    // "1/2 year" is half of one
+    if (numbers.size() == 2 && is(at_ + 1, {"/"}) && *factor == kMonthsAYear) numbers = {numbers[0] / numbers[1]};
     const int first = at_;
     at_ = unit + 1;
     if (is(first - 1, {"between", "from"}) && numbers.size() == 2) range = true;  // "between 6 and 12 months"

@@ -3,25 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <ostream>
 
 #include "reader.h"
 
 namespace {
 using namespace evigraft;
 
-struct Named {
-  const char* text;
-  const char* expected;  ///< as shown() prints it
-};
-void PrintTo(const Named& named, std::ostream* out) { *out << named.text; }
-
-class Arms : public testing::TestWithParam<Named> {};
+class Arms : public testing::TestWithParam<Wording> {};
 
 TEST_P(Arms, AreRead) { EXPECT_EQ(shown(read_abstract(GetParam().text)), GetParam().expected) << GetParam().text; }
 
 // groups that the text defines by number, letter or short form, and then uses
-constexpr Named kGroups[] = {
+constexpr Wording kGroups[] = {
     {"Group 1 (n=12, fat only), group 2 (n=12, fat + nanofat) and group 3 (n=11, fat + SVF) kept 38.1%, 47.7% and "
      "60.2% of the graft at 6 months.",
      "SVF 60.2@6; conventional 38.1@6; nanofat 47.7@6"},
@@ -89,7 +82,7 @@ constexpr Named kGroups[] = {
 INSTANTIATE_TEST_SUITE_P(Groups, Arms, testing::ValuesIn(kGroups));
 
 // doses of a cell arm
-constexpr Named kDoses[] = {
+constexpr Wording kDoses[] = {
     {"Mice received fat only (Control), fat with 1 × 10^5 ADSCs (Low) or fat with 1 × 10^6 ADSCs (High). Retention was "
      "36% in Control, 48% in Low and 61% in High.",
      "ASC 48; ASC 61; conventional 36"},
@@ -112,7 +105,7 @@ constexpr Named kDoses[] = {
 INSTANTIATE_TEST_SUITE_P(Doses, Arms, testing::ValuesIn(kDoses));
 
 // what "treated" names, and what cells give off
-constexpr Named kTreated[] = {
+constexpr Wording kTreated[] = {
     {"Retention was 61% for ADSC-Exo and 44% for PBS at 8 weeks.", "conventional 44@1.84; other 61@1.84"},
     {"Exosomes of ADSCs raised graft retention to 58% compared with 41% in saline-treated mice.",
      "conventional 41; other 58"},
@@ -138,7 +131,7 @@ constexpr Named kTreated[] = {
 INSTANTIATE_TEST_SUITE_P(Treated, Arms, testing::ValuesIn(kTreated));
 
 // ways of handling plain fat are arms of plain fat where nothing is added
-constexpr Named kHandled[] = {
+constexpr Wording kHandled[] = {
     {"At 6 months retention was 48.2% with washed fat, 50.9% with decanted fat and 52.3% with centrifuged fat.",
      "conventional 48.2@6; conventional 50.9@6; conventional 52.3@6"},
     {"Graft survival was 41% after sedimentation, 46% after filtration and 49% after centrifugation.",
@@ -185,7 +178,7 @@ constexpr Named kHandled[] = {
 INSTANTIATE_TEST_SUITE_P(Handled, Arms, testing::ValuesIn(kHandled));
 
 // what an arm is compared with
-constexpr Named kCompared[] = {
+constexpr Wording kCompared[] = {
     {"The volume had grown by 160 mL (SVF) and 120 mL (control), i.e. retention rates of 62.4% and 47.1% at 12 months.",
      "SVF 62.4@12; conventional 47.1@12"},
     {"PRP raised the retention rate from 45.1% (saline) to 57.2% at 6 months.", "PRP 57.2@6; conventional 45.1@6"},
@@ -209,7 +202,7 @@ constexpr Named kCompared[] = {
 INSTANTIATE_TEST_SUITE_P(Compared, Arms, testing::ValuesIn(kCompared));
 
 // names and layouts further apart
-constexpr Named kLayouts[] = {
+constexpr Wording kLayouts[] = {
     {"Gr. 1 (fat + SVF; n=10) kept 69.9±8.3%, Gr. 2 (fat + PRF; n=10) 60.2±9.0% and Gr. 3 (fat; n=10) 48.8±9.5% of the "
      "volume.",
      "PRP 60.2±9; SVF 69.9±8.3; conventional 48.8±9.5"},
@@ -273,7 +266,7 @@ constexpr Named kLayouts[] = {
 INSTANTIATE_TEST_SUITE_P(Layouts, Arms, testing::ValuesIn(kLayouts));
 
 // whole abstracts
-constexpr Named kAbstracts[] = {
+constexpr Wording kAbstracts[] = {
     {"Objective: To compare three ways of preparing fat. Methods: Sixty patients were randomised to centrifugation "
      "(group C), washing (group W) or sedimentation (group S), 20 each. 3D photographs were taken at 12 months. "
      "Results: Volume retention was 52.4 ± 8.0% in group C, 55.1 ± 7.9% in group W and 44.8 ± 9.1% in group S (P = "
@@ -307,7 +300,7 @@ constexpr Named kAbstracts[] = {
 INSTANTIATE_TEST_SUITE_P(Abstracts, Arms, testing::ValuesIn(kAbstracts));
 
 // groups in every order
-constexpr Named kOrders[] = {
+constexpr Wording kOrders[] = {
     {"The PRP + SVF group kept 66%, the SVF group 60% and the fat group 45%.", "PRP 66; SVF 60; conventional 45"},
     {"Rats received fat + saline (Group A, n = 10), fat + exosomes (Group B, n = 10) or fat + ADSCs (Group C, n = 10). "
      "Retention in Groups A, B and C was 35.2%, 52.3% and 55.0% at 8 weeks.",
@@ -352,7 +345,7 @@ constexpr Named kOrders[] = {
 INSTANTIATE_TEST_SUITE_P(Orders, Arms, testing::ValuesIn(kOrders));
 
 // what could be taken for an arm, and what the topic does not know
-constexpr Named kOthers[] = {
+constexpr Wording kOthers[] = {
     {"Retention in the cheek (C), temple (T) and chin (CH) was 50%, 55% and 48% at 6 months in 20 women given "
      "SVF-enriched fat.",
      "SVF 48@6; SVF 50@6; SVF 55@6"},
@@ -393,7 +386,7 @@ constexpr Named kOthers[] = {
 INSTANTIATE_TEST_SUITE_P(Others, Arms, testing::ValuesIn(kOthers));
 
 // short forms, doses by letter, lists told again
-constexpr Named kTold[] = {
+constexpr Wording kTold[] = {
     {"ASCs were mixed with fat at a dose of 0 (group A), 1 × 10^5 (group B) and 1 × 10^6 cells (group C). At 12 weeks "
      "retention in groups A, B and C was 37%, 48% and 61%.",
      "ASC 48@2.76; ASC 61@2.76; conventional 37@2.76"},

@@ -2,24 +2,16 @@
 // for.
 #include <gtest/gtest.h>
 
-#include <ostream>
-
 #include "reader.h"
 
 namespace {
 using namespace evigraft;
 
-struct Phrase {
-  const char* text;
-  const char* expected;  ///< as shown() prints it
-};
-void PrintTo(const Phrase& phrase, std::ostream* out) { *out << phrase.text; }
-
-class Phrasing : public testing::TestWithParam<Phrase> {};
+class Phrasing : public testing::TestWithParam<Wording> {};
 
 TEST_P(Phrasing, IsRead) { EXPECT_EQ(shown(read_abstract(GetParam().text)), GetParam().expected) << GetParam().text; }
 
-constexpr Phrase kPhrases[] = {
+constexpr Wording kPhrases[] = {
     // parts of what was grafted, whatever the verb
     {"The explants of the ASC group weighed 70.1 ± 6.0% of the implanted weight, those of the vehicle group 48.2 ± "
      "7.1%.",
@@ -331,7 +323,7 @@ constexpr Phrase kPhrases[] = {
      "conventional 82±15@12"},
 };
 
-constexpr Phrase kOpenArms[] = {
+constexpr Wording kOpenArms[] = {
     // an arm by an intervention that the topic does not know
     {"Retention was 57% in the heparin group and 46% in the control group.", "conventional 46; other 57"},
     {"Melatonin-treated grafts kept 57% of their volume and untreated grafts 46%.", "conventional 46; other 57"},
@@ -361,7 +353,7 @@ constexpr Phrase kOpenArms[] = {
 
 INSTANTIATE_TEST_SUITE_P(OpenArms, Phrasing, testing::ValuesIn(kOpenArms));
 
-constexpr Phrase kNoOutcomes[] = {
+constexpr Wording kNoOutcomes[] = {
     {"Respondents expected a mean retention of 60% (SD 12%) with fat alone.", "-"},
     {"The absorption rate was calculated as (first volume - last volume)/first volume × 100%.", "-"},
 };

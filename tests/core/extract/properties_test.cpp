@@ -80,7 +80,8 @@ TEST(HugeText, OfAMegabyteIsReadWhateverRepeatsInIt) {
   for (const std::string piece :
        {"12.3 ", "7", "±", "± 5 ", "1,", "Retention was 48% in the SVF group and ", "(", "group A (n = 5) ",
         "(((12% vs ", "6 months, ", "Retention was 48.0 ± 5.0% in the SVF group. ",
-        "3 women in the SVF group were excluded. ", "Retention differed (P = .04) between SVF and controls. "}) {
+        "3 women in the SVF group were excluded. ", "Retention differed (P = .04) between SVF and controls. ", "</<",
+        "<sup>5</sup>"}) {
     std::string text;
     while (text.size() < 1'000'000) text += piece;
     const std::size_t pieces = text.size() / piece.size();

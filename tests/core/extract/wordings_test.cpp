@@ -2,7 +2,6 @@
 // could go too far, some of that.
 #include <gtest/gtest.h>
 
-#include <ostream>
 #include <string>
 #include <vector>
 
@@ -10,12 +9,6 @@
 
 namespace {
 using namespace evigraft;
-
-struct Wording {
-  const char* text;
-  const char* expected;  ///< as shown() prints it
-};
-void PrintTo(const Wording& wording, std::ostream* out) { *out << wording.text; }
 
 class Wordings : public testing::TestWithParam<Wording> {};
 
@@ -60,6 +53,8 @@ constexpr Wording kHeadingsAndScales[] = {
      "all 61±8@6; all 69±9@3; all 84±7@1"},
     {"Graft volume remaining, in percent of the volume injected: week 2, 88.4 (SD 7.0); month 4, 70.2 (SD 9.3).",
      "all 70.2±9.3@4; all 88.4±7@0.46"},
+    {"Volume retention at 6/12 months was 66.0/59.3% with PRP.", "PRP 59.3@12; PRP 66@6"},
+    {"After 1/2 year the graft retention was 61% with PRP.", "PRP 61@6"},
     {"Volume retention at 1/3/9 months was 77.4/66.0/59.3% in the PRP group.", "PRP 59.3@9; PRP 66@3; PRP 77.4@1"},
     {"Of 180 mL injected per breast, 117 mL (65%) could be demonstrated on MRI at 9 months.", "all 65@9"},
     {"Of 180 mL injected per breast, 117 mL (65%) were centrifuged.", "-"},
