@@ -78,15 +78,20 @@ Json comparison_json(const Comparison& comparison) {
 
 std::string text_of(const Json& line, const char* key) {
   const auto found = line.find(key);
-  return found == line.end() || found->is_null() ? std::string() : found->get<std::string>();
+  if (found == line.end() || found->is_null()) return {};
+  if (!found->is_string()) throw std::runtime_error(std::string(key) + " is no text");
+  return found->get<std::string>();
 }
 
 Text read_text(const Json& line) {
   Text text;
   text.title = text_of(line, "title");
   text.abstract = text_of(line, "abstract");
-  if (const auto types = line.find("publication_types"); types != line.end() && !types->is_null())
-    text.publication_types = types->get<std::vector<std::string>>();
+  if (const auto types = line.find("publication_types"); types != line.end() && !types->is_null()) try {
+      text.publication_types = types->get<std::vector<std::string>>();
+    } catch (const Json::exception&) {
+      throw std::runtime_error("publication_types is no list of texts");
+    }
   return text;
 }
 
@@ -113,7 +118,14 @@ nlohmann::ordered_json to_json(const Reading& reading) {
 
 int for_each_text(std::istream& in, std::ostream& errors,
                   const std::function<void(const Json& line, const Text& text)>& read) {
-  long number_of_line = 0, done = 0, failed = 0;
+  constexpr long kNamed = 20;  // as long as nothing could be read: a file of another kind has thousands of lines
+  long number_of_line = 0, done = 0, failed = 0, unnamed = 0;
+  const auto set_aside = [&](const std::string& why) {
+    if (++failed <= kNamed || done > 0)
+      errors << "line " << number_of_line << ": cannot be read: " << why << '\n';
+    else
+      ++unnamed;
+  };
   for (std::string line; std::getline(in, line);) {
     ++number_of_line;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
@@ -122,11 +134,14 @@ int for_each_text(std::istream& in, std::ostream& errors,
       if (!input.is_object()) throw std::runtime_error("not a JSON object");
       read(input, read_text(input));
       ++done;
+    } catch (const Json::parse_error& error) {
+      set_aside("not JSON at byte " + std::to_string(error.byte) +
+                R"(; each line is one object such as {"title": "...", "abstract": "..."})");
     } catch (const std::exception& error) {
-      errors << "line " << number_of_line << ": cannot be read: " << error.what() << '\n';
-      ++failed;
+      set_aside(error.what());
     }
   }
+  if (unnamed > 0) errors << unnamed << " more lines cannot be read; check that this is a file of JSON lines\n";
   return failed == 0 ? 0 : done > 0 ? 4 : 1;
 }
 

@@ -77,7 +77,24 @@ TEST(ExtractJsonl, NamesABadLineAndGoesOn) {
   const Ran result = run("{\"id\": 1, \"abstract\": \"\"}\n{broken\n\n{\"id\": 2, \"abstract\": null}\n");
   EXPECT_EQ(result.code, 4);
   EXPECT_EQ(result.lines.size(), 2U);
-  EXPECT_THAT(result.errors, testing::HasSubstr("line 2"));
+  EXPECT_THAT(result.errors, testing::HasSubstr("line 2: cannot be read: not JSON at byte "));
+}
+
+TEST(ExtractJsonl, NamesTheFieldThatIsOfAnotherKind) {
+  EXPECT_EQ(run(R"({"title": 7})").errors, "line 1: cannot be read: title is no text\n");
+  EXPECT_EQ(run(R"({"publication_types": "Review"})").errors,
+            "line 1: cannot be read: publication_types is no list of texts\n");
+}
+
+TEST(ExtractJsonl, CountsTheLinesOfAFileOfAnotherKind) {
+  std::string rubbish;
+  for (int line = 0; line < 1000; ++line) rubbish += "\x89PNG\n";
+  const Ran result = run(rubbish);
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(result.errors, testing::HasSubstr("line 20: "));
+  EXPECT_THAT(result.errors, testing::Not(testing::HasSubstr("line 21: ")));
+  EXPECT_THAT(result.errors,
+              testing::EndsWith("980 more lines cannot be read; check that this is a file of JSON lines\n"));
 }
 
 TEST(ExtractJsonl, FailsWhenEveryLineIsBad) { EXPECT_EQ(run("[]\n7\n").code, 1); }
