@@ -102,9 +102,10 @@ bool HeadCounter::read_named(int i) {
   if (!is(i - 1, {"="}) || !is(i - 2, {"n"})) return false;
   // "60.7% (n = 20)" counts responders; "nude mice (n = 10)" counts all
   if (is(i - 3, {"("}) && is(i - 4, {"%", "percent"})) return true;
-  // "in 71.7% of SVF cases (n = 33)"
+  // "in 71.7% of SVF cases (n = 33)"; "SVF from 50% of the aspirate (n = 20)" counts heads
   for (int k = i - 4; is(i - 3, {"("}) && k > std::max(sentence_.first, i - 10); --k)
-    if (is(k, {"of"}) && is(k - 1, {"%", "percent"})) return true;
+    if (is(k, {"of"}) && is(k - 1, {"%", "percent"}) && !is(i - 4, {"aspirate", "lipoaspirate", "fat", "volume", "graft"}))
+      return true;
   if (is(i - 3, {"("}) && !mention_before(i, 4) && i - 4 > sentence_.first &&
       lexicon_.people.longest(passage_.tokens, i - 4, i).entry >= 0 && !found_.enrolled) {
     found_.enrolled = number(i);
@@ -153,7 +154,8 @@ int HeadCounter::behind_people(int i) const {
   for (int steps = 0; after < sentence_.last && steps < 5; ++steps, ++after) {
     if (passage_.at(after).kind == TokenKind::mark && !passage_.at(after).is('-') && !passage_.at(after).is('/'))
       return 0;
-    if (passage_.at(after).number() ||
+    const bool strain = is(after - 1, {"-"}) && !passage_.at(after).space;  // "12 CD-1 nude mice"
+    if ((passage_.at(after).number() && !(strain && after > i + 2)) ||
         is(after, {"of", "in", "with", "and", "to", "weeks", "months", "years", "days", "ml", "cc", "percent"}))
       return 0;
     if (const auto people = people_at(after); people.entry >= 0) return people.last;
@@ -197,7 +199,9 @@ void HeadCounter::read_people(int i) {
     finding_ = true;
     return;
   }
-  if (people && arm_in_bracket(i, after)) return;
+  // "of whom 11 (group A) had simple lipofilling"
+  const bool of_whom = !people && is(i + 1, {"("}) && counts_people() && is(i - 1, {"whom", "and", "these", "them", ","});
+  if ((people && arm_in_bracket(i, after)) || (of_whom && arm_in_bracket(i, i + 1))) return;
   // "the PRP group comprised 43 patients", "a cohort of 19 patients"
   if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
     if (const ArmMention* arm = mention_before(i, 5)) return add(*arm, n, analysed_, i);
@@ -214,13 +218,15 @@ void HeadCounter::read_people(int i) {
   const bool opens = is(i - 1, {"and", ":", ",", ";", "("});
   const bool with_arm = opens && counts_people() &&
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
+                         (is(i + 1, {"fat"}) && mention_within(i + 2, i + 4)) ||  // "9 fat-SVF and 9 fat only"
                          (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
   // "the next 10 fat plus SVF"
   const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) &&
                        mention_within(i + 1, is(i + 1, {"with"}) ? i + 9 : i + 4);
   const bool subject = people || with_arm || in_turn || of_them ||
-                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed",
-                                  "accepted", "attended", "returned", "came", "opted", "preferred", "elected"});
+                       is(i + 1, {"received", "underwent", "were",   "had",      "in",      "to",   "by",
+                                  "chose",    "got",       "agreed", "accepted", "attended", "returned", "came",
+                                  "opted",    "preferred", "elected", "served",  "acted"});
   if (!subject) return;
   if (const ArmMention* arm = arm_behind(i, after)) return add(*arm, n, clause_says_analysed(i) || analysed_, i);
   if (people && is(i - 1, {"of"}) && !mention_within(i + 1, i + 15))
@@ -357,7 +363,7 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
                "distributed", "split", "between", "separated"}))
       return nullptr;
     tied = tied || is(j, {"of", "for", "chose", "opted", "preferred", "elected", "got", "received", "underwent",
-                          "treated", "given", "in", "with", "to", "had", "by"});
+                          "treated", "given", "in", "with", "to", "had", "by", "served", "acted"});
   }
   if (!tied) return nullptr;
   // "19 women had microfat over nanofat"
