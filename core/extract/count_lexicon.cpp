@@ -33,6 +33,7 @@ CountLexicon::CountLexicon(Vocabulary& vocabulary)
                                     "all scans",
                                     "were available",
                                     "was available",
+                                    "available in",
                                     "available for control",
                                     "primary outcome",
                                     "last visit",

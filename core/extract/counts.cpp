@@ -26,6 +26,15 @@ bool told_apart(const std::string& one, const std::string& other) {
   return a[1] == "dose" && b[1] == "dose" && a[0] != b[0];
 }
 
+/// "centrifugation" and "centrifuged fat"
+bool of_one_stem(const std::string& word, const std::string& label) {
+  constexpr std::size_t kStem = 6;
+  if (word.size() < kStem) return word == label;
+  for (const std::string& other : words_of(label))
+    if (other.size() >= kStem && other.compare(0, kStem, words_of(word)[0], 0, kStem) == 0) return true;
+  return false;
+}
+
 }  // namespace
 
 Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
@@ -156,7 +165,8 @@ int Counts::left_of(int n, ArmClass arm, const std::string& label, int counted_a
   int left = n;
   for (const ArmCount& lost : heads_.lost)
     if (lost.sentence > counted_at && !(months && lost.since && *months < *lost.since - 0.15) &&
-        (lost.arm == ArmClass::all || (lost.arm == arm && !told_apart(lost.label, label))))
+        (lost.arm == ArmClass::all ? lost.label.empty() || of_one_stem(lost.label, label)
+                                   : lost.arm == arm && !told_apart(lost.label, label)))
       left -= lost.n;
   return 2 * left > n ? left : n;
 }

@@ -211,7 +211,7 @@ void HeadCounter::read_people(int i) {
   if (people && is(to, {"in", "to", "into"}) &&
       is(to - 1, {"added", "used", "given", "injected", "applied", "grafted", "transplanted", "administered"}))
     if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
-  if (continues(i, after)) return;
+  if (continues(i, after) || (!people && opens_a_clause(i))) return;
   const bool of_them =
       is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the", "whom"}) && (found_.enrolled || counts_people());
   // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
@@ -219,6 +219,8 @@ void HeadCounter::read_people(int i) {
   const bool with_arm = opens && counts_people() &&
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
                          (is(i + 1, {"fat"}) && mention_within(i + 2, i + 4)) ||  // "9 fat-SVF and 9 fat only"
+                         (is(i + 1, {"with"}) && is(i + 2, {"fat", "microfat", "lipofilling"}) &&
+                          mention_within(i + 3, i + 7)) ||  // "15 with fat mixed to PRP"
                          (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
   // "the next 10 fat plus SVF"
   const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) &&
@@ -278,6 +280,35 @@ bool HeadCounter::continues(int i, int after) {
     arm = mention_before(i - 1, 0);
   }
   if (!arm) return false;
+  add(*arm, number(i), clause_says_analysed(i), i);
+  return true;
+}
+
+/// "in ten of them the fat was injected as such; in eight it was enriched with cells", "in 50 patients cells were added
+/// (CAL group) and in 47 none (non-CAL group)"
+bool HeadCounter::opens_a_clause(int i) {
+  if (!is(i - 1, {"in"}) || !(i - 1 == sentence_.first || is(i - 2, {",", ";", "and", "while", "whereas"})) || number(i) < 2)
+    return false;
+  int last = i + 1;
+  bool given = false, without = false;
+  for (; last < sentence_.last && !passage_.is(last, ';') && !whole(last); ++last) {
+    given = given || is(last, {"added", "mixed", "enriched", "injected", "given", "used", "supplemented", "combined",
+                               "treated", "applied", "grafted", "transplanted", "received"});
+    without = without || is(last, {"no", "not", "without", "neither", "none"});
+  }
+  const ArmMention* arm = nullptr;
+  bool several = false;
+  for (const ArmMention& m : mentions_) {
+    if (m.first <= i || m.last > last) continue;
+    // the name that stands in a bracket is that of the group
+    if (is(m.first - 1, {"("}) && (is(m.last, {")"}) || is(m.last + 1, {")"}))) {
+      add(m, number(i), clause_says_analysed(i), i);
+      return true;
+    }
+    several = several || (arm && arm->arm != m.arm);
+    arm = &m;
+  }
+  if (!arm || several || !given || without) return false;
   add(*arm, number(i), clause_says_analysed(i), i);
   return true;
 }
@@ -363,14 +394,17 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
                "distributed", "split", "between", "separated"}))
       return nullptr;
     tied = tied || is(j, {"of", "for", "chose", "opted", "preferred", "elected", "got", "received", "underwent",
-                          "treated", "given", "in", "with", "to", "had", "by", "served", "acted"});
+                          "treated", "given", "in", "with", "to", "had", "by", "served", "acted", "accepted", "preferred"});
   }
   if (!tied) return nullptr;
   // "19 women had microfat over nanofat"
   if (arm->role == ArmLexicon::Role::reference)
-    if (const ArmMention* added = mention_within(arm->last + 1, arm->last + 2);
-        added && is(arm->last, {"over", "plus", "with", "+"}))
+  {
+    int with = arm->last;  // "microfat together with nanofat"
+    while (is(with, {"together", "combined", "mixed", "enriched", "supplemented", "in", "combination"})) ++with;
+    if (const ArmMention* added = mention_within(with + 1, with + 2); added && is(with, {"over", "plus", "with", "+"}))
       arm = added;
+  }
   // "40 patients received fat with SVF or fat alone": the number is that of both
   for (const ArmMention& m : mentions_) {
     if (m.first <= arm->first || m.arm == arm->arm) continue;

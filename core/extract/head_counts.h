@@ -32,6 +32,7 @@ struct ArmCount {
   int at = 0;                     ///< the number's token
   bool named = false;             ///< "n = 15"
   std::optional<double> since{};  ///< months: lost by then
+  bool of_all = false;            ///< "in five of them", "the last ten": some of the total
 };
 
 /// "36 at 6 months": so many were seen then, of all arms together or of one.
@@ -62,6 +63,7 @@ struct HeadCounts {
   /// "30 of the 58 had PRF and 28 had not": 28 are not of this arm.
   std::optional<ArmCount> rest;
   std::vector<ArmMention> listed;  ///< the arms of the last sentence that names several, in order
+  std::vector<double> times;       ///< months: the last list of times
 };
 
 /// A whole number that could count heads.
