@@ -99,6 +99,7 @@ class HeadCounter {
   void read_times();
   [[nodiscard]] std::optional<double> time_without_unit(int at, const std::vector<TimeMention>& times) const;
   void read_equal();
+  void read_parts_killed();
 
   // one number (head_counts.cpp, group_counts.cpp)
   void read_number(int i);

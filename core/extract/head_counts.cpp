@@ -24,6 +24,7 @@ void HeadCounter::run() {
     read_times();
   }
   read_equal();
+  if (contains(lexicon_.killed, passage_, sentence_)) read_parts_killed();
   remember_arms();
 }
 
@@ -132,7 +133,7 @@ bool HeadCounter::read_named(int i) {
 /// "by rolling on gauze (n = 26), by centrifugation at 1,200 g (n = 25) or by filtration (n = 21)"
 void HeadCounter::add_described(int i) {
   constexpr int kReach = 15;  // words
-  WordsCount described{{}, number(i)};
+  WordsCount described{{}, number(i), sentence_.first};
   for (int k = i - 4; k >= std::max(sentence_.first, i - kReach) && !passage_.is(k, ')'); --k)
     if (passage_.at(k).kind == TokenKind::word) described.words.emplace_back(passage_.at(k).stem);
   // "by gauze (n = 26) or by centrifugation (n = 25)" of 51
@@ -230,7 +231,13 @@ void HeadCounter::read_people(int i) {
                                   "chose",    "got",       "agreed", "accepted", "attended", "returned", "came",
                                   "opted",    "preferred", "elected", "served",  "acted"});
   if (!subject) return;
-  if (const ArmMention* arm = arm_behind(i, after)) return add(*arm, n, clause_says_analysed(i) || analysed_, i);
+  if (const ArmMention* arm = arm_behind(i, after)) {
+    // "ten women had fat grafts; in five of them cells were added", "the last ten with cells"
+    const bool some = of_them || (!people && is(i - 1, {"first", "last", "next"}));
+    add(*arm, n, clause_says_analysed(i) || analysed_, i);
+    if (some && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
+    return;
+  }
   if (people && is(i - 1, {"of"}) && !mention_within(i + 1, i + 15))
     if (const ArmMention* before = mention_before(i, 6))  // "a study group (SG) of 33 patients"
       return add(*before, n, analysed_, i);
@@ -287,8 +294,10 @@ bool HeadCounter::continues(int i, int after) {
 /// "in ten of them the fat was injected as such; in eight it was enriched with cells", "in 50 patients cells were added
 /// (CAL group) and in 47 none (non-CAL group)"
 bool HeadCounter::opens_a_clause(int i) {
-  if (!is(i - 1, {"in"}) || !(i - 1 == sentence_.first || is(i - 2, {",", ";", "and", "while", "whereas"})) || number(i) < 2)
-    return false;
+  const auto opens = [&](int k) { return k == sentence_.first || is(k - 1, {",", ";", "and", "while", "whereas"}); };
+  // "twenty wore a vacuum bra (expansion group) and 24 did not (control group)": the bracket must tell
+  const bool subject = opens(i) && is(i + 1, {"wore", "did", "had", "used", "got", "received", "underwent", "were"});
+  if (number(i) < 2 || !(subject || (is(i - 1, {"in"}) && opens(i - 1)))) return false;
   int last = i + 1;
   bool given = false, without = false;
   for (; last < sentence_.last && !passage_.is(last, ';') && !whole(last); ++last) {
@@ -308,7 +317,7 @@ bool HeadCounter::opens_a_clause(int i) {
     several = several || (arm && arm->arm != m.arm);
     arm = &m;
   }
-  if (!arm || several || !given || without) return false;
+  if (subject || !arm || several || !given || without) return false;
   add(*arm, number(i), clause_says_analysed(i), i);
   return true;
 }
@@ -383,7 +392,8 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
     if (!treated) return nullptr;
   }
   if (!arm) return nullptr;
-  bool tied = arm->first == i + 1 || (after == 0 && is(i - 1, {"first", "next", "following", "last", "other"}));
+  bool tied = arm->first == i + 1 || (is(i + 1, {"fat"}) && arm->first <= i + 3) ||  // "9 fat-SVF"
+              (after == 0 && is(i - 1, {"first", "next", "following", "last", "other"}));
   for (int j = i + 1, depth = 0; j < arm->first; ++j) {
     // "ten patients (mean age, 11.6 years) were given"
     depth += passage_.at(j).is('(') ? 1 : passage_.at(j).is(')') ? -1 : 0;

@@ -315,11 +315,18 @@ void HeadCounter::read_times() {
 /// "studied at 4 weeks (eight mice) and 12 weeks (eight mice)", "at 6 months in all and at 18 months in 11 patients"
 void HeadCounter::read_counts_at_times(const std::vector<TimeMention>& times) {
   std::vector<TimedCount> counts;
+  bool scanned = false;
+  for (int k = sentence_.first; k < sentence_.last && !times.empty(); ++k)
+    scanned = scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
+                                "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
+  const auto enough = [&](int n) { return found_.enrolled && n <= *found_.enrolled && 2 * n > *found_.enrolled; };
   for (const TimeMention& time : times) {
     const int i = time.last + 1;
     if (time.months.size() != 1 || !whole(i) || used(i) || !is(time.last, {"(", "in"})) continue;
     const int behind = behind_people(i);
-    if (behind == 0 || (is(time.last, {"("}) && !is(behind, {")", ","}))) continue;
+    // "cysts were seen at 6 months in 3 patients" counts those with a finding
+    const bool seen = is(time.last, {"("}) ? is(behind, {")", ","}) : scanned && !is(behind, {"("}) && enough(number(i));
+    if (behind == 0 || !seen) continue;
     counts.push_back({time.months[0], number(i), ArmClass::all, false});
     used_.push_back(i);
   }
@@ -336,6 +343,26 @@ std::optional<double> HeadCounter::time_without_unit(int at, const std::vector<T
       if (whole(i)) return number(at + 1) * time->months.back() / number(i);
   }
   return std::nullopt;
+}
+
+/// "half of the mice were killed at 4 weeks and the remainder at 12 weeks", "one third each at 4, 8 and 12"
+void HeadCounter::read_parts_killed() {
+  bool half = false, third = false, rest = false;
+  const auto of_heads = [&](int k) {
+    for (int j = k + 1; j < std::min(k + 7, sentence_.last); ++j)
+      if (people_at(j).entry >= 0 || is(j, {"group", "groups"})) return true;
+    return is(k + 1, {"were"});
+  };
+  for (int k = sentence_.first; k < sentence_.last; ++k) {
+    half = half || (is(k, {"half"}) && of_heads(k));
+    third = third || (is(k, {"third"}) && is(k - 1, {"one", "a"}) && of_heads(k));
+    rest = rest || is(k, {"remainder", "rest", "remaining", "other", "others", "each"});
+  }
+  if (!rest || half == third) return;
+  std::size_t points = 0;
+  for (const TimeMention& time : find_times(passage_.tokens, sentence_)) points += time.months.size();
+  const int parts = half ? 2 : 3;
+  if (static_cast<int>(points) == parts) found_.killed_in = parts;
 }
 
 /// "randomised in equal numbers to fat alone, fat with PRP or fat with ADRCs"

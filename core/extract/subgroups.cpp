@@ -71,11 +71,20 @@ class SubgroupFinder {
     return i < end ? lexicon_.people.longest(passage_.tokens, i, end).last : 0;
   }
 
+  /// The bracket around i follows "46 patients".
+  [[nodiscard]] bool in_bracket_of_people(int i, const Sentence& sentence) const {
+    int open = i;
+    while (open > std::max(sentence.first, i - 12) && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
+    return passage_.is(open, '(') && open > sentence.first && people(open - 1, sentence.last) > 0;
+  }
+
   void read(int i, const Sentence& sentence) {
     const int end = sentence.last, n = static_cast<int>(passage_.at(i).value);
     // "29 irradiated women were matched with 29 non-irradiated ones", "9 smokers"
     if (const auto term = term_at(passage_, i + 1, end)) {
-      if (people(term->last, end) > 0 || passage_.is(term->last, {"ones"}) || people(term->last - 1, end) > 0)
+      // "46 patients (33 irradiated, 13 not irradiated)"
+      const bool listed = passage_.is(i - 1, {"(", ","}) && passage_.is(term->last, {")", ","}) && in_bracket_of_people(i, sentence);
+      if (people(term->last, end) > 0 || passage_.is(term->last, {"ones"}) || people(term->last - 1, end) > 0 || listed)
         add(*term, term->without, n);
     }
     // "the 44 women with irradiated breasts"
