@@ -64,7 +64,13 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
     int sum = 0;
     for (const ArmCount& stated : heads_.stated) sum += stated.n;
     // "26 patients, SVF in 13 of them and saline in the others" are no pairs, whatever else is bilateral
-    if (sum == *heads_.enrolled && heads_.stated.size() > 1) within_person_ = false;
+    if (sum == *heads_.enrolled && heads_.stated.size() > 1) {
+      within_person_ = false;
+      // "one flank had PRF in 20 mice and SVF in 20, the other fat only in all 40"
+      const auto refers = [&](const ArmCount& stated) { return stated.arm == arms.reference(); };
+      if (std::none_of(heads_.stated.begin(), heads_.stated.end(), refers))
+        heads_.stated.push_back({arms.reference(), {}, sum, false, heads_.stated.front().sentence, -1});
+    }
     // "six sites on each animal, three with SVF" counts no animals
     else
       std::erase_if(heads_.stated, [&](const ArmCount& stated) {
@@ -154,6 +160,13 @@ void Counts::settle_other(const ArmDictionary& arms) {
     else if (!heads_.enrolled || *heads_.enrolled == all)
       counted->n = all - told->n;
     if (!heads_.enrolled) heads_.enrolled = all;
+    return;
+  }
+  // "we compared 12 patients who wanted cells with 15 who had conventional grafts"
+  if (counted == heads_.stated.end() && heads_.compared && heads_.compared->sentence == told->sentence &&
+      heads_.compared->arm == told->arm) {
+    heads_.stated.push_back(*heads_.compared);
+    heads_.stated.back().arm = other;
     return;
   }
   if (counted != heads_.stated.end() || !told->named || heads_.described.size() != 1 ||

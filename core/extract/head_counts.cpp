@@ -21,6 +21,7 @@ void HeadCounter::run() {
     read_analysed_last();
     drop_sums();
     read_the_rest();
+    read_compared();
     read_times();
   }
   read_equal();
@@ -296,6 +297,7 @@ bool HeadCounter::continues(int i, int after) {
 bool HeadCounter::opens_a_clause(int i) {
   const auto opens = [&](int k) { return k == sentence_.first || is(k - 1, {",", ";", "and", "while", "whereas"}); };
   // "twenty wore a vacuum bra (expansion group) and 24 did not (control group)": the bracket must tell
+  const bool of_all = is(i + 1, {"of"}) && is(i + 2, {"them", "these", "whom"});
   const bool subject = opens(i) && is(i + 1, {"wore", "did", "had", "used", "got", "received", "underwent", "were"});
   if (number(i) < 2 || !(subject || (is(i - 1, {"in"}) && opens(i - 1)))) return false;
   int last = i + 1;
@@ -319,6 +321,7 @@ bool HeadCounter::opens_a_clause(int i) {
   }
   if (subject || !arm || several || !given || without) return false;
   add(*arm, number(i), clause_says_analysed(i), i);
+  if (of_all && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
   return true;
 }
 

@@ -64,6 +64,8 @@ struct HeadCounts {
   int lost_of_all = 0;   ///< "One pig died and was not analysed"
   /// "30 of the 58 had PRF and 28 had not": 28 are not of this arm.
   std::optional<ArmCount> rest;
+  /// "12 patients were compared with 15 who had fat alone": 12 are not of this arm.
+  std::optional<ArmCount> compared;
   std::vector<ArmMention> listed;  ///< the arms of the last sentence that names several, in order
   std::vector<double> times;       ///< months: the last list of times
 };

@@ -257,13 +257,48 @@ void HeadCounter::read_the_rest() {
     }
 }
 
+/// "12 patients who wanted cells were compared with 15 who had fat alone": two counts, one arm, and both arms are
+/// compared; equal numbers that were matched are those of both
+void HeadCounter::read_compared() {
+  bool compares = false, matched = false;
+  for (int k = sentence_.first; k < sentence_.last; ++k) {
+    compares = compares || is(k, {"compared", "compares", "compare", "comparing", "versus"});
+    matched = matched || is(k, {"matched"});
+  }
+  if (!compares && !matched) return;
+  std::vector<int> heads;
+  for (const int i : numbers_)
+    if (number(i) > 1 && behind_people(i) > 0 && !is(i - 1, {"of"})) heads.push_back(i);
+  if (heads.size() != 2) return;
+  const ArmCount* only = nullptr;
+  for (const ArmCount& s : found_.stated) {
+    if (s.sentence != sentence_.first) continue;
+    if (only || s.of_all) return;
+    only = &s;
+  }
+  // "28 women with expansion were matched with 28 without"
+  if (!only && matched && number(heads[0]) == number(heads[1]) && !found_.per_group) {
+    found_.per_group = number(heads[0]);
+    found_.per_group_at = heads[0];
+  }
+  if (!only || (only->at != heads[0] && only->at != heads[1])) return;
+  const int i = only->at == heads[0] ? heads[1] : heads[0];
+  if (!used(i)) found_.compared = ArmCount{only->arm, {}, number(i), false, sentence_.first, i};
+}
+
 /// "36 at 6 months and 28 at 12", "six rabbits were killed at week 4 and the remaining six at week 12"
 void HeadCounter::read_times() {
   // "(6 rabbits at each time point)"
   for (const int i : numbers_) {
     if (found_.per_group) break;
-    if (const int k = behind_people(i); k > 0 && is(k, {"at", "per", "for"}) && is(k + 1, {"each", "every", "time"}) &&
-                                        is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
+    int k = behind_people(i);
+    if (k == 0) continue;
+    // "ten rabbits were examined by CT at each time point"
+    if (is(k, {"were"}) && is(k + 1, {"examined", "scanned", "imaged", "assessed", "evaluated", "measured", "studied",
+                                      "harvested", "explanted", "sampled", "used", "analysed", "analyzed"}))
+      for (const int end = k + 6; k < end && !is(k, {"at", "per", "for"});) ++k;
+    if (is(k, {"at", "per", "for"}) && is(k + 1, {"each", "every", "time"}) &&
+        is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
       found_.killed_each = number(i);
   }
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
