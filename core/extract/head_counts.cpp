@@ -17,6 +17,7 @@ void HeadCounter::run() {
     killed_ = contains(lexicon_.killed, passage_, sentence_);
     read_losses();
     read_lists();
+    read_counts_at_times();
     for (const int i : numbers_) read_number(i);
     read_analysed_last();
     drop_sums();

@@ -296,13 +296,12 @@ void HeadCounter::read_times() {
     // "ten rabbits were examined by CT at each time point"
     if (is(k, {"were"}) && is(k + 1, {"examined", "scanned", "imaged", "assessed", "evaluated", "measured", "studied",
                                       "harvested", "explanted", "sampled", "used", "analysed", "analyzed"}))
-      for (const int end = k + 6; k < end && !is(k, {"at", "per", "for"});) ++k;
+      while (k < sentence_.last && passage_.at(k).kind == TokenKind::word && !is(k, {"at", "per", "for"})) ++k;
     if (is(k, {"at", "per", "for"}) && is(k + 1, {"each", "every", "time"}) &&
         is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
       found_.killed_each = number(i);
   }
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  read_counts_at_times(times);
   if (!analysed_ && !killed_) return;
   const auto in_time = [&](int i) {
     return std::any_of(times.begin(), times.end(),
@@ -348,13 +347,17 @@ void HeadCounter::read_times() {
 }
 
 /// "studied at 4 weeks (eight mice) and 12 weeks (eight mice)", "at 6 months in all and at 18 months in 11 patients"
-void HeadCounter::read_counts_at_times(const std::vector<TimeMention>& times) {
+void HeadCounter::read_counts_at_times() {
+  if (!mentions_.empty()) return;
+  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   std::vector<TimedCount> counts;
   bool scanned = false;
   for (int k = sentence_.first; k < sentence_.last && !times.empty(); ++k)
     scanned = scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
                                 "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
-  const auto enough = [&](int n) { return found_.enrolled && n <= *found_.enrolled && 2 * n > *found_.enrolled; };
+  int all = found_.enrolled.value_or(0);
+  for (const ArmCount& stated : found_.stated) all = std::max(all, stated.n);
+  const auto enough = [&](int n) { return n <= all && 2 * n > all; };
   for (const TimeMention& time : times) {
     const int i = time.last + 1;
     if (time.months.size() != 1 || !whole(i) || used(i) || !is(time.last, {"(", "in"})) continue;
@@ -365,7 +368,7 @@ void HeadCounter::read_counts_at_times(const std::vector<TimeMention>& times) {
     counts.push_back({time.months[0], number(i), ArmClass::all, false});
     used_.push_back(i);
   }
-  if (mentions_.empty() && found_.timed.size() + counts.size() <= kMostTimes)
+  if (found_.timed.size() + counts.size() <= kMostTimes)
     found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
 }
 

@@ -432,7 +432,7 @@ class Reader {
       const bool alike = other.arm_label == outcome.arm_label;
       const auto part = [&](const Outcome& one) {
         const std::optional<int> labelled = alike ? std::nullopt : counts_.of_label(one.arm, one.arm_label);
-        return labelled ? labelled : counts_.of_part();
+        return labelled ? labelled : counts_.of_part(one.arm, one.arm_label);
       };
       if (!own) outcome.n = part(outcome);
       if (!own_n_.contains(k)) other.n = part(other);
