@@ -422,7 +422,7 @@ class Reader {
 
   /// "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs.
   void part_n(Outcome& outcome, bool own) {
-    if (description_.pairing == Pairing::within_person) return;
+    if (description_.pairing == Pairing::within_person && !counts_.of_part(outcome.arm, outcome.arm_label)) return;
     if (arms_.comparative() && !outcome.arm_label.empty()) return;
     if (sessions_in_turn_) return;
     for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
