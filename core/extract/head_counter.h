@@ -97,6 +97,7 @@ class HeadCounter {
   void drop_sums();
   void read_the_rest();
   void read_compared();
+  void read_the_others();
   void read_times();
   [[nodiscard]] std::optional<double> time_without_unit(int at, const std::vector<TimeMention>& times) const;
   void read_equal();

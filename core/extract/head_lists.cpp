@@ -257,6 +257,21 @@ void HeadCounter::read_the_rest() {
     }
 }
 
+/// "17 patients had PRP and the others fat alone": some of all who were counted before
+void HeadCounter::read_the_others() {
+  ArmCount* only = nullptr;
+  for (ArmCount& s : found_.stated) {
+    if (s.sentence != sentence_.first) continue;
+    if (only) return;
+    only = &s;
+  }
+  if (!only || found_.rest || !found_.enrolled || *found_.enrolled <= only->n) return;
+  for (int k = only->at; k + 1 < sentence_.last; ++k)
+    if (is(k, {"the"}) && (is(k + 1, {"others", "rest", "remainder"}) || (is(k + 1, {"remaining", "other"}) &&
+                                                                         lexicon_.people.longest(passage_.tokens, k + 2, sentence_.last).entry >= 0)))
+      only->of_all = mention_within(k, k + 12) != nullptr;
+}
+
 /// "12 patients who wanted cells were compared with 15 who had fat alone": two counts, one arm, and both arms are
 /// compared; equal numbers that were matched are those of both
 void HeadCounter::read_compared() {
@@ -265,6 +280,7 @@ void HeadCounter::read_compared() {
     compares = compares || is(k, {"compared", "compares", "compare", "comparing", "versus"});
     matched = matched || is(k, {"matched"});
   }
+  read_the_others();
   if (!compares && !matched) return;
   std::vector<int> heads;
   for (const int i : numbers_)
