@@ -99,7 +99,8 @@ class ArmLinker : private ArmPrices {
                          passage_.is(time.first - 2, {"and", ",", ";"});
       (time.first >= last || leads ? own : others) += 1;
     }
-    // "72% with PRP and 60% with saline after 3 months, falling to 61% and 47% after 12 months": it has a time of its own
+    // "72% with PRP and 60% with saline after 3 months, falling to 61% and 47% after 12 months": it has a time of its
+    // own
     if (own == 1 && others > 0 && outcomes_.front().value.first < first) return false;
     // two lists with a time each are no series
     const auto lists =
@@ -494,8 +495,9 @@ class ArmLinker : private ArmPrices {
     for (std::size_t g = groups_.size(); g-- > 1;) {
       const ValueGroup &bare = groups_[g - 1], &told = groups_[g];
       const Linked& first = outcomes_[told.first];
-      if (bare.size() < 2 || bare.size() != told.size() || outcomes_[bare.first].arm || first.arm_rule != ArmRule::list ||
-          !first.arm || first.arm->first < last_of(told).last || !respectively_behind(first.arm->last))
+      if (bare.size() < 2 || bare.size() != told.size() || outcomes_[bare.first].arm ||
+          first.arm_rule != ArmRule::list || !first.arm || first.arm->first < last_of(told).last ||
+          !respectively_behind(first.arm->last))
         continue;
       for (std::size_t k = 0; k < bare.size(); ++k) {
         outcomes_[bare.first + k].arm = outcomes_[told.first + k].arm;

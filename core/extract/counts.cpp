@@ -271,7 +271,10 @@ std::optional<int> Counts::of_label(ArmClass arm, const std::string& label) cons
     if (n) return std::nullopt;
     n = stated.n;
   }
-  return n ? n : described_as(label);
+  if (!n) return described_as(label);
+  // "44 patients were randomised to washed or centrifuged fat, 22 each"
+  const std::optional<int> each = heads_.per_group;
+  return each && *n > *each && *n % *each == 0 ? left_by_name(*each, arm, label) : *n;
 }
 
 /// "57% for gauze" of "rolling on cotton gauze (n = 26)": the only count whose words hold the label's last.

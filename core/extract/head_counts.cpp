@@ -112,7 +112,8 @@ bool HeadCounter::read_named(int i) {
   if (is(i - 3, {"("}) && is(i - 4, {"%", "percent"})) return true;
   // "in 71.7% of SVF cases (n = 33)"; "SVF from 50% of the aspirate (n = 20)" counts heads
   for (int k = i - 4; is(i - 3, {"("}) && k > std::max(sentence_.first, i - 10); --k)
-    if (is(k, {"of"}) && is(k - 1, {"%", "percent"}) && !is(i - 4, {"aspirate", "lipoaspirate", "fat", "volume", "graft"}))
+    if (is(k, {"of"}) && is(k - 1, {"%", "percent"}) &&
+        !is(i - 4, {"aspirate", "lipoaspirate", "fat", "volume", "graft"}))
       return true;
   if (is(i - 3, {"("}) && !mention_before(i, 4) && i - 4 > sentence_.first &&
       lexicon_.people.longest(passage_.tokens, i - 4, i).entry >= 0 && !found_.enrolled) {
@@ -211,7 +212,8 @@ void HeadCounter::read_people(int i) {
     return;
   }
   // "of whom 11 (group A) had simple lipofilling"
-  const bool of_whom = !people && is(i + 1, {"("}) && counts_people() && is(i - 1, {"whom", "and", "these", "them", ","});
+  const bool of_whom =
+      !people && is(i + 1, {"("}) && counts_people() && is(i - 1, {"whom", "and", "these", "them", ","});
   if ((people && arm_in_bracket(i, after)) || (of_whom && arm_in_bracket(i, i + 1))) return;
   // "the PRP group comprised 43 patients", "a cohort of 19 patients"
   if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
@@ -221,7 +223,8 @@ void HeadCounter::read_people(int i) {
   while (is(to, {"the", "first", "last", "next"})) --to;
   // "PRP was used in 17 of 35 patients", "PRP was added in 28, while 32 had fat alone"
   const bool of_several = is(i + 1, {"of"}) && (whole(i + 2) || is(i + 2, {"them", "the", "these"}));
-  const bool closes = (found_.enrolled || counts_people()) && is(i + 1, {",", ";", ".", "and", "but", "while", "whereas"});
+  const bool closes =
+      (found_.enrolled || counts_people()) && is(i + 1, {",", ";", ".", "and", "but", "while", "whereas"});
   if ((people || of_several || closes) && is(to, {"in", "to", "into"}) &&
       is(to - 1, {"added", "used", "given", "injected", "applied", "grafted", "transplanted", "administered"}))
     if (const ArmMention* arm = mention_before(i, 8)) {
@@ -241,21 +244,23 @@ void HeadCounter::read_people(int i) {
   const bool with_arm = opens && counts_people() &&
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
                          (is(i + 1, {"fat"}) && mention_within(i + 2, i + 4)) ||  // "9 fat-SVF and 9 fat only"
+                         (is(i + 1, {"fat"}) && is(i + 2, {"mixed", "enriched", "combined", "supplemented"}) &&
+                          mention_within(i + 3, i + 6)) ||
                          (is(i + 1, {"with"}) && is(i + 2, {"fat", "microfat", "lipofilling"}) &&
                           mention_within(i + 3, i + 7)) ||  // "15 with fat mixed to PRP"
                          (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
   // "the next 10 fat plus SVF"
   const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) &&
                        mention_within(i + 1, is(i + 1, {"with"}) ? i + 9 : i + 4);
-  const bool subject = people || with_arm || in_turn || of_them ||
-                       is(i + 1, {"received", "underwent", "were",   "had",      "in",      "to",   "by",
-                                  "chose",    "got",       "agreed", "accepted", "attended", "returned", "came",
-                                  "opted",    "preferred", "elected", "served",  "acted"});
+  const bool subject =
+      people || with_arm || in_turn || of_them ||
+      is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed", "accepted",
+                 "attended", "returned", "came", "opted", "preferred", "elected", "served", "acted"});
   if (!subject) return;
   if (const ArmMention* arm = arm_behind(i, after)) {
     // "ten women had fat grafts; in five of them cells were added", "the last ten with cells"
     const bool some = of_them || (!people && is(i - 1, {"first", "last"}) && found_.enrolled);
-    add(*arm, n, clause_says_analysed(i) || analysed_, i);
+    add(*arm, n, clause_says_analysed(i), i);
     if (some && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
     return;
   }
@@ -350,7 +355,13 @@ bool HeadCounter::opens_a_clause(int i) {
 /// SVF group developed cysts"
 bool HeadCounter::has_finding(int i) const {
   if (is(i - 1, {"in", "among"}) || (is(i - 1, {"only"}) && is(i - 2, {"in"}))) {
-    const int verb = is(i - 1, {"only"}) ? i - 3 : i - 2;
+    int verb = is(i - 1, {"only"}) ? i - 3 : i - 2;
+    // "cysts were seen at 12 weeks in 11 mice"
+    for (int steps = 0; steps < 4 && verb > sentence_.first &&
+                        (passage_.at(verb).number() || is(verb, {"at", "after", "on", "by", "day", "week", "month",
+                                                                 "days", "weeks", "months", "year", "years", "the"}));
+         ++steps)
+      --verb;
     if (is(verb, {"found", "seen", "noted", "observed", "occurred", "developed", "reported", "required", "needed",
                   "detected", "recorded", "diagnosed", "encountered", "necessary", "present"}))
       return true;
@@ -427,13 +438,13 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
         is(j, {"randomised", "randomized", "assigned", "allocated", "either", "half", "randomly", "divided", "allotted",
                "distributed", "split", "between", "separated"}))
       return nullptr;
-    tied = tied || is(j, {"of", "for", "chose", "opted", "preferred", "elected", "got", "received", "underwent",
-                          "treated", "given", "in", "with", "to", "had", "by", "served", "acted", "accepted", "preferred"});
+    tied = tied || is(j, {"of",       "for",       "chose",   "opted", "preferred", "elected",  "got",
+                          "received", "underwent", "treated", "given", "in",        "with",     "to",
+                          "had",      "by",        "served",  "acted", "accepted",  "preferred"});
   }
   if (!tied) return nullptr;
   // "19 women had microfat over nanofat"
-  if (arm->role == ArmLexicon::Role::reference)
-  {
+  if (arm->role == ArmLexicon::Role::reference) {
     int with = arm->last;  // "microfat together with nanofat"
     while (is(with, {"together", "combined", "mixed", "enriched", "supplemented", "in", "combination"})) ++with;
     if (const ArmMention* added = mention_within(with + 1, with + 2); added && is(with, {"over", "plus", "with", "+"}))
