@@ -1,5 +1,6 @@
 // core/extract/head_counter.h: the head counts of one sentence: a number and whom it counts (head_counts.cpp,
-// group_counts.cpp); losses, lists, sums and times of the sentence as a whole (head_lists.cpp).
+// head_arms.cpp, group_counts.cpp); losses, lists, sums and times of the sentence as a whole (head_lists.cpp,
+// head_times.cpp).
 #pragma once
 #include <algorithm>
 #include <optional>
@@ -79,7 +80,10 @@ class HeadCounter {
       found_.analysed = n;
   }
 
-  // the sentence as a whole (head_lists.cpp)
+  // no report counts more times; a damaged text must not cost more
+  static constexpr std::size_t kMostTimes = 64;
+
+  // the sentence as a whole (head_lists.cpp, head_times.cpp)
   void read_losses();
   bool lost_in_bracket(int i);
   void read_lists();
@@ -103,7 +107,7 @@ class HeadCounter {
   void read_equal();
   void read_parts_killed();
 
-  // one number (head_counts.cpp, group_counts.cpp)
+  // one number (head_counts.cpp, head_arms.cpp, group_counts.cpp)
   void read_number(int i);
   bool of_each_group(int i);
   [[nodiscard]] bool each_time() const;
