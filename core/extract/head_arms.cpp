@@ -113,6 +113,8 @@ bool HeadCounter::continues(int i, int after) {
   } else if (const ArmMention* listed = mention_before(i - 1, 0);
              listed && is(i - 1, {","}) && is(i + 1, {")", ";"}) && is(listed->first - 1, {"(", ";"})) {
     arm = listed;  // "(HDF, 28; LDF, 27)"
+  } else if (is(i - 1, {"another", "further"}) && is(i - 2, {"in", "to"}) && counted_before(i)) {
+    arm = mention_before(i - 2, 0);  // "SVF in 12 rabbits and saline in another 12"
   } else if (is(i - 1, {"in", "into", "to", "for"}) &&
              (counted_before(i) || (is(end, {"and"}) && holds(lexicon_.people, i, sentence_.last)))) {
     arm = mention_before(i - 1, 0);
@@ -152,6 +154,49 @@ bool HeadCounter::opens_a_clause(int i) {
   if (subject || !arm || several || !given || without) return false;
   add(*arm, number(i), clause_says_analysed(i), i);
   if (of_all && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
+  return true;
+}
+
+/// "forty of the 76 patients received SVF"
+bool HeadCounter::some_of_all(int i) {
+  const int more = is(i + 2, {"the", "all", "these"}) ? i + 3 : i + 2;
+  if (!is(i + 1, {"of"}) || !whole(more) || number(more) <= number(i) || number(i) < 2) return false;
+  const int after = behind_people(more);
+  if (after == 0) return false;
+  int verb = after;
+  while (is(verb, {"were", "had", "was", "randomly"})) ++verb;
+  if (!is(verb,
+          {"received", "underwent", "treated", "given", "got", "assigned", "allocated", "randomised", "randomized"}) &&
+      !is(verb - 1, {"had"}))
+    return false;
+  const ArmMention* arm = mention_within(verb, verb + 5);
+  if (!arm) return false;
+  for (const ArmMention& m : mentions_)  // "assigned to SVF or saline"
+    if (m.first >= arm->last && m.first < arm->last + 3 && m.arm != arm->arm) return false;
+  used_.push_back(more);
+  found_.enrolled = number(more);
+  add(*arm, number(i), false, i);
+  if (!found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
+  return true;
+}
+
+/// "randomised to SVF (11) or saline (12)": numbers alone in brackets behind two arms at least
+bool HeadCounter::bare_in_bracket(int i) {
+  const auto bare = [&](int k) {
+    return is(k - 1, {"("}) && is(k + 1, {")"}) && number(k) > 1 ? mention_before(k, 2) : nullptr;
+  };
+  const ArmMention* arm = bare(i);
+  if (!arm) return false;
+  bool assigned = false, another = false;
+  for (int k = sentence_.first; k < sentence_.last; ++k)
+    assigned =
+        assigned || is(k, {"randomised", "randomized", "assigned", "allocated", "received", "divided", "underwent"});
+  for (const int k : numbers_) {
+    const ArmMention* other = k == i ? nullptr : bare(k);
+    another = another || (other && other->arm != arm->arm);
+  }
+  if (!assigned || !another) return false;
+  add(*arm, number(i), false, i);
   return true;
 }
 

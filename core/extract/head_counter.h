@@ -112,6 +112,16 @@ class HeadCounter {
   bool of_each_group(int i);
   [[nodiscard]] bool each_time() const;
   bool of_a_group(int i);
+  [[nodiscard]] bool by_time_of_death(int i) const;
+  [[nodiscard]] int completed_of(int i) const;
+  bool some_of_all(int i);
+  /// More than half of those counted before.
+  [[nodiscard]] bool most_of_all(int n) const {
+    int all = found_.enrolled.value_or(0);
+    for (const ArmCount& stated : found_.stated) all = std::max(all, stated.n);
+    return n <= all && 2 * n > all;
+  }
+  bool bare_in_bracket(int i);
   bool read_named(int i);
   void add_described(int i);
   [[nodiscard]] int behind_people(int i) const;

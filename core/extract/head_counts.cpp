@@ -101,7 +101,7 @@ void HeadCounter::read_number(int i) {
     found_.enrolled = number(i);
   // "a 34-year-old man"
   if (is(i + 1, {"-"}) && is(i + 2, {"year", "month", "week", "day", "years", "months", "weeks"})) return;
-  if (of_each_group(i) || of_a_group(i) || read_named(i)) return;
+  if (of_each_group(i) || of_a_group(i) || read_named(i) || bare_in_bracket(i) || some_of_all(i)) return;
   read_people(i);
 }
 
@@ -131,11 +131,22 @@ bool HeadCounter::read_named(int i) {
   const ArmMention* before = mention_before(i, 12);
   for (int k = i - 3; before && k > before->last; --k)  // "by a water jet (n = 27) or by syringe (n = 26)"
     if (is(k, {"="}) && is(k - 1, {"n"})) before = nullptr;
+  const int left = completed_of(i);
   if (const ArmMention* arm = inside ? inside : before)
-    add({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), analysed_, sentence_.first, i, true});
+    add({arm->arm, std::string(passage_.words(arm->first, arm->last)), left > 0 ? left : number(i),
+         analysed_ || left > 0, sentence_.first, i, true});
   else
     add_described(i);
   return true;
+}
+
+/// "(n = 30, of whom 27 completed)": 27, 0 where nothing such stands in the bracket.
+int HeadCounter::completed_of(int i) const {
+  for (int k = i + 1; k < std::min(i + 8, sentence_.last) && !passage_.is(k, ')'); ++k)
+    if (whole(k) && number(k) <= number(i) && is(k - 1, {"whom", "these", "which"}) &&
+        (match(lexicon_.analysed, k + 1).entry >= 0 || match(lexicon_.analysed, k + 2).entry >= 0))
+      return number(k);
+  return 0;
 }
 
 /// "by rolling on gauze (n = 26), by centrifugation at 1,200 g (n = 25) or by filtration (n = 21)"
@@ -218,6 +229,9 @@ void HeadCounter::read_people(int i) {
   // "the PRP group comprised 43 patients", "a cohort of 19 patients"
   if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
     if (const ArmMention* arm = mention_before(i, 5)) return add(*arm, n, analysed_, i);
+  // "Volumetric data could be obtained in 25"
+  if (!people && is(i - 1, {"in", "for", "from"}) && analysed_ && i + 2 >= sentence_.last && most_of_all(n))
+    return add_analysed(n);
   // "SVF was added in 21 patients"
   int to = i - 1;  // "given to the first 20 patients"
   while (is(to, {"the", "first", "last", "next"})) --to;
@@ -240,7 +254,8 @@ void HeadCounter::read_people(int i) {
   const bool of_them =
       is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the", "whom"}) && (found_.enrolled || counts_people());
   // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
-  const bool opens = is(i - 1, {"and", ":", ",", ";", "("});
+  // "of 18 PRP-treated and 21 saline-treated patients"
+  const bool opens = is(i - 1, {"and", ":", ",", ";", "("}) || (is(i - 1, {"of"}) && mention_within(i + 1, i + 2));
   const bool with_arm = opens && counts_people() &&
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
                          (is(i + 1, {"fat"}) && mention_within(i + 2, i + 4)) ||  // "9 fat-SVF and 9 fat only"

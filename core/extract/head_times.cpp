@@ -23,7 +23,7 @@ void HeadCounter::read_times() {
       found_.killed_each = number(i);
   }
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  if (!analysed_ && !killed_) return;
+  if ((!analysed_ && !killed_) || (killed_ && found_.killed_each)) return;
   const auto in_time = [&](int i) {
     return std::any_of(times.begin(), times.end(),
                        [&](const TimeMention& time) { return time.first <= i && i < time.last; });
@@ -77,16 +77,13 @@ void HeadCounter::read_counts_at_times() {
     scanned =
         scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
                           "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
-  int all = found_.enrolled.value_or(0);
-  for (const ArmCount& stated : found_.stated) all = std::max(all, stated.n);
-  const auto enough = [&](int n) { return n <= all && 2 * n > all; };
   for (const TimeMention& time : times) {
     const int i = time.last + 1;
     if (time.months.size() != 1 || !whole(i) || used(i) || !is(time.last, {"(", "in"})) continue;
     const int behind = behind_people(i);
     // "cysts were seen at 6 months in 3 patients" counts those with a finding
     const bool seen =
-        is(time.last, {"("}) ? is(behind, {")", ","}) : scanned && !is(behind, {"("}) && enough(number(i));
+        is(time.last, {"("}) ? is(behind, {")", ","}) : scanned && !is(behind, {"("}) && most_of_all(number(i));
     if (behind == 0 || !seen) continue;
     counts.push_back({time.months[0], number(i), ArmClass::all, false});
     used_.push_back(i);
