@@ -22,6 +22,7 @@ void HeadCounter::run() {
     read_analysed_last();
     drop_sums();
     read_the_rest();
+    read_the_others();
     read_compared();
     read_times();
   }

@@ -161,7 +161,7 @@ void HeadCounter::remember_arms() {
     return m.arm != mentions_.front().arm || m.label != mentions_.front().label;
   };
   if (std::any_of(mentions_.begin(), mentions_.end(), other)) found_.listed = mentions_;
-  if (numbers_.empty()) return;
+  if (std::none_of(numbers_.begin(), numbers_.end(), [&](int i) { return next_of_list(i + 1).has_value(); })) return;
   for (const TimeMention& time : find_times(passage_.tokens, sentence_))
     if (time.months.size() > 1) found_.times = time.months;
 }
@@ -251,17 +251,16 @@ void HeadCounter::read_the_others() {
 /// "12 patients who wanted cells were compared with 15 who had fat alone": two counts, one arm, and both arms are
 /// compared; equal numbers that were matched are those of both
 void HeadCounter::read_compared() {
+  std::vector<int> heads;
+  for (const int i : numbers_)
+    if (number(i) > 1 && behind_people(i) > 0 && !is(i - 1, {"of"})) heads.push_back(i);
+  if (heads.size() != 2) return;
   bool compares = false, matched = false;
   for (int k = sentence_.first; k < sentence_.last; ++k) {
     compares = compares || is(k, {"compared", "compares", "compare", "comparing", "versus"});
     matched = matched || is(k, {"matched"});
   }
-  read_the_others();
   if (!compares && !matched) return;
-  std::vector<int> heads;
-  for (const int i : numbers_)
-    if (number(i) > 1 && behind_people(i) > 0 && !is(i - 1, {"of"})) heads.push_back(i);
-  if (heads.size() != 2) return;
   const ArmCount* only = nullptr;
   for (const ArmCount& s : found_.stated) {
     if (s.sentence != sentence_.first) continue;

@@ -22,8 +22,8 @@ void HeadCounter::read_times() {
         is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
       found_.killed_each = number(i);
   }
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   if ((!analysed_ && !killed_) || (killed_ && found_.killed_each)) return;
+  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   const auto in_time = [&](int i) {
     return std::any_of(times.begin(), times.end(),
                        [&](const TimeMention& time) { return time.first <= i && i < time.last; });
@@ -69,7 +69,12 @@ void HeadCounter::read_times() {
 
 /// "studied at 4 weeks (eight mice) and 12 weeks (eight mice)", "at 6 months in all and at 18 months in 11 patients"
 void HeadCounter::read_counts_at_times() {
-  if (!mentions_.empty()) return;
+  const auto behind_a_time = [&](int i) {
+    return i - 2 >= sentence_.first && is(i - 1, {"(", "in"}) &&
+           (passage_.at(i - 2).number() ||
+            is(i - 2, {"day", "days", "week", "weeks", "month", "months", "year", "years"}));
+  };
+  if (!mentions_.empty() || std::none_of(numbers_.begin(), numbers_.end(), behind_a_time)) return;
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   std::vector<TimedCount> counts;
   bool scanned = false;
