@@ -75,6 +75,9 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     return i >= 0 && i < count &&
            (passage.at(i).kind == TokenKind::mark || lexicon.gifts.may_begin(passage.at(i).begins));
   };
+  const auto is_group = [&](int i) {
+    return i < count && lexicon.groups.longest(passage.tokens, i, count).entry >= 0;
+  };
   // where the last of each kind stood; none of them stands behind the word
   constexpr int kNever = -100, kReach = 6;
   int giver = kNever, dose = kNever, stop = kNever;
@@ -88,6 +91,9 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
         if (ends_a_gift(passage.at(k))) stop = k;
       }
     }
+    // nothing of what follows speaks of a word between others
+    const bool given = giver >= i - kReach && giver >= stop;
+    if (!title && !given && !cue(i - 1) && !cue(i + 1) && !is_group(i + 1)) continue;
     if (!nameable(i)) continue;
     // "lipo-PRP" is an arm of the topic
     if (passage.is(i + 1, '-') && i + 2 < count && lexicon.labels.longest(passage.tokens, i + 2, count).entry >= 0 &&
@@ -108,13 +114,13 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     int next = i + 1;
     if (passage.is(next, '-')) ++next;
     if (next < count &&
-        ((lexicon.groups.longest(passage.tokens, next, count).entry >= 0 && (stem.size() > 3 || passage.at(i).upper) &&
+        ((is_group(next) && (stem.size() > 3 || passage.at(i).upper) &&
           !passage.is(next, {"series", "cohort", "half", "side", "sides"}) && !passage.at(i).text.ends_with("ed") &&
           !passage.at(i).text.ends_with("er")) ||
          (next == i + 2 && applied(passage.at(next)))))
       named_.insert(stem);
     // "treated with 5 mg/kg insulin", "fat plus regular insulin"
-    if (giver >= i - kReach && giver >= stop) {
+    if (given) {
       given_.insert(stem);
       if (dose > giver) named_.insert(stem);
     }
