@@ -205,7 +205,7 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
   // "survival was 82% with expansion, compared with 55% in pooled reports": what it is compared with
   int end = first;
   while (end < last &&
-         !(end > at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
+         !(end >= at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
     ++end;
   return contains(lexicon.not_own, passage.tokens, first, end) ||
          only_defined(lexicon, passage, first, value_first, end) ||
