@@ -159,6 +159,7 @@ void ArmDictionary::find_open() {
     names.learn(lexicon_, *field.passage, phrases);
   }
   names.settle();
+  if (names.empty()) return;
   // a sentence must name both: one technique for all ("Coleman fat in HIV patients") is nothing to compare with
   bool beside = false;
   for (const Field& field : fields_) {

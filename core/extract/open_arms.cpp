@@ -155,7 +155,6 @@ void OpenNames::settle() {
 
 void OpenNames::add(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
                     std::vector<ArmPhrase>& phrases) const {
-  if (named_.empty()) return;
   const std::size_t known = phrases.size();
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = passage.at(i);
