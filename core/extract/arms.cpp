@@ -2,6 +2,7 @@
 #include "extract/arms.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace evigraft {
 namespace {
@@ -69,12 +70,14 @@ void sort_by_place(std::vector<ArmMention>& mentions) {
 
 ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const Passage*>& passages)
     : lexicon_(lexicon) {
+  std::vector<Mark> labels;  // of one sentence
   for (const Passage* passage : passages) {
     Field field;
     field.passage = passage;
     field.places.reserve(passage->sentences.size());
     for (const Sentence& sentence : passage->sentences) {
-      const std::vector<Mark> labels = find_all(lexicon.labels, *passage, sentence);
+      labels.clear();
+      std::ranges::copy(find_all(lexicon.labels, *passage, sentence), std::back_inserter(labels));
       find_named(sentence, labels);
       field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence, labels)});
     }

@@ -25,7 +25,8 @@ int count(const Lexicon& lexicon, const Passage& passage, bool own_parts) {
   int found = 0;
   if (!passage.may_hold(lexicon)) return found;
   for (const Sentence& sentence : passage.sentences)
-    if (!own_parts || own(sentence)) found += static_cast<int>(find_all(lexicon, passage, sentence).size());
+    if (!own_parts || own(sentence))
+      found += static_cast<int>(std::ranges::distance(find_all(lexicon, passage, sentence)));
   return found;
 }
 

@@ -154,8 +154,8 @@ bool only_defined(const GateLexicon& lexicon, const Passage& passage, int first,
 
 /// "Previous work found 80%"; "isolated as in previous work" says how.
 bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
-  const std::vector<Mark> marks = find_all(lexicon.earlier, passage.tokens, first, end);
-  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+  const Matches marks = find_all(lexicon.earlier, passage.tokens, first, end);
+  return std::ranges::any_of(marks, [&](const Mark& mark) {
     const int before = passage.is(mark.first - 1, {"our", "the"}) ? mark.first - 2 : mark.first - 1;
     return !(passage.is(before, {"in", "by", "to"}) &&
              passage.is(before - 1, {"as", "described", "detailed", "reported", "used", "according"}));
@@ -164,8 +164,8 @@ bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int fir
 
 /// "Pooled survival was 64% (9 studies)"; "pooled over both groups, 47% was retained" is one's own.
 bool of_several_studies(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
-  const std::vector<Mark> marks = find_all(lexicon.pooled, passage.tokens, first, end);
-  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+  const Matches marks = find_all(lexicon.pooled, passage.tokens, first, end);
+  return std::ranges::any_of(marks, [&](const Mark& mark) {
     if (!passage.is(mark.last, {"over", "across", "from", "in"})) return true;
     for (int i = mark.last + 1; i < mark.last + 5; ++i)
       if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals", "sets", "flanks"})) return false;
