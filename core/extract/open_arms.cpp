@@ -71,12 +71,19 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
            lexicon.labels.longest(passage.tokens, i, count).entry < 0 && !plain_word(token) && !disease(token.stem) &&
            !names_a_group(token);
   };
-  const auto cue = [&](int i) {
-    return i >= 0 && i < count &&
-           (passage.at(i).kind == TokenKind::mark || lexicon.gifts.may_begin(passage.at(i).begins));
+  const auto cue = [&](int i) { return i >= 0 && i < count && lexicon.gifts.may_begin(passage.at(i).begins); };
+  const auto is_group = [&](int i) { return i < count && lexicon.groups.longest(passage.tokens, i, count).entry >= 0; };
+  // "68% with insulin"
+  const auto behind_value = [&](int i) {
+    return cue(i - 1) && (passage.is(i - 1, {"underwent"}) ||
+                          (passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
+                           (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))));
   };
-  const auto is_group = [&](int i) {
-    return i < count && lexicon.groups.longest(passage.tokens, i, count).entry >= 0;
+  // "insulin raised retention", "insulin pretreatment"
+  const auto before_effect = [&](int i) {
+    return cue(i + 1) &&
+           passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
+                              "pretreatment", "administration", "supplementation", "preconditioning"});
   };
   // where the last of each kind stood; none of them stands behind the word
   constexpr int kNever = -100, kReach = 6;
@@ -85,15 +92,18 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     if (const int k = i - 1; k >= 0) {
       if (passage.at(k).number() && passage.is(i, {"mg", "ug", "ng", "iu", "units"})) dose = k;
       if (covered(k)) stop = k;
-      if (cue(k)) {
+      if (passage.at(k).kind == TokenKind::mark || cue(k)) {
         if (gives(passage, k)) giver = k;
         // "mixed with fat for nasolabial folds": where it went
         if (ends_a_gift(passage.at(k))) stop = k;
       }
     }
-    // nothing of what follows speaks of a word between others
+    if (passage.at(i).kind != TokenKind::word) continue;
     const bool given = giver >= i - kReach && giver >= stop;
-    if (!title && !given && !cue(i - 1) && !cue(i + 1) && !is_group(i + 1)) continue;
+    const bool opened = passage.is(i - 1, '(');
+    if (!title && !given && !opened && !passage.is(i + 1, '-') && !passage.is(i + 1, '(') && !is_group(i + 1) &&
+        !behind_value(i) && !before_effect(i))
+      continue;  // it stands in no place of a name
     if (!nameable(i)) continue;
     // "lipo-PRP" is an arm of the topic
     if (passage.is(i + 1, '-') && i + 2 < count && lexicon.labels.longest(passage.tokens, i + 2, count).entry >= 0 &&
@@ -101,37 +111,29 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
       continue;
     const std::string_view stem = passage.at(i).stem;
     // "autologous ASCs (auto group)" names an arm of the topic
-    if (passage.is(i - 1, '(') && passage.is(i + 2, ')') &&
-        std::any_of(phrases.begin(), phrases.end(),
-                    [&](const ArmPhrase& phrase) { return phrase.last <= i - 1 && phrase.last >= i - 4; }))
+    if (opened && passage.is(i + 2, ')') && std::any_of(phrases.begin(), phrases.end(), [&](const ArmPhrase& phrase) {
+          return phrase.last <= i - 1 && phrase.last >= i - 4;
+        }))
       defined_.insert(stem);
     // "conventional fat grafting (CFG)"
-    if (passage.at(i).upper && passage.is(i - 1, '(') && passage.is(i + 1, {")", ",", ";"}) && i > 2 &&
+    if (passage.at(i).upper && opened && passage.is(i + 1, {")", ",", ";"}) && i > 2 &&
         (covered(i - 2) || (covered(i - 3) && lexicon.heads.longest(passage.tokens, i - 2, i).entry >= 0)))
       defined_.insert(stem);
     if (title) titled_.insert(stem);
     // "the insulin group", "insulin-treated grafts"
     int next = i + 1;
     if (passage.is(next, '-')) ++next;
-    if (next < count &&
-        ((is_group(next) && (stem.size() > 3 || passage.at(i).upper) &&
-          !passage.is(next, {"series", "cohort", "half", "side", "sides"}) && !passage.at(i).text.ends_with("ed") &&
-          !passage.at(i).text.ends_with("er")) ||
-         (next == i + 2 && applied(passage.at(next)))))
+    if (next < count && ((is_group(next) && (stem.size() > 3 || passage.at(i).upper) &&
+                          !passage.is(next, {"series", "cohort", "half", "side", "sides"}) &&
+                          !passage.at(i).text.ends_with("ed") && !passage.at(i).text.ends_with("er")) ||
+                         (next == i + 2 && applied(passage.at(next)))))
       named_.insert(stem);
     // "treated with 5 mg/kg insulin", "fat plus regular insulin"
     if (given) {
       given_.insert(stem);
       if (dose > giver) named_.insert(stem);
     }
-    // "68% with insulin", "insulin raised retention", "insulin pretreatment"
-    if ((cue(i - 1) && (passage.is(i - 1, {"underwent"}) ||
-                        (passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
-                         (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))))) ||
-        (cue(i + 1) &&
-         passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
-                            "pretreatment", "administration", "supplementation", "preconditioning"})))
-      given_.insert(stem);
+    if (behind_value(i) || before_effect(i)) given_.insert(stem);
     if (i + 2 < count && passage.is(i + 1, '(') && passage.at(i + 2).upper && passage.is(i + 3, ')'))
       short_forms_.emplace_back(stem, passage.at(i + 2).stem);
   }
