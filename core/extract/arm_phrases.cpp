@@ -430,6 +430,8 @@ class PhraseFinder {
         add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
       } else if (here.is_one_of({"fat", "lipoaspirate"}) && (bare_graft(i) || group_of_fat(i))) {
         add(i, i + 1, Kind::alone);
+      } else if (here.is("medium") && (is(i - 1, '+') || is(i - 1, {"plus"})) && !covered(i)) {
+        add(i - 1, i + 1, Kind::alone);  // "Group B: fat + medium"
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
         const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});

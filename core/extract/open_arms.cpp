@@ -115,9 +115,10 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
           return phrase.last <= i - 1 && phrase.last >= i - 4;
         }))
       defined_.insert(stem);
-    // "conventional fat grafting (CFG)"
-    if (passage.at(i).upper && opened && passage.is(i + 1, {")", ",", ";"}) && i > 2 &&
-        (covered(i - 2) || (covered(i - 3) && lexicon.heads.longest(passage.tokens, i - 2, i).entry >= 0)))
+    // "conventional fat grafting (CFG)", "traditional fat grafting (TFG group, n = 49)"
+    if (passage.at(i).upper && opened && (passage.is(i + 1, {")", ",", ";"}) || is_group(i + 1)) && i > 3 &&
+        (covered(i - 2) ||
+         ((covered(i - 3) || covered(i - 4)) && lexicon.heads.longest(passage.tokens, i - 2, i).entry >= 0)))
       defined_.insert(stem);
     if (title) titled_.insert(stem);
     // "the insulin group", "insulin-treated grafts"

@@ -385,4 +385,20 @@ TEST(Times, OfAScheduleAreSaidToBeOfAnotherSentence) {
     EXPECT_EQ(outcome.flags, std::vector<std::string>{"time_from_other_sentence"});
 }
 
+constexpr Wording kPlainFat[] = {
+    // a short form with its head and its number in the bracket
+    {"Women had traditional fat grafting (TFG group, n = 31) or fat with SVF (n = 33). At 6 months graft retention was "
+     "58.1% with SVF and 44.9% in TFG.",
+     "SVF 58.1@6; conventional 44.9@6"},
+    {"Group 1: fat + PRP; group 2: fat + medium. Graft survival was 66% in group 1 and 50% in group 2.",
+     "PRP 66; conventional 50"},
+    {"Retention was 51% in the water-assisted lipotransfer group and 56% in the SVF group.",
+     "SVF 56; conventional 51"},
+    {"The weight at 12 weeks was 66.5% of the first graft weight with PRP as compared to 49.2% in the saline group.",
+     "PRP 66.5@2.76; conventional 49.2@2.76"},
+    // what a published series is compared with is one's own
+    {"Graft survival was 71 ± 11% compared with 52 ± 12% in published series of fat grafting.", "all 71±11"},
+};
+INSTANTIATE_TEST_SUITE_P(PlainFat, Wordings, testing::ValuesIn(kPlainFat));
+
 }  // namespace
