@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -60,6 +61,7 @@ class TimeFinder {
     for (at_ = sentence_.first; at_ < sentence_.last;) {
       if (!worded()) ++at_;
     }
+    if (!found_.empty()) ellipted();
     return std::move(found_);
   }
 
@@ -322,6 +324,44 @@ class TimeFinder {
       return;
     }
     found_.push_back(std::move(mention));
+  }
+
+  /// "62% at 3, 57% at 6 and 54% at 12 months", "71% at week 4 and 62% at 8": a bare number behind a value and the
+  /// preposition of a time has the unit of the next time behind it, else of the last before it.
+  void ellipted() {
+    std::vector<TimeMention> bare_times;
+    for (std::size_t k = 0; k < found_.size(); ++k) {
+      const TimeMention& time = found_[k];
+      const bool unit_behind = unit_months(token(time.last - 1)).has_value();
+      const auto factor = unit_behind ? unit_months(token(time.last - 1)) : unit_months(token(time.first));
+      if (!factor || time.months.size() != 1) continue;
+      const int begin = k > 0 ? found_[k - 1].last : sentence_.first;
+      const int end = k + 1 < found_.size() ? found_[k + 1].first : sentence_.last;
+      for (int i = unit_behind ? begin : time.last; i < (unit_behind ? time.first : end); ++i) {
+        if (!bare_time(i, is(time.first - 1, {"after"}))) continue;
+        const double months = token(i).value * *factor;
+        if (unit_behind ? months < time.months[0] : months > time.months[0]) {
+          TimeMention bare;
+          bare.first = i;
+          bare.last = i + 1;
+          bare.months.push_back(months);
+          bare_times.push_back(std::move(bare));
+        }
+      }
+    }
+    if (bare_times.empty()) return;
+    std::move(bare_times.begin(), bare_times.end(), std::back_inserter(found_));
+    std::sort(found_.begin(), found_.end(),
+              [](const TimeMention& a, const TimeMention& b) { return a.first < b.first; });
+  }
+
+  /// "62% at 3,", "57.1 (SD 8.0) at 6 and": a whole number without a unit where a time is due.
+  [[nodiscard]] bool bare_time(int i, bool after) const {
+    const Token& number = token(i);
+    if (!number.number() || number.decimals > 0 || number.value < 1) return false;
+    if (after ? !is(i - 1, {"after"}) : !is(i - 1, {"at", "by", "on"})) return false;
+    if (!inside(i - 2) || !(token(i - 2).number() || is(i - 2, {"%", ")", "]", "percent"}))) return false;
+    return inside(i + 1) && is(i + 1, {",", "and", ";", ")", "or", ".", "to"});
   }
 
   [[nodiscard]] bool joined(int first, int last) const {
