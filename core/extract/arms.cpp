@@ -107,8 +107,10 @@ void ArmDictionary::find_isolation() {
   for (const Field& field : fields_) {
     const Passage& passage = *field.passage;
     for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, passage.size)) {
-      // "cells were counted and cultured": a laboratory test of samples is no isolation
-      if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"})) continue;
+      // "cells were counted and cultured": a laboratory test of samples is no isolation; "isolated and cultured" is
+      if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"}) &&
+          !passage.is(mark.first - 2, {"isolated", "harvested", "extracted", "obtained", "digested", "separated"}))
+        continue;
       if (passage.is(mark.last, {"medium", "media", "dish", "plate"})) continue;
       add_once(isolated_, static_cast<ArmClass>(mark.entry));
     }

@@ -401,6 +401,16 @@ constexpr Wording kEllipsis[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Ellipsis, Wordings, testing::ValuesIn(kEllipsis));
 
+constexpr Wording kNamedComparators[] = {
+    {"Retention was 62% with Celution, compared with Fatstem 51%, Mystem 50% and 38% in the control group.",
+     "SVF 50; SVF 51; SVF 62; conventional 38"},
+    {"ADSCs were isolated and cultured. Cell-assisted lipotransfer kept 52% of the volume and saline 36%.",
+     "ASC 52; conventional 36"},
+    {"ADSCs were counted and cultured for colonies. Cell-assisted lipotransfer kept 52% of the volume and saline 36%.",
+     "SVF 52; conventional 36"},
+};
+INSTANTIATE_TEST_SUITE_P(NamedComparators, Wordings, testing::ValuesIn(kNamedComparators));
+
 constexpr Wording kPlainFat[] = {
     // a short form with its head and its number in the bracket
     {"Women had traditional fat grafting (TFG group, n = 31) or fat with SVF (n = 33). At 6 months graft retention was "
@@ -408,8 +418,7 @@ constexpr Wording kPlainFat[] = {
      "SVF 58.1@6; conventional 44.9@6"},
     {"Group 1: fat + PRP; group 2: fat + medium. Graft survival was 66% in group 1 and 50% in group 2.",
      "PRP 66; conventional 50"},
-    {"Retention was 51% in the water-assisted lipotransfer group and 56% in the SVF group.",
-     "SVF 56; conventional 51"},
+    {"Retention was 51% in the water-assisted lipotransfer group and 56% in the SVF group.", "SVF 56; conventional 51"},
     {"The weight at 12 weeks was 66.5% of the initial graft weight with PRP as compared to 49.2% in the saline group.",
      "PRP 66.5@2.76; conventional 49.2@2.76"},
     // what a published series is compared with is one's own
