@@ -380,6 +380,9 @@ class PhraseFinder {
     const bool behind_value = is(i - 2, '%') || is(i - 2, {"percent", "cent"});
     if (is(i - 1, {"and"}) && covered(i - 2) && is(i + 1, {"was", "were"}))
       return true;  // "for fat + SVF and fat were"
+    // "41 ± 8 per cent in SVF-gel and 33 ± 9 per cent in fat"
+    if (is(i - 1, {"in"}) && behind_value && (!inside(i + 1) || is(i + 1, '.') || is(i + 1, ',') || is(i + 1, '(')))
+      return true;
     return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
   }
 

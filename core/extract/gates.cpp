@@ -227,6 +227,20 @@ bool difference_is(const Scene& scene, const Value& value) {
   return false;
 }
 
+/// An arm, its dose, and nothing but further arms and doses before the word "groups".
+bool names_a_dose_group(const Scene& scene, const Value& value) {
+  const auto arm_at = [&](int i) {
+    return std::any_of(scene.arms.begin(), scene.arms.end(),
+                       [&](const ArmMention& arm) { return i >= arm.first && i < arm.last; });
+  };
+  if (!arm_at(value.first - 1)) return false;
+  for (int i = value.core; i < scene.sentence.last; ++i) {
+    if (scene.passage.is(i, {"groups", "group", "arms", "arm"})) return true;
+    if (!arm_at(i) && !scene.passage.at(i).number() && !scene.passage.is(i, {"%", ",", "and", "or"})) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
@@ -268,6 +282,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
         !passage.is(value.first - 1, {"was", "were", "is", "averaged", "reached", "of"}) &&
         !passage.is(value.first - 1, {":", "versus", "vs"}))
       return Refusal::dose;
+  // "the PRP 10%, PRP 20% and PRP 30% groups"
+  if (!value.spread && names_a_dose_group(scene, value)) return Refusal::dose;
   // "PRP at 20% did not help"
   for (const ArmMention& arm : scene.arms)
     if (arm.last == value.first - 1 && passage.is(value.first - 1, {"at"}) && arm.role == ArmLexicon::Role::active &&

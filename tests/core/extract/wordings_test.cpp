@@ -423,6 +423,9 @@ constexpr Wording kPlainFat[] = {
      "PRP 66.5@2.76; conventional 49.2@2.76"},
     // what a published series is compared with is one's own
     {"Graft survival was 71 ± 11% compared with 52 ± 12% in published series of fat grafting.", "all 71±11"},
+    {"Graft survival was 44 ± 8 percent in nanofat and 35 ± 9 percent in fat.", "conventional 35±9; nanofat 44±8"},
+    {"Survival in the PRP 10% and PRP 20% groups was 51% and 58%, and in controls 41%.",
+     "PRP 51; PRP 58; conventional 41"},
 };
 INSTANTIATE_TEST_SUITE_P(PlainFat, Wordings, testing::ValuesIn(kPlainFat));
 
