@@ -43,6 +43,9 @@ bool neutral(const Token& token) {
                           "mean",
                           "median",
                           "average",
+                          "means",
+                          "medians",
+                          "averages",
                           "averaged",
                           "rate",
                           "rates",
@@ -489,7 +492,7 @@ class Governor {
       if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
       // "the proportion of crown-like structures" is no value of the sentence before
       if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",
-                          "proportion", "estimate", "estimates", "means"}) &&
+                          "proportion", "estimate", "estimates", "means", "medians", "averages"}) &&
           !passage_.is(i + 1, {"of"}))
         return true;
     }

@@ -109,7 +109,7 @@ class TimeFinder {
 
   /// Whether the list that begins here can end in a unit of time; most numbers have none.
   [[nodiscard]] bool unit_ahead() const {
-    for (int i = at_ + 1; inside(i) && i < at_ + 120; ++i) {
+    for (int i = std::max(at_ + 1, behind_spread(at_ + 1)); inside(i) && i < at_ + 120; ++i) {
       if (unit_months(token(i))) return true;
       if (token(i).number() || token(i).kind == TokenKind::mark) {
         if (token(i).is(kPlusMinus) && i == at_ + 1) continue;
@@ -123,6 +123,24 @@ class TimeFinder {
     return false;
   }
 
+  /// One past the bracket of "13.6 (SD 3.4) months", "2.4 (0.8) years" or "18 (range 12-30) months", which opens at i; 0
+  /// for another.
+  [[nodiscard]] int behind_spread(int i) const {
+    if (!is(i, {"("})) return 0;
+    bool number = false;
+    for (int k = i + 1; inside(k) && k < i + 8; ++k) {
+      if (token(k).number()) {
+        number = true;
+        continue;
+      }
+      if (is(k, {")"})) return number && inside(k + 1) && unit_months(token(k + 1)) ? k + 1 : 0;
+      if (!is(k, {"sd", "se", "sem", "iqr", "range", "standard", "deviation", "interquartile", "to", "-", ",", "=", ":"}) &&
+          !token(k).is(kPlusMinus))
+        return 0;
+    }
+    return 0;
+  }
+
   bool number_unit() {
     if (!unit_ahead()) return false;
     int end = 0;
@@ -134,9 +152,13 @@ class TimeFinder {
       unit += 3;
     }
     // "at a mean of 13.6 ± 3.4 months", "13.6 (SD 3.4) months"
-    const bool spread = numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
-                        token(unit + 1).number();
+    bool spread = numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
+                  token(unit + 1).number();
     if (spread) unit += 2;
+    if (const int behind = numbers.size() == 1 ? behind_spread(unit) : 0; behind > 0) {
+      unit = behind;
+      spread = true;
+    }
     while (is(unit, {"-", "postoperative", "post", "operative", "consecutive", "full"})) ++unit;
     // a list whose members have their own unit: "1 month, 3 months"
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
@@ -164,10 +186,10 @@ class TimeFinder {
     return true;
   }
 
-  /// "at M6", "D1", "W12"
+  /// "at M6", "D1", "D180", "W12"
   bool coded() {
     const Token& here = token(at_);
-    if (!here.capital || here.text.size() < 2 || here.text.size() > 3) return false;
+    if (!here.capital || here.text.size() < 2 || here.text.size() > (here.text[0] == 'd' ? 4 : 3)) return false;
     if (here.text.find_first_not_of("0123456789", 1) != std::string_view::npos) return false;
     const char unit = here.text[0];
     const double factor = unit == 'm' ? 1 : unit == 'w' ? 1 / kWeeksAMonth : unit == 'd' ? 1 / kDaysAMonth : 0;
