@@ -5,6 +5,7 @@
 
 #include "extract/denominators.h"
 #include "extract/gates.h"
+#include "extract/noun_sense.h"
 #include "extract/text_subject.h"
 
 namespace evigraft {
@@ -170,8 +171,8 @@ class Governor {
 
  private:
   Governed by_neighbours() {
-    // "In lean patients (body mass index below 18.5) it was 57%"
-    if (before_ && pronoun_is()) return accepted(*before_, NounRule::carried);
+    // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is nearer
+    if (before_ && !said_already() && pronoun_is()) return accepted(*before_, NounRule::carried);
     // "At 12 weeks the grafts had stabilized at 65%"
     if (before_ && passage_.is(value_.first - 1, {"at"}) &&
         passage_.is(value_.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled"}))
@@ -189,6 +190,16 @@ class Governor {
     }
     if (const auto later = from_later()) return *later;
     return refused(Refusal::no_noun);
+  }
+
+  /// "Retention was 80% in the SVF group; in the control group it was 75%": the pronoun stands for the sentence's own noun.
+  [[nodiscard]] bool said_already() const {
+    return std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+      return noun.entry <= NounLexicon::lost && !said_of_something_else(noun) &&
+             std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(), [&](const Value& value) {
+               return value.first >= noun.last && value.first < value_.first;
+             });
+    });
   }
 
   [[nodiscard]] bool pronoun_is() const {
@@ -256,7 +267,7 @@ class Governor {
   /// No other number and no new clause between two places.
   [[nodiscard]] bool clear(int first, int last) const {
     for (int i = first; i < last; ++i)
-      if (token(i).is(';') || token(i).is(',')) return false;
+      if (token(i).is(';') || token(i).is(',') || token(i).is(':')) return false;
     return true;
   }
 
@@ -302,7 +313,8 @@ class Governor {
     if (set_aside(mark)) return refused(Refusal::other_quantity);
     // "rippling was retained in 12%": a share of people
     if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
-        passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
+        passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted",
+                                    "disappeared", "vanished", "gone", "resorbed", "lost", "left", "survived"}))
       return refused(Refusal::share_of_other);
     // "resorption that led to another session was recorded in 15%": what is recorded in a share is counted by cases
     if (passage_.is(value_.first - 1, {"in"}) &&
@@ -324,7 +336,10 @@ class Governor {
 
   [[nodiscard]] bool improved(const Mark& mark) const {
     for (int k = std::max(scene_.sentence.first, mark.first - 4); k < mark.first; ++k)
-      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better"})) return true;
+      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better", "lowered",
+                          "lowers", "reduced", "reduces", "raises", "increases", "diminished", "changed", "altered",
+                          "cut", "affected", "worsened"}))
+        return true;
     return false;
   }
 
@@ -592,9 +607,19 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
       lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)
     return true;
+  // "four mice (one with SVF) were lost"
+  if (const int who = subject_of_passive(passage, sentence, mark);
+      who >= 0 && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0)
+    return true;
+  // "two weeks after injection retention was": a time
+  const bool time = passage.is(before - 1, {"after", "following", "from", "since", "before", "at", "until"});
+  // "breast volume retention", "hand retention": the place of the graft
+  const bool place_of_graft =
+      passage.is(before, {"breast", "cheek", "hand", "face", "site"}) &&
+      (passage.is(mark.first, {"retention"}) || lexicon.subjects.longest(passage.tokens, mark.first, mark.last).entry >= 0);
   // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
   // survived 60%": a verb has its own subject
-  if (inside(before) && passage.at(before).text == passage.at(before).stem &&
+  if (inside(before) && !time && !place_of_graft && passage.at(before).text == passage.at(before).stem &&
       !passage.at(before).is_one_of({"women", "men", "mice", "people", "children"}) &&
       lexicon.false_subjects.longest(passage.tokens, before, mark.first).entry >= 0 &&
       !passage.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had", "held"}))
@@ -607,7 +632,10 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
       !passage.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
     return true;
   int of = mark.last;
-  if (passage.is(of, {"rate", "rates", "ratio", "percentage"})) ++of;
+  // "the surviving area of the flap"
+  if (passage.is(of, {"rate", "rates", "ratio", "percentage", "area", "areas", "length", "portion", "part", "surface",
+                      "number", "proportion"}))
+    ++of;
   return passage.is(of, {"of"}) && about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
 }
 
