@@ -152,8 +152,11 @@ class Reader {
     const int count = passage_.size;
     for (int i = nouns_.ratio.candidate(passage_.tokens, 0, count); i < count && !ratio_of_volumes_;
          i = nouns_.ratio.candidate(passage_.tokens, i + 1, count)) {
-      if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
-      bool subject = false, to = false;
+      if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of", "to"})) continue;
+      // "the graft volume ratio to the day of injection"
+      const bool to_a_whole = passage_.is(i + 1, {"to"});
+      if (to_a_whole && !passage_.is(i - 1, {"volume", "weight", "mass"})) continue;
+      bool subject = to_a_whole, to = to_a_whole;
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
         subject = subject || nouns_.subjects.longest(passage_.tokens, k, count).entry >= 0;
         to = to || (subject && passage_.is(k, {"to"}));
@@ -195,7 +198,7 @@ class Reader {
       if (passage_.at(i).stem == "ratio" &&
           (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
                                                             "median", "overall", "final", "resulting", "volume"})) &&
-          passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
+          passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for", "to", "had", "fell"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
     // the longer of two at one place
@@ -326,7 +329,7 @@ class Reader {
   /// "At the final scan retention averaged 71%."
   [[nodiscard]] bool at_the_end(const Sentence& sentence) const {
     for (int i = sentence.first; i < sentence.last; ++i)
-      if (passage_.is(i, {"final", "last", "latest"}) &&
+      if (passage_.is(i, {"final", "last", "latest", "term"}) &&
           passage_.is(i + 1, {"scan", "visit", "follow", "examination", "assessment", "evaluation", "imaging",
                               "control", "measurement", "appointment"}))
         return true;

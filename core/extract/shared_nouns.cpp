@@ -267,6 +267,18 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
         (coordinated(scene, lexicon, scene.measured.values[i - 1], scene.measured.values[i]) ||
          gapped_before(scene, scene.measured.values[i - 1], scene.measured.values[i])))
       all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
+  // "lost 12% by day 15, with 79% present on day 60 and 76% on day 90": the nearer predicate, not the first
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Value& left = scene.measured.values[i - 1];
+    const Value& right = scene.measured.values[i];
+    if (all[i - 1].polarity && all[i].polarity && all[i - 1].polarity != all[i].polarity &&
+        (all[i - 1].rule == NounRule::after || all[i - 1].rule == NounRule::shared) && all[i].rule == NounRule::before &&
+        left.in_bracket == right.in_bracket &&
+        std::none_of(scene.nouns.begin(), scene.nouns.end(),
+                     [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; }) &&
+        (left.list == right.list || gapped(scene, left, right)))
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+  }
   // "weighed 0.3 g (62% of what was injected) in SVF mice and 0.2 g (43%) in controls": and forward to the next
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Value& left = scene.measured.values[i - 1];
@@ -281,6 +293,15 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
         std::none_of(scene.nouns.begin(), scene.nouns.end(), [&](const Mark& noun) {
           return noun.first >= left.last && noun.last <= right.first && noun.entry == NounLexicon::false_friend;
         })) {
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+      continue;
+    }
+    // "declined to 71% at 6 weeks and stabilised at 66%"
+    if (all[i - 1].polarity && !all[i].polarity && scene.passage.is(right.first - 1, {"at"}) &&
+        scene.passage.is(right.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled", "plateaued",
+                                           "off", "steady", "plateau"}) &&
+        std::none_of(scene.nouns.begin(), scene.nouns.end(),
+                     [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; })) {
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
       continue;
     }
