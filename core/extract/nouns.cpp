@@ -430,7 +430,9 @@ class Governor {
       if (passage_.is(k, {"in"}) && lexicon_.subjects.longest(passage_.tokens, k + 1, scene_.sentence.last).entry >= 0)
         return accepted(Polarity::lost, NounRule::change);
     // "retention in the grafts of mice fell to 71%": the graft is only where
-    if (noun && noun != &mark && (noun->first >= subject || one_phrase(noun->last, subject))) {
+    // light is taken for what gives it: "the signal from the grafts fell to 62% of baseline"
+    if (noun && noun != &mark &&
+        (noun->first >= subject || (one_phrase(noun->last, subject) && !passage_.is(noun->first, {"signal"})))) {
       if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
       if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining, NounRule::change);
       if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost, NounRule::change);
