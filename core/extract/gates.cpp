@@ -225,7 +225,7 @@ bool difference_is(const Scene& scene, const Value& value) {
   int i = value.first - 1;
   while (i > scene.sentence.first && passage.is(i, {"to", "about", "only", "at", "approximately"})) --i;
   if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached"})) return false;
-  for (; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')'); --i)
+  for (--i; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')') && !passage.is(i, {"was", "were"}); --i)
     if (passage.is(i, {"difference", "differences"}))
       return !passage.is(i - 1, {"no"}) && passage.is(i + 1, {"in", "between", "of"});
   return false;

@@ -42,9 +42,13 @@ bool neutral(const Token& token) {
                           "they",
                           "which",
                           "mean",
+                          "means",
                           "median",
+                          "medians",
                           "average",
+                          "averages",
                           "averaged",
+                          "measurements",
                           "rate",
                           "rates",
                           "value",
@@ -177,8 +181,10 @@ class Governor {
     if (before_ && passage_.is(value_.first - 1, {"at"}) &&
         passage_.is(value_.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled"}))
       return accepted(*before_, NounRule::carried);
-    // "79% was present at 1 month", where the sentence before told of what
-    if (before_ && passage_.is(value_.last, {"was", "were"}) && tells_presence(passage_, value_.last + 1))
+    // "79% was present at 1 month", "90%, 80% and 74% were measured", where the sentence before told of what
+    if (before_ && passage_.is(value_.last, {"was", "were"}) &&
+        (tells_presence(passage_, value_.last + 1) ||
+         (passage_.is(value_.last + 1, {"measured", "recorded", "obtained", "calculated"}) && !nearest_left())))
       return accepted(Polarity::remaining, NounRule::carried);
     const Mark* left = nearest_left();
     // "lost 12% by day 15, with 79% present on day 60"
@@ -610,7 +616,7 @@ class Governor {
       if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
       // "the proportion of crown-like structures" is no value of the sentence before
       if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",
-                          "proportion", "estimate", "estimates", "means"}) &&
+                          "proportion", "estimate", "estimates", "means", "medians", "averages", "measurements"}) &&
           !passage_.is(i + 1, {"of"}))
         return true;
     }
@@ -742,7 +748,15 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   if (passage.is(of, {"rate", "rates", "ratio", "percentage", "area", "areas", "length", "portion", "part", "surface",
                       "number", "proportion"}))
     ++of;
-  return passage.is(of, {"of"}) && about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
+  if (!passage.is(of, {"of"})) return false;
+  // "the resorption rate of the treated cheek": the place of the graft
+  int end = of + 1;
+  while (end < std::min(of + 7, sentence.last) && passage.at(end).kind != TokenKind::number &&
+         (passage.at(end).kind == TokenKind::word || passage.is(end, '-')) && !preposition(passage.at(end)) &&
+         !copula(passage.at(end)) && !separator(passage.at(end)))
+    ++end;
+  if (passage.is(end - 1, {"breast", "breasts", "cheek", "cheeks", "hand", "hands", "face"})) return false;
+  return about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
 }
 
 Governed govern(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before) {

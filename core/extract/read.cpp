@@ -456,10 +456,27 @@ class Reader {
     return event;
   }
 
+  /// "The volume at 1 week served as reference", "The first volume was set to 100%": what follows is a part of it.
+  [[nodiscard]] bool sets_the_whole(const Sentence& sentence) const {
+    bool volume = false;
+    if (!nouns_.subjects.may_begin(sentence.begins)) return false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      volume = volume || passage_.is(i, {"volume", "volumes", "weight", "weights"});
+      if (!volume || !passage_.is(i, {"served", "taken", "used", "set", "regarded", "considered"})) continue;
+      int k = i + 1;
+      while (passage_.is(k, {"as", "to", "at", "the", "our"})) ++k;
+      if (k > i + 1 && (passage_.is(k, {"reference", "baseline", "denominator"}) ||
+                        (passage_.at(k).number() && passage_.at(k).value == 100)))
+        return true;
+    }
+    return false;
+  }
+
   /// What "it" means in the next sentence: the last outcome, else the outcome noun the sentence was about.
   [[nodiscard]] std::optional<Polarity> polarity_said(const Scene& scene, const LinkedSentence& linked,
                                                       const Sentence& sentence) const {
     if (!linked.outcomes.empty()) return linked.outcomes.back().polarity;
+    if (sets_the_whole(sentence)) return Polarity::remaining;
     std::optional<Polarity> said;
     for (const Mark& noun : passage_.nouns_of(sentence)) {
       if (noun.entry == NounLexicon::false_friend) return std::nullopt;

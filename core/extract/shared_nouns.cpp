@@ -150,7 +150,12 @@ bool adjunct(const Scene& scene, int first, int last) {
                                              "women", "patients", "mice", "rats", "animals"})))
     ++first;
   if (first == last) return true;
-  if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first))) return false;
+  // "and the larger SVF grafts 90%": a subject in few words that names its arm
+  bool grafts = last - first <= 4 && passage.is(last - 1, {"grafts", "graft", "group", "side", "fat", "ones"});
+  for (int k = first; k < last && grafts; ++k)
+    if (in_arm(scene, k)) break;
+    else if (k + 1 == last) grafts = false;
+  if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first)) && !grafts) return false;
   bool relative = false;  // "in those who had not"
   for (int k = first; k < last; ++k) {
     relative = relative || passage.is(k, {"those"});
@@ -262,8 +267,8 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)
-    if (all[i].polarity && all[i].rule != NounRule::carried && !all[i - 1].polarity &&
-        all[i - 1].why == Refusal::no_noun &&
+    if (all[i].polarity && !all[i - 1].polarity && all[i - 1].why == Refusal::no_noun &&
+        (all[i].rule != NounRule::carried || scene.measured.values[i].list == scene.measured.values[i - 1].list) &&
         (coordinated(scene, lexicon, scene.measured.values[i - 1], scene.measured.values[i]) ||
          gapped_before(scene, scene.measured.values[i - 1], scene.measured.values[i])))
       all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
