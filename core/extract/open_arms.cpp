@@ -42,7 +42,7 @@ bool gives(const Passage& passage, int i) {
 
 /// What stands behind it is given to nobody by a word before it.
 bool ends_a_gift(const Token& token) {
-  if (token.kind == TokenKind::mark) return token.is(',') || token.is(';') || token.is('(');
+  if (token.kind == TokenKind::mark) return token.is(',') || token.is(';') || token.is('(') || token.is(':');
   return token.is_one_of({"and", "or", "for", "into", "on"});
 }
 
