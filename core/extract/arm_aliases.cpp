@@ -206,6 +206,12 @@ class ArmAliases::Learner {
         return;
       }
     if (content_before(keys, i)) return;
+    // "11 (group A) had lipofilling and 11 (group B) lipofilling with SVF": whom the bracket counts, then what they had
+    if (is(i - 1, '(') && is(last, ')') && keys.size() == 1 && counted(i - 2)) {
+      const auto behind = all_after(last);
+      if (!behind.empty() && behind.front()->first - last <= 8 && leads_to(last, behind.front()->first))
+        return define(std::move(keys.front()), *behind.front());
+    }
     // a bracket belongs to what stands before it
     if (is(i - 1, '(') || is(i - 1, '[')) {
       const auto arms = all_before(i - 1);
@@ -264,6 +270,13 @@ class ArmAliases::Learner {
     else
       return false;
     return true;
+  }
+  /// ", 11 (", "and 11 patients (": the number of a clause of its own
+  [[nodiscard]] bool counted(int i) const {
+    if (inside(i) && passage_.at(i).kind == TokenKind::word && inside(i - 1) && passage_.at(i - 1).number()) --i;
+    if (!inside(i) || !passage_.at(i).number() || passage_.at(i).decimals > 0) return false;
+    return !inside(i - 1) || is(i - 1, ',') || is(i - 1, ';') || is(i - 1, ':') ||
+           is(i - 1, {"and", "whom", "which", "while", "whereas"});
   }
   /// "with PRP", "PRP was added": something is given within tokens [first, last).
   [[nodiscard]] bool gives_at(int first, int last) const {

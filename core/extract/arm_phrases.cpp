@@ -201,7 +201,7 @@ class PhraseFinder {
            (inside(i) && passage_.at(i).number()))
       --i;
     if (!is(i, {"in"})) return false;
-    for (int k = i - 1; k > i - 7 && inside(k) && passage_.at(k).kind != TokenKind::mark; --k)
+    for (int k = i - 1; k > i - 7 && inside(k) && (passage_.at(k).kind != TokenKind::mark || is(k, '-')); --k)
       if (is(k, {"expanded", "cultured", "grown", "cultivated", "propagated", "culture", "expansion"})) return true;
     return false;
   }
@@ -268,6 +268,9 @@ class PhraseFinder {
         if (generic && dose_of_other(mark.last)) continue;
         if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
             !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
+          continue;
+        // "the volume at 2 weeks served as the reference"
+        if (passage_.at(mark.first).is("reference") && (is(mark.first - 1, {"as"}) || is(mark.first - 2, {"as"})))
           continue;
         // "to control", "under control", "quality control"
         if (passage_.at(mark.first).stem == "control" &&
@@ -383,10 +386,9 @@ class PhraseFinder {
     found_.push_back(phrase);
   }
 
-  void add_unlisted(int without) {
+  void add_unlisted(int without, int named) {
     add(without, without + 1, Kind::without);
-    found_.back().names_more =
-        !is(without + 1, {"it", "them", "these", "this", "any", "enrichment", "and", "at", "after"});
+    found_.back().names_more = !is(named, {"it", "them", "these", "this", "any", "enrichment", "and", "at", "after"});
   }
 
   [[nodiscard]] bool active_before(int i) const {
@@ -482,8 +484,12 @@ class PhraseFinder {
           // "40% with and 37% without hyperbaric oxygen", not "photographed after, without flash"
           bool one = here.is("with") && later - i <= 14;
           for (int k = i + 1; k < later && one; ++k) one = !is(k, ';') && !verb(passage_.at(k));
-          if (one && !covered(later) && inside(later + 1) && passage_.at(later + 1).kind == TokenKind::word)
-            add_unlisted(later);
+          // "with (HA+) and without (HA-) hyaluronidase"
+          int named = later + 1;
+          if (is(named, '('))
+            while (named < later + 6 && inside(named) && !is(named - 1, ')')) ++named;
+          if (one && !covered(later) && inside(named) && passage_.at(named).kind == TokenKind::word)
+            add_unlisted(later, named);
         }
       } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) && ends && active_before(i)) {
         add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"

@@ -24,10 +24,11 @@ class OpenNames {
 
  private:
   using Words = std::set<std::string_view>;
-  Words named_;    ///< "the insulin group", "insulin-treated": enough by themselves
-  Words given_;    ///< "treated with insulin", "fat plus insulin": only if the title says so, too
-  Words defined_;  ///< "autologous ASCs (auto group)": short for an arm of the topic
-  Words titled_;   ///< words of the title
+  Words named_;                  ///< "the insulin group", "insulin-treated": enough by themselves
+  Words given_;                  ///< "treated with insulin", "fat plus insulin": only if the title says so, too
+  Words defined_;                ///< "autologous ASCs (auto group)": short for an arm of the topic
+  Words titled_;                 ///< words of the title
+  Words plus_, minus_, signed_;  ///< "HA+", "HA-"; "HA+ grafts": those of a pair
   std::vector<std::pair<std::string_view, std::string_view>> short_forms_;  ///< "deferoxamine (DFO)"
 };
 
