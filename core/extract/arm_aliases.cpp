@@ -275,6 +275,7 @@ class ArmAliases::Learner {
   [[nodiscard]] bool counted(int i) const {
     if (inside(i) && passage_.at(i).kind == TokenKind::word && inside(i - 1) && passage_.at(i - 1).number()) --i;
     if (!inside(i) || !passage_.at(i).number() || passage_.at(i).decimals > 0) return false;
+    if (is(i - 1, {"in"}) && (!inside(i - 2) || passage_.at(i - 2).kind == TokenKind::mark)) return true;
     return !inside(i - 1) || is(i - 1, ',') || is(i - 1, ';') || is(i - 1, ':') ||
            is(i - 1, {"and", "whom", "which", "while", "whereas"});
   }

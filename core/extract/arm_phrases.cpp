@@ -301,7 +301,7 @@ class PhraseFinder {
 
   /// "comparing fat mixed with nanofat with fat alone": two arms, though "with" stands between
   [[nodiscard]] bool comparing(std::size_t second, int with) const {
-    if (with != raws_[second].first - 1 || !is(with, {"with"})) return false;
+    if (!is(with, {"with"}) || is(with - 1, {"mixed", "combined", "treated", "diluted"})) return false;
     if ((entry(raws_[second].entry).role == Role::reference) ==
         (entry(raws_[second - 1].entry).role == Role::reference))
       return false;
@@ -503,14 +503,17 @@ class PhraseFinder {
         add(i - 2, i + 1, Kind::given);  // "49% when SVF was omitted and 62% when it was added"
       } else if (here.is_one_of({"presence", "absence"}) && is(i - 1, {"its", "their"})) {
         add(i - 1, i + 1, here.is("presence") ? Kind::given : Kind::without);
+      } else if (here.is("nothing") && is(i + 1, {"but"}) && is(i + 2, {"fat", "lipoaspirate"})) {
+        add(i, i + 3, Kind::alone);
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
                  (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
         add(i, i + 1, Kind::without);
-      } else if (here.is_one_of({"alone", "only"}) && !is(i - 1, {"but", "was", "were"})) {
-        if (here.is("only") && only_fat(i)) {
+      } else if (here.is_one_of({"alone", "only", "just", "solely", "merely"}) && !is(i - 1, {"but", "was", "were"})) {
+        if (!here.is("alone") && only_fat(i)) {
           add(i, i + 2, Kind::alone);
           continue;
         }
+        if (!here.is_one_of({"alone", "only"})) continue;
         // "fat alone", "grafts injected alone"; "but only 19%" is no arm
         if (inside(i + 1) && (passage_.at(i + 1).number() || is(i + 1, {"by", "a", "in", "after"})) && here.is("only"))
           continue;

@@ -95,6 +95,19 @@ bool beside_comparator(const ArmLexicon& lexicon, const Passage& passage, const 
          !lexicon.entries[static_cast<std::size_t>(found->entry)].processing;
 }
 
+/// "with fibrin on the right side and with saline on the left": beside a comparator on the other side
+bool on_one_side(const ArmLexicon& lexicon, const Passage& passage, const std::vector<ArmPhrase>& phrases, int i) {
+  if (!passage.is(i - 1, {"with"}) || !passage.is(i + 1, {"on", "in", "into"}) || !passage.is(i + 2, {"the", "one"}) ||
+      !passage.is(i + 3, {"left", "right", "side", "cheek", "breast", "flank"}))
+    return false;
+  constexpr int kReach = 16;  // tokens
+  const auto found = std::lower_bound(phrases.begin(), phrases.end(), i + 4,
+                                      [](const ArmPhrase& phrase, int at) { return phrase.first < at; });
+  return found != phrases.end() && found->first < i + kReach && found->kind == ArmPhrase::Kind::label &&
+         lexicon.entries[static_cast<std::size_t>(found->entry)].role == ArmLexicon::Role::reference &&
+         passage.is(found->last, {"on", "in", "into"}) && passage.is(found->last + 2, {"left", "right", "other"});
+}
+
 /// For each token whether the last phrase that begins there or before it covers it.
 std::vector<char> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t tokens) {
   std::vector<char> covered(tokens, false);
@@ -173,6 +186,12 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     const bool lettered = next == i + 2 && next < count && passage.at(next).text.size() == 1;
     if (lettered) ++next;
     if (lettered && passage.is(next, {"side", "sides"})) named_.insert(stem);
+    // "the vitamin E group"
+    if (next == i + 1 && names_a_group(passage.at(i + 1)) && !passage.at(i + 1).number() &&
+        passage.is(i + 2, {"group", "groups", "arm"}) &&
+        !passage.is(i, {"treatment", "protocol", "type", "regimen", "phase", "method", "technique", "device", "stage"}))
+      ++next;
+    if (on_one_side(lexicon, passage, phrases, i)) named_.insert(stem);
     if (next < count &&
         ((lexicon.groups.longest(passage.tokens, next, count).entry >= 0 && (stem.size() > 3 || passage.at(i).upper) &&
           !passage.is(next, {"series", "cohort", "half", "side", "sides"}) && !passage.at(i).text.ends_with("ed") &&
