@@ -427,6 +427,13 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
     if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
         (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
         next.arm == mentions[i].arm) {
+      // "group 4 (fat, control)": both say the same
+      if (i + 2 < mentions.size() && mentions[i + 2].arm == next.arm && passage.is(next.last, ',') &&
+          mentions[i + 2].first == next.last + 1 && passage.is(mentions[i + 2].last, ')')) {
+        mentions[i + 1].last = mentions[i + 2].last;
+        mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i + 2));
+        continue;
+      }
       // "group A (ASC, n = 14)": the inner one stays, so that a number in the bracket stands behind it
       const bool whole = passage.is(next.last, ')');
       if (whole) mentions[i].last = next.last + 1;

@@ -88,7 +88,8 @@ class BesideReader {
       if (is(k, {"smokers", "controls", "others"})) behind = k + 1;
     }
     // "48% in the 33 nonirradiated and 29% in the 19 irradiated patients"
-    if (behind == 0 && in && before < i - 1 && is(i + 2, {"and", ",", "versus", "vs", "but"})) rest = people_ahead(i + 2);
+    if (behind == 0 && in && before < i - 1 && is(i + 2, {"and", ",", "versus", "vs", "but"}))
+      rest = people_ahead(i + 2);
     if (behind == 0 && !(rest && in)) return false;
     if (is(behind, {"("}) && behind + 2 < sentence_.last && passage_.at(behind + 1).number() &&
         is(behind + 2, {"%", "percent"}))

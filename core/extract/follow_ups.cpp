@@ -92,8 +92,8 @@ int last_visit(const Passage& passage, const Sentence& sentence, int at) {
   } else if (!is(at, {"final", "last", "latest"})) {
     return 0;
   }
-  return is(visit, {"scan", "visit", "follow", "followup", "examination", "assessment", "evaluation", "imaging", "control",
-                    "measurement", "appointment", "mri"})
+  return is(visit, {"scan", "visit", "follow", "followup", "examination", "assessment", "evaluation", "imaging",
+                    "control", "measurement", "appointment", "mri"})
              ? visit + 1
              : 0;
 }

@@ -106,7 +106,8 @@ bool HeadCounter::read_named(int i) {
   if (is(i - 3, {"("}) && is(i - 4, {"%", "percent"})) return true;
   // "in 71.7% of SVF cases (n = 33)"; "SVF from 50% of the aspirate (n = 20)" counts heads
   for (int k = i - 4; is(i - 3, {"("}) && k > std::max(sentence_.first, i - 10); --k)
-    if (is(k, {"of"}) && is(k - 1, {"%", "percent"}) && !is(i - 4, {"aspirate", "lipoaspirate", "fat", "volume", "graft"}))
+    if (is(k, {"of"}) && is(k - 1, {"%", "percent"}) &&
+        !is(i - 4, {"aspirate", "lipoaspirate", "fat", "volume", "graft"}))
       return true;
   if (is(i - 3, {"("}) && !mention_before(i, 4) && i - 4 > sentence_.first &&
       lexicon_.people.longest(passage_.tokens, i - 4, i).entry >= 0 && !found_.enrolled) {
@@ -202,7 +203,8 @@ void HeadCounter::read_people(int i) {
     return;
   }
   // "of whom 11 (group A) had simple lipofilling"
-  const bool of_whom = !people && is(i + 1, {"("}) && counts_people() && is(i - 1, {"whom", "and", "these", "them", ","});
+  const bool of_whom =
+      !people && is(i + 1, {"("}) && counts_people() && is(i - 1, {"whom", "and", "these", "them", ","});
   if ((people && arm_in_bracket(i, after)) || (of_whom && arm_in_bracket(i, i + 1))) return;
   // "the PRP group comprised 43 patients", "a cohort of 19 patients"
   if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
@@ -227,10 +229,10 @@ void HeadCounter::read_people(int i) {
   // "the next 10 fat plus SVF"
   const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) &&
                        mention_within(i + 1, is(i + 1, {"with"}) ? i + 9 : i + 4);
-  const bool subject = people || with_arm || in_turn || of_them ||
-                       is(i + 1, {"received", "underwent", "were",   "had",      "in",      "to",   "by",
-                                  "chose",    "got",       "agreed", "accepted", "attended", "returned", "came",
-                                  "opted",    "preferred", "elected", "served",  "acted"});
+  const bool subject =
+      people || with_arm || in_turn || of_them ||
+      is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed", "accepted",
+                 "attended", "returned", "came", "opted", "preferred", "elected", "served", "acted"});
   if (!subject) return;
   if (const ArmMention* arm = arm_behind(i, after)) {
     // "ten women had fat grafts; in five of them cells were added", "the last ten with cells"
@@ -406,13 +408,13 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
         is(j, {"randomised", "randomized", "assigned", "allocated", "either", "half", "randomly", "divided", "allotted",
                "distributed", "split", "between", "separated"}))
       return nullptr;
-    tied = tied || is(j, {"of", "for", "chose", "opted", "preferred", "elected", "got", "received", "underwent",
-                          "treated", "given", "in", "with", "to", "had", "by", "served", "acted", "accepted", "preferred"});
+    tied = tied || is(j, {"of",       "for",       "chose",   "opted", "preferred", "elected",  "got",
+                          "received", "underwent", "treated", "given", "in",        "with",     "to",
+                          "had",      "by",        "served",  "acted", "accepted",  "preferred"});
   }
   if (!tied) return nullptr;
   // "19 women had microfat over nanofat"
-  if (arm->role == ArmLexicon::Role::reference)
-  {
+  if (arm->role == ArmLexicon::Role::reference) {
     int with = arm->last;  // "microfat together with nanofat"
     while (is(with, {"together", "combined", "mixed", "enriched", "supplemented", "in", "combination"})) ++with;
     if (const ArmMention* added = mention_within(with + 1, with + 2); added && is(with, {"over", "plus", "with", "+"}))

@@ -59,7 +59,7 @@ struct HeadCounts {
   std::optional<int> enrolled, analysed, per_group, killed_each;
   bool per_group_analysed = false, equal = false;
   int groups = 0;
-  int killed_in = 1;  ///< "half were killed at 4 weeks and the rest at 12": 2 parts
+  int killed_in = 1;     ///< "half were killed at 4 weeks and the rest at 12": 2 parts
   int per_group_at = 0;  ///< its token
   int lost_of_all = 0;   ///< "One pig died and was not analysed"
   /// "30 of the 58 had PRF and 28 had not": 28 are not of this arm.

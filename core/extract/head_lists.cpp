@@ -54,7 +54,8 @@ void HeadCounter::read_losses() {
       used_.push_back(i);
     } else if (is(k + 1, {"the"}) && is(k + 3, {"group", "arm"}) && passage_.at(k + 2).kind == TokenKind::word) {
       // "three patients in the centrifugation arm were lost", of "washed" and "centrifuged" fat
-      found_.lost.push_back({ArmClass::all, std::string(passage_.words(k + 2, k + 3)), number(i), false, i, i, false, since});
+      found_.lost.push_back(
+          {ArmClass::all, std::string(passage_.words(k + 2, k + 3)), number(i), false, i, i, false, since});
       used_.push_back(i);
     }
   }
@@ -246,8 +247,8 @@ void HeadCounter::read_the_rest() {
   while (passage_.is(open, '(') && close < sentence_.last && !passage_.is(close, ')')) ++close;
   for (const int i : numbers_)
     // "in ten of them the fat was injected as such; in eight it was enriched with cells"
-    if ((i > only->at || (is(i + 1, {"of"}) && is(i + 2, {"them", "these", "whom"}))) && i != only->at && number(i) > 1 &&
-        (!used(i) || i < only->at) && completes(number(i)) &&
+    if ((i > only->at || (is(i + 1, {"of"}) && is(i + 2, {"them", "these", "whom"}))) && i != only->at &&
+        number(i) > 1 && (!used(i) || i < only->at) && completes(number(i)) &&
         (i < close || i < only->at ||
          is(i + 1, {"had", "were", "did", "it", "was", "received", "underwent", "without", "chose", "got"}) ||
          behind_people(i) > 0 || is(i - 1, {"other", "remaining"}))) {
@@ -352,15 +353,17 @@ void HeadCounter::read_counts_at_times(const std::vector<TimeMention>& times) {
   std::vector<TimedCount> counts;
   bool scanned = false;
   for (int k = sentence_.first; k < sentence_.last && !times.empty(); ++k)
-    scanned = scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
-                                "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
+    scanned =
+        scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
+                          "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
   const auto enough = [&](int n) { return found_.enrolled && n <= *found_.enrolled && 2 * n > *found_.enrolled; };
   for (const TimeMention& time : times) {
     const int i = time.last + 1;
     if (time.months.size() != 1 || !whole(i) || used(i) || !is(time.last, {"(", "in"})) continue;
     const int behind = behind_people(i);
     // "cysts were seen at 6 months in 3 patients" counts those with a finding
-    const bool seen = is(time.last, {"("}) ? is(behind, {")", ","}) : scanned && !is(behind, {"("}) && enough(number(i));
+    const bool seen =
+        is(time.last, {"("}) ? is(behind, {")", ","}) : scanned && !is(behind, {"("}) && enough(number(i));
     if (behind == 0 || !seen) continue;
     counts.push_back({time.months[0], number(i), ArmClass::all, false});
     used_.push_back(i);

@@ -175,7 +175,8 @@ class Governor {
 
  private:
   Governed by_neighbours() {
-    // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is nearer
+    // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is
+    // nearer
     if (before_ && !said_already() && pronoun_is()) return accepted(*before_, NounRule::carried);
     // "At 12 weeks the grafts had stabilized at 65%"
     if (before_ && passage_.is(value_.first - 1, {"at"}) &&
@@ -207,20 +208,21 @@ class Governor {
   [[nodiscard]] bool value_present() const {
     int i = value_.last;
     while (passage_.is(i, {"still", "yet", "being"})) ++i;
-    if (!passage_.is(i, {"present", "detectable", "visible", "measurable", "demonstrable", "identifiable", "traceable"}))
+    if (!passage_.is(i,
+                     {"present", "detectable", "visible", "measurable", "demonstrable", "identifiable", "traceable"}))
       return false;
     int k = value_.first - 1;
     while (passage_.is(k, {"only", "about", "some", "still", "a", "mean", "approximately"})) --k;
     return passage_.is(k, {"with", "leaving"});
   }
 
-  /// "Retention was 80% in the SVF group; in the control group it was 75%": the pronoun stands for the sentence's own noun.
+  /// "Retention was 80% in the SVF group; in the control group it was 75%": the pronoun stands for the sentence's own
+  /// noun.
   [[nodiscard]] bool said_already() const {
     return std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
       return noun.entry <= NounLexicon::lost && !said_of_something_else(noun) &&
-             std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(), [&](const Value& value) {
-               return value.first >= noun.last && value.first < value_.first;
-             });
+             std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(),
+                         [&](const Value& value) { return value.first >= noun.last && value.first < value_.first; });
     });
   }
 
@@ -265,14 +267,18 @@ class Governor {
     bool comparison = false;
     for (int k = scene_.sentence.first; k < open; ++k) {
       const Token& here = token(k);
-      comparison = comparison || here.is_one_of({"difference", "differences", "differ", "differed", "similar", "comparable",
-                                                 "equal", "alike", "significant", "same"});
-      if (here.kind == TokenKind::mark || known(k) || in_time(k) || neutral(here) || preposition(here) || copula(here) ||
-          here.is_one_of({"difference", "differences", "differ", "differed", "similar", "comparable", "equal", "alike",
-                          "significant", "significance", "significantly", "statistical", "statistically", "no", "not",
-                          "nor", "did", "already", "yet", "still", "any", "longer", "two", "be", "been", "being", "found",
-                          "seen", "observed", "detected", "even", "however", "but", "and", "treatments", "treatment",
-                          "detectable", "noted", "present", "smaller", "later", "earlier", "first", "last", "visit"}))
+      comparison = comparison || here.is_one_of({"difference", "differences", "differ", "differed", "similar",
+                                                 "comparable", "equal", "alike", "significant", "same"});
+      if (here.kind == TokenKind::mark || known(k) || in_time(k) || neutral(here) || preposition(here) ||
+          copula(here) ||
+          here.is_one_of({"difference",    "differences", "differ",      "differed",     "similar",       "comparable",
+                          "equal",         "alike",       "significant", "significance", "significantly", "statistical",
+                          "statistically", "no",          "not",         "nor",          "did",           "already",
+                          "yet",           "still",       "any",         "longer",       "two",           "be",
+                          "been",          "being",       "found",       "seen",         "observed",      "detected",
+                          "even",          "however",     "but",         "and",          "treatments",    "treatment",
+                          "detectable",    "noted",       "present",     "smaller",      "later",         "earlier",
+                          "first",         "last",        "visit"}))
         continue;
       return false;
     }
@@ -452,7 +458,8 @@ class Governor {
     if (of_what_was_taken_away()) return refused(Refusal::change_of_other);
     // "the volume of the flap decreased by 15%"; grafts of mice are grafts
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
-    if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
+    if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1))
+      return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
   }
 
@@ -490,13 +497,15 @@ class Governor {
   /// "Glycerol dehydrogenase activity of the fat fell to 41%": the fat is only what the subject was measured in.
   [[nodiscard]] bool measured_in(int subject) const {
     int of = subject - 1;
-    while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word && !preposition(token(of)))
+    while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word &&
+           !preposition(token(of)))
       --of;
     if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
     return lexicon_.false_subjects.longest(passage_.tokens, of - 1, of).entry >= 0 ||
-           token(of - 1).is_one_of({"concentration", "level", "levels", "content", "secretion", "release", "stiffness",
-                                    "density", "number", "count", "uptake", "consumption", "temperature", "perfusion",
-                                    "cost", "costs", "price", "tension", "pressure", "hardness", "viscosity"});
+           token(of - 1).is_one_of({"concentration", "level",     "levels",   "content", "secretion", "release",
+                                    "stiffness",     "density",   "number",   "count",   "uptake",    "consumption",
+                                    "temperature",   "perfusion", "cost",     "costs",   "price",     "tension",
+                                    "pressure",      "hardness",  "viscosity"});
   }
 
   /// "The decrease of the injected volume was 37%"
@@ -726,9 +735,9 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   // "two weeks after injection retention was": a time
   const bool time = passage.is(before - 1, {"after", "following", "from", "since", "before", "at", "until"});
   // "breast volume retention", "hand retention": the place of the graft
-  const bool place_of_graft =
-      passage.is(before, {"breast", "cheek", "hand", "face", "site"}) &&
-      (passage.is(mark.first, {"retention"}) || lexicon.subjects.longest(passage.tokens, mark.first, mark.last).entry >= 0);
+  const bool place_of_graft = passage.is(before, {"breast", "cheek", "hand", "face", "site"}) &&
+                              (passage.is(mark.first, {"retention"}) ||
+                               lexicon.subjects.longest(passage.tokens, mark.first, mark.last).entry >= 0);
   // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
   // survived 60%": a verb has its own subject
   if (inside(before) && !time && !place_of_graft && passage.at(before).text == passage.at(before).stem &&

@@ -160,9 +160,9 @@ class Reader {
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
         subject = subject || nouns_.subjects.longest(passage_.tokens, k, count).entry >= 0;
         to = to || (subject && passage_.is(k, {"to"}));
-        ratio_of_volumes_ =
-            ratio_of_volumes_ || (to && (nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0 ||
-                                         (to_a_whole && passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))));
+        ratio_of_volumes_ = ratio_of_volumes_ ||
+                            (to && (nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0 ||
+                                    (to_a_whole && passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))));
       }
     }
     for (const Mark& noun : passage_.nouns) {

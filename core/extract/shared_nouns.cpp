@@ -154,8 +154,10 @@ bool adjunct(const Scene& scene, int first, int last) {
   // "and the larger SVF grafts 90%": a subject in few words that names its arm
   bool grafts = last - first <= 4 && passage.is(last - 1, {"grafts", "graft", "group", "side", "fat", "ones"});
   for (int k = first; k < last && grafts; ++k)
-    if (in_arm(scene, k)) break;
-    else if (k + 1 == last) grafts = false;
+    if (in_arm(scene, k))
+      break;
+    else if (k + 1 == last)
+      grafts = false;
   if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first)) && !grafts) return false;
   bool relative = false;  // "in those who had not"
   for (int k = first; k < last; ++k) {
@@ -279,8 +281,8 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
     if (all[i - 1].polarity && all[i].polarity && all[i - 1].polarity != all[i].polarity &&
-        (all[i - 1].rule == NounRule::after || all[i - 1].rule == NounRule::shared) && all[i].rule == NounRule::before &&
-        left.in_bracket == right.in_bracket &&
+        (all[i - 1].rule == NounRule::after || all[i - 1].rule == NounRule::shared) &&
+        all[i].rule == NounRule::before && left.in_bracket == right.in_bracket &&
         std::none_of(scene.nouns.begin(), scene.nouns.end(),
                      [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; }) &&
         (left.list == right.list || gapped(scene, left, right)))

@@ -88,7 +88,8 @@ class SubgroupFinder {
     // "29 irradiated women were matched with 29 non-irradiated ones", "9 smokers"
     if (const auto term = term_at(passage_, i + 1, end)) {
       // "46 patients (33 irradiated, 13 not irradiated)"
-      const bool listed = passage_.is(i - 1, {"(", ","}) && passage_.is(term->last, {")", ","}) && in_bracket_of_people(i, sentence);
+      const bool listed =
+          passage_.is(i - 1, {"(", ","}) && passage_.is(term->last, {")", ","}) && in_bracket_of_people(i, sentence);
       if (people(term->last, end) > 0 || passage_.is(term->last, {"ones"}) || people(term->last - 1, end) > 0 || listed)
         add(*term, term->without, n);
     }
@@ -98,8 +99,8 @@ class SubgroupFinder {
           term && term->last < end && lexicon_.parts.longest(passage_.tokens, term->last, end).entry >= 0)
         add(*term, term->without, n);
     // "21 with and 25 without radiotherapy"
-    if (passage_.is(i + 1, {"with"}) && passage_.is(i + 2, {"and"}) && i + 5 < end && counts_heads(passage_.at(i + 3)) &&
-        passage_.is(i + 4, {"without"}))
+    if (passage_.is(i + 1, {"with"}) && passage_.is(i + 2, {"and"}) && i + 5 < end &&
+        counts_heads(passage_.at(i + 3)) && passage_.is(i + 4, {"without"}))
       if (const auto term = term_at(passage_, i + 5, end)) {
         add(*term, false, n);
         add(*term, true, static_cast<int>(passage_.at(i + 3).value));
@@ -172,9 +173,8 @@ std::vector<std::optional<int>> counts_of_subgroups(const std::vector<Subgroup>&
     block.push_back(name);
     ++sizes[name];
   }
-  if (!block.empty() && values > each && std::all_of(sizes.begin(), sizes.end(), [&](std::size_t size) {
-        return size == values / each;
-      })) {
+  if (!block.empty() && values > each &&
+      std::all_of(sizes.begin(), sizes.end(), [&](std::size_t size) { return size == values / each; })) {
     for (std::size_t k = 0; k < values; ++k) n[order[k]] = named[block[k]].n;
     return n;
   }

@@ -110,7 +110,8 @@ class TimeLinker {
     lists_over_arms();
   }
 
-  /// "and dropped to 66%, 62% and 45% after 6 months": the time tied to the last value of a list over arms is that of all
+  /// "and dropped to 66%, 62% and 45% after 6 months": the time tied to the last value of a list over arms is that of
+  /// all
   void lists_over_arms() {
     for (const ValueGroup& group : groups_of(outcomes_)) {
       const Linked& last = outcomes_[group.last - 1];

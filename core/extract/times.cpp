@@ -123,8 +123,8 @@ class TimeFinder {
     return false;
   }
 
-  /// One past the bracket of "13.6 (SD 3.4) months", "2.4 (0.8) years" or "18 (range 12-30) months", which opens at i; 0
-  /// for another.
+  /// One past the bracket of "13.6 (SD 3.4) months", "2.4 (0.8) years" or "18 (range 12-30) months", which opens at i;
+  /// 0 for another.
   [[nodiscard]] int behind_spread(int i) const {
     if (!is(i, {"("})) return 0;
     bool number = false;
@@ -134,7 +134,8 @@ class TimeFinder {
         continue;
       }
       if (is(k, {")"})) return number && inside(k + 1) && unit_months(token(k + 1)) ? k + 1 : 0;
-      if (!is(k, {"sd", "se", "sem", "iqr", "range", "standard", "deviation", "interquartile", "to", "-", ",", "=", ":"}) &&
+      if (!is(k, {"sd", "se", "sem", "iqr", "range", "standard", "deviation", "interquartile", "to", "-", ",", "=",
+                  ":"}) &&
           !token(k).is(kPlusMinus))
         return 0;
     }
