@@ -411,6 +411,24 @@ constexpr Wording kNamedComparators[] = {
 };
 INSTANTIATE_TEST_SUITE_P(NamedComparators, Wordings, testing::ValuesIn(kNamedComparators));
 
+constexpr Wording kReferences[] = {
+    // the interval of a difference is no value, below zero or not
+    {"Retention was 36% (95% CI, 29%-43%) with PRP and 35% (95% CI, 28%-42%) with saline (difference, 1%; 95% CI, -5.2% "
+     "to 8.2%; P = .66).",
+     "PRP 36; conventional 35"},
+    {"Retention was 36% with PRP and 41% with saline (difference, -5%; 95% CI, -9.2% to -0.8%).",
+     "PRP 36; conventional 41"},
+    // a span is no value
+    {"Resorption rates after grafting range from 20% to 90% and cannot be foreseen.", "-"},
+    // what a value is measured against has a time of its own
+    {"Compared with the 1-week scan, a median of 41% of the fat remained at 12 months.", "all 41@12"},
+    {"At 6 months 66% of the 2-week volume remained.", "all 66@6"},
+    {"Retention was 62% at the 2-week scan.", "all 62@0.46"},
+    {"The grafts had fallen to 45% of their weight in untreated mice, compared with 70% in mice that received PRP.",
+     "PRP 70; conventional 45"},
+};
+INSTANTIATE_TEST_SUITE_P(References, Wordings, testing::ValuesIn(kReferences));
+
 constexpr Wording kPlainFat[] = {
     // a short form with its head and its number in the bracket
     {"Women had traditional fat grafting (TFG group, n = 31) or fat with SVF (n = 33). At 6 months graft retention was "
