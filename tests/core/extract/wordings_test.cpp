@@ -444,6 +444,8 @@ constexpr Wording kPlainFat[] = {
     {"Graft survival was 44 ± 8 percent in nanofat and 35 ± 9 percent in fat.", "conventional 35±9; nanofat 44±8"},
     {"Survival in the PRP 10% and PRP 20% groups was 51% and 58%, and in controls 41%.",
      "PRP 51; PRP 58; conventional 41"},
+    {"Cell viability before grafting was 88%. Stem cell counts were alike. Fresh grafts retained 61% of their weight.",
+     "conventional 61"},
 };
 INSTANTIATE_TEST_SUITE_P(PlainFat, Wordings, testing::ValuesIn(kPlainFat));
 
