@@ -50,12 +50,18 @@ class ArmLinker : private ArmPrices {
       while (a > 0 && own > arm(a).first - 3 && own > arm(a - 1).last && token(own - 1).kind == TokenKind::word &&
              !joins_arms(token(own - 1)) && !takes_an_arm(token(own - 1)) && !turns(token(own - 1)))
         --own;
+      while (a > 0 && own > arm(a - 1).last && of_a_dose(own - 1)) --own;  // "1 x 10^5 ASCs, 5 x 10^5 ASCs or none"
       if (a > 0 && own > arm(a - 1).last && !(token(own - 1).is(',') || token(own - 1).is_one_of({"and", "or", "the"})))
         own = arm(a).first;
       for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k)
         same = (joins_arms(token(k)) || (token(k).is('.') && token(k - 1).is("vs"))) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
     }
+  }
+
+  [[nodiscard]] bool of_a_dose(int i) const {
+    if (in_value(i)) return false;
+    return token(i).number() || token(i).is(kTimes) || token(i).is('^') || token(i).is_one_of({"x", "million"});
   }
 
   /// "31 losses (55%)": the number before, in other units

@@ -408,6 +408,10 @@ constexpr Wording kNamedComparators[] = {
      "ASC 52; conventional 36"},
     {"ADSCs were counted and cultured for colonies. Cell-assisted lipotransfer kept 52% of the volume and saline 36%.",
      "SVF 52; conventional 36"},
+    {"Mice given 2 x 10^5 ASCs, 2 x 10^6 ASCs, or no cells retained 48%, 63% and 35% of the graft volume.",
+     "ASC 48; ASC 63; conventional 35"},
+    {"Graft volume had decreased by 60% (vehicle), 48% (deferoxamine) and 37% (deferoxamine + ASCs).",
+     "ASC 63; conventional 40; other 52"},
 };
 INSTANTIATE_TEST_SUITE_P(NamedComparators, Wordings, testing::ValuesIn(kNamedComparators));
 
