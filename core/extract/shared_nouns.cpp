@@ -278,7 +278,7 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     const Value& right = scene.measured.values[i];
     if (all[i - 1].polarity && all[i].polarity && all[i - 1].polarity != all[i].polarity &&
         (all[i - 1].rule == NounRule::after || all[i - 1].rule == NounRule::shared) && all[i].rule == NounRule::before &&
-        left.in_bracket == right.in_bracket &&
+        left.in_bracket == right.in_bracket && !scene.passage.is(left.first - 1, {"leaving"}) &&
         std::none_of(scene.nouns.begin(), scene.nouns.end(),
                      [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; }) &&
         (left.list == right.list || gapped(scene, left, right)))
