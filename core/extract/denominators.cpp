@@ -59,6 +59,9 @@ class Denominators {
     // "the weight at explantation was 77% of that at implantation"
     if (subject && passage_.is(i + 1, {"that", "those"}) && passage_.is(i + 2, {"at", "on", "injected", "before"}))
       return true;
+    // "PRP made up 25% of the injected volume": what was put in
+    if (!subject && passage_.is(value_.first - 1, {"up", "constituted", "comprised", "formed", "contributed", "contained"}))
+      return false;
     bool whole = false;
     for (const int begin = ++i; inside(i) && i < begin + 8; ++i) {
       const Token& here = token(i);

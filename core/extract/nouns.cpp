@@ -162,6 +162,7 @@ class Governor {
 
   Governed run() {
     if (const auto why = refuse_value(scene_, value_)) return refused(*why);
+    if (part_of_another_property()) return refused(Refusal::other_measure);
     if (part_of_something_else()) return refused(Refusal::share_of_other);
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
@@ -300,6 +301,21 @@ class Governor {
     return false;
   }
 
+  /// "The scar retained 62% of its width"; a graft keeps its volume, weight, mass.
+  [[nodiscard]] bool part_of_another_property() const {
+    int i = value_.last;
+    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their"})) return false;
+    for (i += 2; inside(i) && i < value_.last + 8 && (token(i).kind != TokenKind::mark || token(i).is('-')); ++i) {
+      if (token(i).is_one_of({"weight", "weights", "mass", "bulk", "size", "value", "values", "amount", "fat", "own",
+                              "substance", "fill"}) ||
+          lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+          lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0)
+        return false;
+      if (i > value_.last + 2 && (preposition(token(i)) || copula(token(i)) || separator(token(i)))) return true;
+    }
+    return true;
+  }
+
   [[nodiscard]] bool false_phrase(int i) const {
     return about_another(lexicon_, passage_, i, std::min(i + 7, scene_.sentence.last));
   }
@@ -418,7 +434,7 @@ class Governor {
     if (passage_.is(i, '(') && inside(i - 3) && token(i - 2).number() && token(i - 1).kind == TokenKind::word) i -= 3;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
     if (!by && !to && decrease_of_the_volume(mark, i)) return accepted(Polarity::lost, NounRule::change);
-    if (!by && !to && course_in_bracket())
+    if (!by && !to && course_told(mark))
       if (const auto polarity = what_changed(mark)) return accepted(*polarity, NounRule::change);
     if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
@@ -463,12 +479,13 @@ class Governor {
     return true;
   }
 
-  /// "Retention fell with time (3 months, 59%; 6 months, 52%)": the bracket gives values with their times.
-  [[nodiscard]] bool course_in_bracket() const {
-    if (!value_.in_bracket) return false;
+  /// "Retention fell with time (3 months, 59%; 6 months, 52%)", "fell: 59% at 3 months": what follows are values with
+  /// their times.
+  [[nodiscard]] bool course_told(const Mark& verb) const {
     int open = value_.first, close = value_.last;
-    while (open > scene_.sentence.first && !passage_.is(open, '(')) --open;
-    while (close < scene_.sentence.last && !passage_.is(close, ')')) ++close;
+    while (open > verb.last && !passage_.is(open, value_.in_bracket ? '(' : ':')) --open;
+    if (open == verb.last && !passage_.is(open, ':') && !passage_.is(open, '(')) return false;
+    while (close < scene_.sentence.last && !(value_.in_bracket && passage_.is(close, ')'))) ++close;
     const auto inside_it = [&](const auto& list) {
       return std::count_if(list.begin(), list.end(),
                            [&](const auto& one) { return one.first > open && one.last <= close; });
@@ -719,6 +736,14 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
       lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)
     return true;
+  // "all animals survived; ...", "adipocytes that survived"
+  if (passage.is(mark.first, {"survived", "remained", "persisted"}) && inside(before)) {
+    const bool relative = passage.is(before, {"that", "which", "who"});
+    const int who = relative ? before - 1 : before;
+    const bool ends = relative || mark.last >= sentence.last || passage.at(mark.last).kind == TokenKind::mark ||
+                      passage.is(mark.last, {"to", "until", "the", "and", "without"});
+    if (ends && inside(who) && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0) return true;
+  }
   // "four mice (one with SVF) were lost"
   if (const int who = subject_of_passive(passage, sentence, mark);
       who >= 0 && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0)

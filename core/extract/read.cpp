@@ -209,7 +209,7 @@ class Reader {
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
       if (passage_.at(i).stem == "ratio" &&
           (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
-                                                            "median", "overall", "final", "resulting", "volume"})) &&
+                                                            "median", "overall", "final", "resulting", "volume", "weight"})) &&
           passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for", "to", "had", "fell"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
