@@ -247,6 +247,11 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
         passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
       return Refusal::few_people;
+    // "One patient lost 80% of the graft"
+    if (passage.at(i).number() && passage.at(i).value <= 3 && passage.at(i).decimals == 0 && value.first - i < 8 &&
+        passage.is(i + 1, {"patient", "patients", "case", "cases", "woman", "women", "man", "men"}) &&
+        passage.is(i + 2, {"lost", "kept", "retained", "had", "showed", "resorbed", "maintained"}))
+      return Refusal::few_people;
   }
   // "was retained in 17 patients (89%)", "in 9 (82%)": a share of people
   if (value.in_bracket && passage.is(value.first - 1, '(') && !value.spread) {

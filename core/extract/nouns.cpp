@@ -392,6 +392,10 @@ class Governor {
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
+    // "shrinkage to 62%"
+    if (mark.entry == NounLexicon::lost && mark.last == value_.first - 1 && passage_.is(mark.last, {"to"}) &&
+        passage_.is(mark.last - 1, {"shrinkage", "reduction", "loss", "atrophy", "resorption"}))
+      return accepted(Polarity::remaining, NounRule::change);
     return judged(mark, NounRule::before);
   }
 
@@ -563,6 +567,11 @@ class Governor {
             if (lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0) break;
             ++k;
           }
+          // "a 30% reduction in graft resorption"
+          if (std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+                return noun.entry <= NounLexicon::lost && noun.first > mark->first && noun.first <= k + 2;
+              }))
+            return refused(Refusal::contrast);
           if (inside(k) && lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0)
             return accepted(Polarity::lost, NounRule::change);
           return refused(Refusal::change_of_other);
@@ -744,6 +753,13 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
                       passage.is(mark.last, {"to", "until", "the", "and", "without"});
     if (ends && inside(who) && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0) return true;
   }
+  // "the risk of graft loss was 30%"
+  for (int k = mark.first - 1; k >= std::max(sentence.first + 1, mark.first - 4); --k)
+    if (passage.at(k).kind != TokenKind::word) break;
+    else if (passage.is(k, {"of", "for"}) &&
+             passage.is(k - 1, {"risk", "odds", "hazard", "probability", "likelihood", "chance", "incidence",
+                                "prevalence", "frequency"}))
+      return true;
   // "four mice (one with SVF) were lost"
   if (const int who = subject_of_passive(passage, sentence, mark);
       who >= 0 && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0)
