@@ -60,7 +60,8 @@ class Denominators {
     if (subject && passage_.is(i + 1, {"that", "those"}) && passage_.is(i + 2, {"at", "on", "injected", "before"}))
       return true;
     // "PRP made up 25% of the injected volume": what was put in
-    if (!subject && passage_.is(value_.first - 1, {"up", "constituted", "comprised", "formed", "contributed", "contained"}))
+    if (!subject &&
+        passage_.is(value_.first - 1, {"up", "constituted", "comprised", "formed", "contributed", "contained"}))
       return false;
     bool whole = false;
     for (const int begin = ++i; inside(i) && i < begin + 8; ++i) {
@@ -110,7 +111,8 @@ class Denominators {
     }
     return false;
   }
-  /// "MRI detected 65% of the graft", "we recovered 65% of the fat"; "found 12% of the graft to be fibrotic" is another share.
+  /// "MRI detected 65% of the graft", "we recovered 65% of the fat"; "found 12% of the graft to be fibrotic" is another
+  /// share.
   [[nodiscard]] bool found_of_it(int i) const {
     int verb = value_.first - 1;
     while (passage_.is(verb, {"only", "about", "still", "some", "a", "mean", "of"})) --verb;

@@ -169,8 +169,8 @@ bool of_several_studies(const GateLexicon& lexicon, const Passage& passage, int 
     // "both arms pooled", "the groups were pooled"
     for (int i = mark.first - 3; i < mark.last + 5; ++i) {
       if (i == mark.last && !passage.is(i, {"over", "across", "from", "in"})) break;
-      if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals", "sets", "flanks", "cohorts", "mice",
-                         "rats", "rabbits", "women"}))
+      if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals", "sets", "flanks", "cohorts",
+                         "mice", "rats", "rabbits", "women"}))
         return false;
     }
     return true;
@@ -225,7 +225,8 @@ bool difference_is(const Scene& scene, const Value& value) {
   int i = value.first - 1;
   while (i > scene.sentence.first && passage.is(i, {"to", "about", "only", "at", "approximately"})) --i;
   if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached"})) return false;
-  for (--i; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')') && !passage.is(i, {"was", "were"}); --i)
+  for (--i; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')') && !passage.is(i, {"was", "were"});
+       --i)
     if (passage.is(i, {"difference", "differences"}))
       return !passage.is(i - 1, {"no"}) && passage.is(i + 1, {"in", "between", "of"});
   return false;
@@ -305,10 +306,11 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
     return Refusal::other_quantity;
   // "ASCs cultured under 1% oxygen", "in 10% serum", "fixed in 4% formalin"
-  if (!value.spread && next(0, {"oxygen", "o2", "co2", "hypoxia", "serum", "fbs", "fcs", "glucose", "formalin", "dmso",
-                                "paraformaldehyde", "isoflurane", "ethanol", "glycerol", "trehalose", "gelatin",
-                                "hydrogel", "collagenase", "albumin", "agarose", "humidity", "confluence",
-                                "formaldehyde", "fetal", "foetal", "neutral", "buffered"}))
+  if (!value.spread &&
+      next(0, {"oxygen",     "o2",           "co2",      "hypoxia",          "serum",      "fbs",     "fcs",
+               "glucose",    "formalin",     "dmso",     "paraformaldehyde", "isoflurane", "ethanol", "glycerol",
+               "trehalose",  "gelatin",      "hydrogel", "collagenase",      "albumin",    "agarose", "humidity",
+               "confluence", "formaldehyde", "fetal",    "foetal",           "neutral",    "buffered"}))
     return Refusal::dose;
   if (!value.spread && previous(1, {"in", "under", "at", "to", "with"}) &&
       previous(2, {"cultured", "cultivated", "grown", "incubated", "fixed", "diluted", "supplemented"}))

@@ -10,8 +10,8 @@ namespace {
 
 bool body_part(const Passage& passage, int i) {
   static const WordSet parts(std::array<std::string_view, 33>{
-      "side", "half",  "halves", "cheek",   "breast", "temple", "face",  "hemiface", "hand",  "arm",   "ear",
-      "lip",  "flank", "fold",   "buttock", "eyelid", "lid",    "groin", "pad",      "leg",   "foot",  "scar",
+      "side", "half",  "halves", "cheek",   "breast", "temple", "face",  "hemiface", "hand",    "arm",  "ear",
+      "lip",  "flank", "fold",   "buttock", "eyelid", "lid",    "groin", "pad",      "leg",     "foot", "scar",
       "hip",  "thigh", "knee",   "eye",     "orbit",  "limb",   "chest", "finger",   "forearm", "lobe", "hindlimb"});
   return i < passage.size && parts.contains(word_key(passage.at(i).stem));
 }
@@ -76,7 +76,8 @@ bool tells_people_apart(const Passage& passage, const Sentence& sentence, const 
   constexpr int kReach = 5;
   int i = noun.first - 1;
   const int begin = std::max(sentence.first, noun.first - kReach);
-  while (i >= begin && passage.at(i).kind == TokenKind::word && !passage.is(i, {"with", "without", "having", "who"})) --i;
+  while (i >= begin && passage.at(i).kind == TokenKind::word && !passage.is(i, {"with", "without", "having", "who"}))
+    --i;
   if (i <= sentence.first || !passage.is(i, {"with", "without", "having", "who"})) return false;
   if (!passage.is(i - 1, {"those", "patients", "women", "men", "people", "participants", "subjects", "individuals",
                           "cases", "mice", "rats", "rabbits", "animals", "smokers", "ones"}))

@@ -176,7 +176,8 @@ class Governor {
 
  private:
   Governed by_neighbours() {
-    // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is nearer
+    // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is
+    // nearer
     if (before_ && !said_already() && pronoun_is()) return accepted(*before_, NounRule::carried);
     // "At 12 weeks the grafts had stabilized at 65%"
     if (before_ && passage_.is(value_.first - 1, {"at"}) &&
@@ -208,20 +209,21 @@ class Governor {
   [[nodiscard]] bool value_present() const {
     int i = value_.last;
     while (passage_.is(i, {"still", "yet", "being"})) ++i;
-    if (!passage_.is(i, {"present", "detectable", "visible", "measurable", "demonstrable", "identifiable", "traceable"}))
+    if (!passage_.is(i,
+                     {"present", "detectable", "visible", "measurable", "demonstrable", "identifiable", "traceable"}))
       return false;
     int k = value_.first - 1;
     while (passage_.is(k, {"only", "about", "some", "still", "a", "mean", "approximately"})) --k;
     return passage_.is(k, {"with", "leaving"});
   }
 
-  /// "Retention was 80% in the SVF group; in the control group it was 75%": the pronoun stands for the sentence's own noun.
+  /// "Retention was 80% in the SVF group; in the control group it was 75%": the pronoun stands for the sentence's own
+  /// noun.
   [[nodiscard]] bool said_already() const {
     return std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
       return noun.entry <= NounLexicon::lost && !said_of_something_else(noun) &&
-             std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(), [&](const Value& value) {
-               return value.first >= noun.last && value.first < value_.first;
-             });
+             std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(),
+                         [&](const Value& value) { return value.first >= noun.last && value.first < value_.first; });
     });
   }
 
@@ -266,14 +268,18 @@ class Governor {
     bool comparison = false;
     for (int k = scene_.sentence.first; k < open; ++k) {
       const Token& here = token(k);
-      comparison = comparison || here.is_one_of({"difference", "differences", "differ", "differed", "similar", "comparable",
-                                                 "equal", "alike", "significant", "same"});
-      if (here.kind == TokenKind::mark || known(k) || in_time(k) || neutral(here) || preposition(here) || copula(here) ||
-          here.is_one_of({"difference", "differences", "differ", "differed", "similar", "comparable", "equal", "alike",
-                          "significant", "significance", "significantly", "statistical", "statistically", "no", "not",
-                          "nor", "did", "already", "yet", "still", "any", "longer", "two", "be", "been", "being", "found",
-                          "seen", "observed", "detected", "even", "however", "but", "and", "treatments", "treatment",
-                          "detectable", "noted", "present", "smaller", "later", "earlier", "first", "last", "visit"}))
+      comparison = comparison || here.is_one_of({"difference", "differences", "differ", "differed", "similar",
+                                                 "comparable", "equal", "alike", "significant", "same"});
+      if (here.kind == TokenKind::mark || known(k) || in_time(k) || neutral(here) || preposition(here) ||
+          copula(here) ||
+          here.is_one_of({"difference",    "differences", "differ",      "differed",     "similar",       "comparable",
+                          "equal",         "alike",       "significant", "significance", "significantly", "statistical",
+                          "statistically", "no",          "not",         "nor",          "did",           "already",
+                          "yet",           "still",       "any",         "longer",       "two",           "be",
+                          "been",          "being",       "found",       "seen",         "observed",      "detected",
+                          "even",          "however",     "but",         "and",          "treatments",    "treatment",
+                          "detectable",    "noted",       "present",     "smaller",      "later",         "earlier",
+                          "first",         "last",        "visit"}))
         continue;
       return false;
     }
@@ -469,10 +475,11 @@ class Governor {
     if (subject < 0 && to && part_of_what_was_grafted(scene_, value_, lexicon_))
       return accepted(Polarity::remaining, NounRule::denominator);
     if (subject < 0 || measured_in(subject)) return refused(Refusal::change_of_other);
-    if (of_what_was_taken_away()) return refused(Refusal::change_of_other);
+    if (of_what_was_taken_away() || made_smaller()) return refused(Refusal::change_of_other);
     // "the volume of the flap decreased by 15%"; grafts of mice are grafts
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
-    if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
+    if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1))
+      return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
   }
 
@@ -511,13 +518,15 @@ class Governor {
   /// "Glycerol dehydrogenase activity of the fat fell to 41%": the fat is only what the subject was measured in.
   [[nodiscard]] bool measured_in(int subject) const {
     int of = subject - 1;
-    while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word && !preposition(token(of)))
+    while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word &&
+           !preposition(token(of)))
       --of;
     if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
     return lexicon_.false_subjects.longest(passage_.tokens, of - 1, of).entry >= 0 ||
-           token(of - 1).is_one_of({"concentration", "level", "levels", "content", "secretion", "release", "stiffness",
-                                    "density", "number", "count", "uptake", "consumption", "temperature", "perfusion",
-                                    "cost", "costs", "price", "tension", "pressure", "hardness", "viscosity"});
+           token(of - 1).is_one_of({"concentration", "level",     "levels",   "content", "secretion", "release",
+                                    "stiffness",     "density",   "number",   "count",   "uptake",    "consumption",
+                                    "temperature",   "perfusion", "cost",     "costs",   "price",     "tension",
+                                    "pressure",      "hardness",  "viscosity"});
   }
 
   /// "The decrease of the injected volume was 37%"
@@ -529,6 +538,21 @@ class Governor {
       if (const auto found = lexicon_.subjects.longest(passage_.tokens, k, verb); found.entry >= 0)
         return !(passage_.is(found.last, {"of"}) && false_phrase(found.last + 1));
     return false;
+  }
+
+  /// "After emulsification the volume of the SVF-gel was reduced to 10% of the fat": how the graft was made
+  [[nodiscard]] bool made_smaller() const {
+    if (!scene_.measured.times.empty()) return false;
+    bool made = false;
+    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
+      if (token(k).stem == "graft" || passage_.is(k, {"grafted", "injected", "implanted", "transplanted", "injection"}))
+        return false;
+      made =
+          made || (token(k).is_one_of({"emulsification", "centrifugation", "filtration", "decantation", "sedimentation",
+                                       "washing", "straining", "processing", "digestion", "concentration"}) &&
+                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of"})));
+    }
+    return made;
   }
 
   /// "Liposuction reduced thigh volume by 12%": nothing was grafted
@@ -755,10 +779,10 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   }
   // "the risk of graft loss was 30%"
   for (int k = mark.first - 1; k >= std::max(sentence.first + 1, mark.first - 4); --k)
-    if (passage.at(k).kind != TokenKind::word) break;
-    else if (passage.is(k, {"of", "for"}) &&
-             passage.is(k - 1, {"risk", "odds", "hazard", "probability", "likelihood", "chance", "incidence",
-                                "prevalence", "frequency"}))
+    if (passage.at(k).kind != TokenKind::word)
+      break;
+    else if (passage.is(k, {"of", "for"}) && passage.is(k - 1, {"risk", "odds", "hazard", "probability", "likelihood",
+                                                                "chance", "incidence", "prevalence", "frequency"}))
       return true;
   // "four mice (one with SVF) were lost"
   if (const int who = subject_of_passive(passage, sentence, mark);
@@ -767,9 +791,9 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   // "two weeks after injection retention was": a time
   const bool time = passage.is(before - 1, {"after", "following", "from", "since", "before", "at", "until"});
   // "breast volume retention", "hand retention": the place of the graft
-  const bool place_of_graft =
-      passage.is(before, {"breast", "cheek", "hand", "face", "site"}) &&
-      (passage.is(mark.first, {"retention"}) || lexicon.subjects.longest(passage.tokens, mark.first, mark.last).entry >= 0);
+  const bool place_of_graft = passage.is(before, {"breast", "cheek", "hand", "face", "site"}) &&
+                              (passage.is(mark.first, {"retention"}) ||
+                               lexicon.subjects.longest(passage.tokens, mark.first, mark.last).entry >= 0);
   // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
   // survived 60%": a verb has its own subject
   if (inside(before) && !time && !place_of_graft && passage.at(before).text == passage.at(before).stem &&

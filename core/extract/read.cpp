@@ -160,10 +160,10 @@ class Reader {
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
         subject = subject || nouns_.subjects.longest(passage_.tokens, k, count).entry >= 0;
         to = to || (subject && passage_.is(k, {"to"}));
-        ratio_of_volumes_ =
-            ratio_of_volumes_ || (to && (nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0 ||
-                                         (to_a_whole && (passage_.is(k, {"first"}) ||
-                                                         (passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))))));
+        ratio_of_volumes_ = ratio_of_volumes_ ||
+                            (to && (nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0 ||
+                                    (to_a_whole && (passage_.is(k, {"first"}) ||
+                                                    (passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))))));
       }
     }
     for (const Mark& noun : passage_.nouns) {
@@ -184,11 +184,12 @@ class Reader {
   }
 
   [[nodiscard]] bool preposition_or_verb(int i) const {
-    return passage_.is(i, {"was", "were", "had", "fell", "decreased", "declined", "dropped", "averaged", "in", "of", "at",
-                           "after", "with", "for", "on", "amounted", "reached"});
+    return passage_.is(i, {"was", "were", "had", "fell", "decreased", "declined", "dropped", "averaged", "in", "of",
+                           "at", "after", "with", "for", "on", "amounted", "reached"});
   }
 
-  /// "the residual lipograft volume", "the persisting graft", "the normalised graft volume": an adjective and what is left
+  /// "the residual lipograft volume", "the persisting graft", "the normalised graft volume": an adjective and what is
+  /// left
   void add_adjectives(Scene& scene) const {
     const std::size_t known = scene.nouns.size();
     for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
@@ -208,8 +209,9 @@ class Reader {
     // "the mean ratio was 0.52", where the text says that it is one of volumes; "waist to hip ratio" is another
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
       if (passage_.at(i).stem == "ratio" &&
-          (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
-                                                            "median", "overall", "final", "resulting", "volume", "weight"})) &&
+          (i == scene.sentence.first ||
+           passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average", "median", "overall",
+                               "final", "resulting", "volume", "weight"})) &&
           passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for", "to", "had", "fell"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;

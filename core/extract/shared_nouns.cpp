@@ -109,7 +109,8 @@ bool those(const Scene& scene, const Value& left, const Value& right) {
 bool corresponding(const Scene& scene, const Value& left, const Value& right) {
   for (int k = left.last; k < right.first; ++k)
     if (scene.passage.is(k, {"corresponding", "respective"}) &&
-        scene.passage.is(k + 1, {"figures", "values", "rates", "percentages", "numbers", "proportions", "results"}))
+        scene.passage.is(k + 1, {"figures", "values", "rates", "percentages", "numbers", "proportions", "results",
+                                 "figure", "value", "rate", "percentage", "proportion"}))
       return std::none_of(scene.nouns.begin(), scene.nouns.end(),
                           [&](const Mark& noun) { return noun.first > k && noun.last <= right.first; });
   return false;
@@ -153,8 +154,10 @@ bool adjunct(const Scene& scene, int first, int last) {
   // "and the larger SVF grafts 90%": a subject in few words that names its arm
   bool grafts = last - first <= 4 && passage.is(last - 1, {"grafts", "graft", "group", "side", "fat", "ones"});
   for (int k = first; k < last && grafts; ++k)
-    if (in_arm(scene, k)) break;
-    else if (k + 1 == last) grafts = false;
+    if (in_arm(scene, k))
+      break;
+    else if (k + 1 == last)
+      grafts = false;
   if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first)) && !grafts) return false;
   bool relative = false;  // "in those who had not"
   for (int k = first; k < last; ++k) {
@@ -229,8 +232,8 @@ bool one_by_one(const Passage& passage, int last, std::size_t values) {
   while (passage.is(i, {"in", "for", "of", "the", "our", "these"})) ++i;
   if (i == last || i + 1 >= passage.size) return false;
   const auto people = [&](int at) {
-    return passage.is(at, {"patients", "women", "men", "cases", "volunteers", "participants", "subjects", "mice", "rats",
-                           "rabbits", "pigs", "animals"});
+    return passage.is(at, {"patients", "women", "men", "cases", "volunteers", "participants", "subjects", "mice",
+                           "rats", "rabbits", "pigs", "animals"});
   };
   if (passage.at(i).number()) return passage.at(i).value == static_cast<double>(values) && people(i + 1);
   return people(i) && passage.at(i + 1).number() && passage.at(i + 1).value == 1;
@@ -291,8 +294,9 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     const Value& right = scene.measured.values[i];
     if (all[i - 1].polarity && all[i].polarity && all[i - 1].polarity != all[i].polarity &&
         (all[i - 1].rule == NounRule::after || all[i - 1].rule == NounRule::shared ||
-         all[i - 1].rule == NounRule::change) && all[i].rule == NounRule::before &&
-        left.in_bracket == right.in_bracket && !scene.passage.is(left.first - 1, {"leaving"}) &&
+         all[i - 1].rule == NounRule::change) &&
+        all[i].rule == NounRule::before && left.in_bracket == right.in_bracket &&
+        !scene.passage.is(left.first - 1, {"leaving"}) &&
         std::none_of(scene.nouns.begin(), scene.nouns.end(),
                      [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; }) &&
         (gapped(scene, left, right) || coordinated(scene, lexicon, left, right)))
