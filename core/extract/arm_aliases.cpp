@@ -42,9 +42,11 @@ std::vector<std::string> groups_between(const Token& from, const Token& to) {
 }
 
 bool side_noun(const Passage& passage, int i) {
-  return passage.is(i,
-                    {"side",    "half", "cheek",  "breast", "temple", "hemiface", "face", "hand", "arm", "ear", "flank",
-                     "buttock", "fold", "eyelid", "lid",    "groin",  "pad",      "leg",  "foot", "lip", "scar"});
+  return passage.is(i, {"side",   "half",  "cheek",   "breast", "temple", "hemiface", "face",    "hand",    "arm",
+                        "ear",    "flank", "buttock", "fold",   "eyelid", "lid",      "groin",   "pad",     "leg",
+                        "foot",   "lip",   "scar",    "sides",  "halves", "cheeks",   "breasts", "temples", "hemifaces",
+                        "faces",  "hands", "arms",    "ears",   "flanks", "buttocks", "folds",   "eyelids", "lids",
+                        "groins", "pads",  "legs",    "feet",   "hip",    "hips",     "thigh",   "thighs"});
 }
 
 /// The letters of the abbreviation stand in the words in this order, the first at the beginning of a word.
@@ -78,7 +80,7 @@ class ArmAliases::Learner {
         i = groups(i);
       else if (token.capital && is(i + 1, '(') && names_a_group(token))
         named(i);
-      else if (token.is('(') || token.is(';'))
+      else if (token.is('(') || token.is(';') || (token.is(':') && inside(i + 1) && names_a_group(passage_.at(i + 1))))
         opened(i);
       else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper &&
                (is(i + 2, ')') || (is(i + 2, {",", ";"}) && is(i + 3, {"n"}))))
@@ -203,6 +205,13 @@ class ArmAliases::Learner {
         for (std::string& key : keys) define(std::move(key), around);
         return;
       }
+    if (content_before(keys, i)) return;
+    // "11 (group A) had lipofilling and 11 (group B) lipofilling with SVF": whom the bracket counts, then what they had
+    if (is(i - 1, '(') && is(last, ')') && keys.size() == 1 && counted(i - 2)) {
+      const auto behind = all_after(last);
+      if (!behind.empty() && behind.front()->first - last <= 8 && leads_to(last, behind.front()->first))
+        return define(std::move(keys.front()), *behind.front());
+    }
     // a bracket belongs to what stands before it
     if (is(i - 1, '(') || is(i - 1, '[')) {
       const auto arms = all_before(i - 1);
@@ -238,6 +247,45 @@ class ArmAliases::Learner {
     if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
     if (i - arms.back()->last <= 40)
       for (std::string& key : keys) define(std::move(key), *arms.back());
+  }
+
+  /// "with saline in group A, with silk in group B and with PRP in group C": who got what, the label behind it
+  bool content_before(std::vector<std::string>& keys, int i) {
+    if (!is(i - 1, {"in", "to"})) return false;
+    int first = i - 1;
+    while (first > i - 16 && inside(first - 1) && !is(first - 1, ',') && !is(first - 1, ';') && !is(first - 1, ':') &&
+           !is(first - 1, {"and", "or", "while", "whereas", "group", "groups"}))
+      --first;
+    const ArmMention* arm = nullptr;
+    for (const ArmMention& m : mentions_) {
+      if (m.last <= i - 1 && m.first >= first) arm = &m;
+    }
+    // "was given SVF and saline in groups A and B, respectively"
+    const bool listed = arm && is(first - 1, {"and", "or"}) && keys.size() > 1;
+    if (listed || !gives_at(first, i - 1)) return false;
+    if (arm)
+      for (std::string& key : keys) define(std::move(key), *arm);
+    else if (is(first, {"with", "plus"}) && i - first >= 3 && has_reference() && keys.size() == 1)
+      define(std::move(keys.front()), unknown_intervention());
+    else
+      return false;
+    return true;
+  }
+  /// ", 11 (", "and 11 patients (": the number of a clause of its own
+  [[nodiscard]] bool counted(int i) const {
+    if (inside(i) && passage_.at(i).kind == TokenKind::word && inside(i - 1) && passage_.at(i - 1).number()) --i;
+    if (!inside(i) || !passage_.at(i).number() || passage_.at(i).decimals > 0) return false;
+    if (is(i - 1, {"in"}) && (!inside(i - 2) || passage_.at(i - 2).kind == TokenKind::mark)) return true;
+    return !inside(i - 1) || is(i - 1, ',') || is(i - 1, ';') || is(i - 1, ':') ||
+           is(i - 1, {"and", "whom", "which", "while", "whereas"});
+  }
+  /// "with PRP", "PRP was added": something is given within tokens [first, last).
+  [[nodiscard]] bool gives_at(int first, int last) const {
+    for (int k = first; k < last; ++k)
+      if (is(k, {"with", "plus", "injected", "given", "added", "received", "administered", "grafted", "used", "mixed",
+                 "transplanted", "implanted"}))
+        return true;
+    return false;
   }
 
   /// "with saline (F), with fibrin gel (FG)": a piece of a list that gives something the topic does not know
@@ -307,11 +355,13 @@ class ArmAliases::Learner {
     if (!inside(i + 1)) return;
     const Token& token = passage_.at(i + 1);
     // "(A, ASC; B, SVF; C, fat only)", "(I = PRP; II = saline)"
-    // "(auto group)" behind an arm
-    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')')) {
+    // "(auto group)" behind an arm, "(TFG group, n = 49)"
+    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, {")", ",", ";"})) {
       const ArmMention* arm = before(i, 10);
-      if (arm && (names_a_group(token) || lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0))
+      if (arm && (names_a_group(token) || lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0)) {
         define(std::string(token.stem) + " group", *arm);
+        if (token.upper) define(std::string(token.stem), *arm);
+      }
       return;
     }
     // "(two-layer group)"

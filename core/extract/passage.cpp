@@ -5,7 +5,7 @@
 
 namespace evigraft {
 
-std::vector<Mark> find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence) {
+Matches find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence) {
   if (!lexicon.may_begin(sentence.begins)) return {};
   return find_all(lexicon, passage.tokens, sentence.first, sentence.last);
 }

@@ -343,10 +343,7 @@ class Reader {
   /// "At the final scan retention averaged 71%."
   [[nodiscard]] bool at_the_end(const Sentence& sentence) const {
     for (int i = sentence.first; i < sentence.last; ++i)
-      if (passage_.is(i, {"final", "last", "latest", "term"}) &&
-          passage_.is(i + 1, {"scan", "visit", "follow", "examination", "assessment", "evaluation", "imaging",
-                              "control", "measurement", "appointment"}))
-        return true;
+      if (last_visit(passage_, sentence, i) > 0) return true;
     return false;
   }
 

@@ -139,7 +139,8 @@ bool opens_adjunct(const Token& token) {
 }
 bool joins_clauses(const Token& token) {
   return token.is(',') || token.is(';') ||
-         token.is_one_of({"and", "or", "whereas", "while", "but", "versus", "vs", "against", "nor"});
+         token.is_one_of(
+             {"and", "or", "whereas", "while", "but", "versus", "vs", "against", "nor", "compared", "opposed"});
 }
 
 /// What may stand at a value that has no predicate of its own: nothing, an arm, a time, or a phrase that a preposition
@@ -179,7 +180,8 @@ bool verb_of_the_first(const Scene& scene, const Value& left, const Value& right
 }
 
 /// "With exosomes 63%, with cells 66% and with neither 47% of the fat survived"; "44% was found in women given none and
-/// 60% in women given PRF": of values in parallel one has the predicate, the others only what tells them apart.
+/// 60% in women given PRF"; "weighed 71% of the first weight as compared to 49% in the saline group": of values in
+/// parallel one has the predicate, the others only what tells them apart.
 bool gapped(const Scene& scene, const Value& left, const Value& right) {
   const Passage& passage = scene.passage;
   // the second value, back to the word that joins it to the first

@@ -227,6 +227,17 @@ class Scanner {
         return;
       }
     }
+    // "one hundred and thirteen"
+    if (tokens_.size() >= 2 && tokens_.back().is("and") && tokens_[tokens_.size() - 2].spelled && !newline_) {
+      Token& hundred = tokens_[tokens_.size() - 2];
+      const int whole = static_cast<int>(hundred.value);
+      if (whole >= 100 && whole % 100 == 0 && value > 0) {
+        tokens_.pop_back();
+        hundred.value += value;
+        stretch(length);
+        return;
+      }
+    }
     if (tokens_.size() >= 2 && tokens_.back().is('-') && !space_ && tokens_[tokens_.size() - 2].spelled) {
       Token& before = tokens_[tokens_.size() - 2];
       if (static_cast<int>(before.value) % 10 == 0 && before.value >= 20 && value > 0 && value < 10) {
