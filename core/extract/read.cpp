@@ -163,7 +163,8 @@ class Reader {
         to = to || (subject && passage_.is(k, {"to"}));
         ratio_of_volumes_ = ratio_of_volumes_ ||
                             (to && (nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0 ||
-                                    (to_a_whole && passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))));
+                                    (to_a_whole && (passage_.is(k, {"first"}) ||
+                                                    (passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))))));
       }
     }
     for (const Mark& noun : passage_.nouns) {
@@ -183,14 +184,25 @@ class Reader {
     std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) { return a.first < b.first; });
   }
 
-  /// "the residual lipograft volume", "the persisting graft": an adjective and what is left
+  [[nodiscard]] bool preposition_or_verb(int i) const {
+    return passage_.is(i, {"was", "were", "had", "fell", "decreased", "declined", "dropped", "averaged", "in", "of",
+                           "at", "after", "with", "for", "on", "amounted", "reached"});
+  }
+
+  /// "the residual lipograft volume", "the persisting graft", "the normalised graft volume": an adjective and what is
+  /// left
   void add_adjectives(Scene& scene) const {
     const std::size_t known = scene.nouns.size();
     for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
-      if (!passage_.is(i, {"residual", "persisting", "persistent"})) continue;
+      const bool relative = passage_.is(i, {"relative", "normalized", "normalised"});
+      if (!relative && !passage_.is(i, {"residual", "persisting", "persistent"})) continue;
       for (int k = i + 1; k < std::min(i + 4, scene.sentence.last) && passage_.at(k).kind == TokenKind::word; ++k) {
         const auto subject = nouns_.subjects.longest(passage_.tokens, k, scene.sentence.last);
         if (subject.entry < 0) continue;
+        // "the relative volume change" is no volume
+        if (relative && !(passage_.is(subject.last - 1, {"volume", "weight"}) &&
+                          (preposition_or_verb(subject.last) || passage_.is(subject.last, '('))))
+          continue;
         scene.nouns.push_back({NounLexicon::remaining, i, subject.last});
         break;
       }
@@ -198,8 +210,9 @@ class Reader {
     // "the mean ratio was 0.52", where the text says that it is one of volumes; "waist to hip ratio" is another
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
       if (passage_.at(i).stem == "ratio" &&
-          (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
-                                                            "median", "overall", "final", "resulting", "volume"})) &&
+          (i == scene.sentence.first ||
+           passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average", "median", "overall",
+                               "final", "resulting", "volume", "weight"})) &&
           passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for", "to", "had", "fell"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
