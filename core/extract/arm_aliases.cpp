@@ -13,8 +13,8 @@ std::string group_key(const Token& token) { return "group " + std::string(token.
 
 /// "group", "arm": words whose letter or number names an arm.
 bool group_word(const Token& token) {
-  return token.is_one_of(
-      {"group", "groups", "arm", "arms", "site", "sites", "cohort", "cohorts", "treatment", "treatments", "gr"});
+  return token.is_one_of({"group", "groups", "arm", "arms", "site", "sites", "side", "sides", "cohort", "cohorts",
+                          "treatment", "treatments", "gr"});
 }
 
 /// "G1", "T2": a name that stands for nothing else.
@@ -566,7 +566,10 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
                               (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
                               (mentions.size() > own && mentions.back().last == i - 1 &&
                                passage.is(i - 1, {",", "and", "or", "versus", "vs"}))));
-      if (!listed && !lettered) alias = known_.end();
+      // "group A retained 40%, B 52% and C 63%"
+      const bool continued = mentions.size() > own && !token.number() && passage.is(i - 1, {",", "and", ";"}) &&
+                             i + 1 < sentence.last && passage.at(i + 1).number();
+      if (!listed && !lettered && !continued) alias = known_.end();
     }
     if (alias == known_.end()) continue;
     // "the left fold", but "69% was left"

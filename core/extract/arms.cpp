@@ -341,7 +341,7 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
   // "49% in the first and 71% in the second group": in the order in which the arms were first named together
   const auto ordinal_group = [&](int i) {
     return passage.is(i, {"first", "second"}) &&
-           (passage.is(i + 1, {"group", "arm"}) || (passage.is(i, {"first"}) && passage.is(i - 1, {"the"})));
+           (passage.is(i + 1, {"group", "arm", "cohort"}) || (passage.is(i, {"first"}) && passage.is(i - 1, {"the"})));
   };
   bool second = false;
   for (int i = sentence.first; i < sentence.last; ++i)
@@ -361,7 +361,7 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
       if (!ordinal_group(i)) continue;
       ArmMention same = two[passage.is(i, {"first"}) ? 0 : 1];
       same.first = i;
-      same.last = passage.is(i + 1, {"group", "arm"}) ? i + 2 : i + 1;
+      same.last = passage.is(i + 1, {"group", "arm", "cohort"}) ? i + 2 : i + 1;
       mentions.push_back(same);
     }
   }

@@ -331,8 +331,9 @@ class Recogniser {
 
   /// "group 1", "grade 2": a name, not an amount
   [[nodiscard]] bool ranked(int i) const {
-    return token(i).decimals == 0 && is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage",
-                                                "level", "phase", "figure", "table", "arm", "visit", "passage"});
+    return token(i).decimals == 0 &&
+           is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage", "level", "phase", "figure",
+                      "table", "arm", "visit", "passage", "site", "sites", "cohort", "side"});
   }
 
   /// A word behind the number that may be its unit: "0.5 mL"
