@@ -348,7 +348,12 @@ class PhraseFinder {
                                 entry(raws_[end].entry).role == Role::generic && gap_last - gap_first <= 1 &&
                                 passage_.at(raws_[end].first).text.ends_with("ed") &&
                                 (gap_first == gap_last || passage_.is(gap_first, '-'));
-        if (!participle && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
+        // "fat+ASC+PRP": of two additives the first names the arm
+        const bool added = gap_last > gap_first && (is(gap_first, '+') || is(gap_first, {"plus"})) &&
+                           entry(raws_[strongest].entry).role == Role::active &&
+                           entry(raws_[end].entry).role == Role::active;
+        if (!participle && !added && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry)))
+          strongest = end;
       }
       ArmPhrase phrase;
       phrase.first = raws_[i].first;
@@ -419,6 +424,7 @@ class PhraseFinder {
     const bool behind_value = is(i - 2, '%') || is(i - 2, {"percent", "cent"});
     if (is(i - 1, {"and"}) && covered(i - 2) && is(i + 1, {"was", "were"}))
       return true;  // "for fat + SVF and fat were"
+    if (is(i - 1, {"in"}) && behind_value) return !inside(i + 1) || is(i + 1, '.') || is(i + 1, ';') || is(i + 1, ')');
     return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
   }
 

@@ -167,6 +167,10 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
         std::any_of(phrases.begin(), phrases.end(),
                     [&](const ArmPhrase& phrase) { return phrase.last <= i - 1 && phrase.last >= i - 4; }))
       defined_.insert(stem);
+    // "fat with ASCs (group HA)"
+    if (passage.at(i).upper && passage.is(i - 1, {"group"}) && passage.is(i - 2, '(') && passage.is(i + 1, ')') &&
+        i > 2 && covered(i - 3))
+      defined_.insert(stem);
     // "conventional fat grafting (CFG)"
     if (passage.at(i).upper && passage.is(i - 1, '(') && passage.is(i + 1, {")", ",", ";"})) {
       int behind = i - 2;
@@ -187,7 +191,7 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     if (lettered) ++next;
     if (lettered && passage.is(next, {"side", "sides"})) named_.insert(stem);
     // "the vitamin E group"
-    if (next == i + 1 && names_a_group(passage.at(i + 1)) && !passage.at(i + 1).number() &&
+    if (next == i + 1 && i + 2 < count && names_a_group(passage.at(i + 1)) && !passage.at(i + 1).number() &&
         passage.is(i + 2, {"group", "groups", "arm"}) &&
         !passage.is(i, {"treatment", "protocol", "type", "regimen", "phase", "method", "technique", "device", "stage"}))
       ++next;
