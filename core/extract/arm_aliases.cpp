@@ -371,11 +371,13 @@ class ArmAliases::Learner {
     if (!inside(i + 1)) return;
     const Token& token = passage_.at(i + 1);
     // "(A, ASC; B, SVF; C, fat only)", "(I = PRP; II = saline)"
-    // "(auto group)" behind an arm
-    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')')) {
+    // "(auto group)" behind an arm, "(TFG group, n = 49)"
+    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, {")", ",", ";"})) {
       const ArmMention* arm = before(i, 10);
-      if (arm && (names_a_group(token) || lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0))
+      if (arm && (names_a_group(token) || lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0)) {
         define(std::string(token.stem) + " group", *arm);
+        if (token.upper) define(std::string(token.stem), *arm);
+      }
       return;
     }
     // "(two-layer group)"

@@ -56,7 +56,7 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
         "elsewhere", "neither",       "alone",     "only",    "fat",       "presence",     "absence",
         "zero",      "included",      "added",     "used",    "given",     "lipoaspirate", "other",
         "opposite",  "contralateral", "remaining", "treated", "receiving", "received",     "injected",
-        "grafted",   "counterpart",   "dose",      "just",    "solely",    "merely"})
+        "grafted",   "counterpart",   "dose",      "just",    "solely",    "merely",       "medium"})
     cues.add(vocabulary, word, 0);
   for (const char* word : {"group", "arm", "site", "side", "cohort", "treatment", "gr", "g", "left", "right",
                            "intervention", "adjuvant", "additive", "supplement", "case"})

@@ -183,9 +183,16 @@ class ArmLinker : private ArmPrices {
     if (size > 1) lists(group, g, begin, end, bracketed, series, offer);
     // "86% survival versus 55%", "54% survival at four months (versus 33%)"
     const bool versus_in_bracket = bracketed && begin + 2 == first_of(group).first && compares(token(begin + 1));
-    if (size == 1 && g > 0 && (versus_in_bracket || any_between(last_of(groups_[g - 1]).last, begin, compares)))
+    if (size == 1 && g > 0 && (versus_in_bracket || any_between(last_of(groups_[g - 1]).last, begin, compares)) &&
+        !named_between(last_of(groups_[g - 1]).last, begin))
       offer({kUnnamed}, 1.2, ArmRule::unnamed);
     return result;
+  }
+
+  /// "63% with Celution, compared with Fatstem 53%": the comparator has a name.
+  [[nodiscard]] bool named_between(int first, int last) const {
+    return std::any_of(scene_.arms.begin(), scene_.arms.end(),
+                       [&](const ArmMention& m) { return m.first >= first && m.last <= last; });
   }
 
   [[nodiscard]] bool rose(int at) const {

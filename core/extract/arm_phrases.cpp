@@ -424,7 +424,9 @@ class PhraseFinder {
     const bool behind_value = is(i - 2, '%') || is(i - 2, {"percent", "cent"});
     if (is(i - 1, {"and"}) && covered(i - 2) && is(i + 1, {"was", "were"}))
       return true;  // "for fat + SVF and fat were"
-    if (is(i - 1, {"in"}) && behind_value) return !inside(i + 1) || is(i + 1, '.') || is(i + 1, ';') || is(i + 1, ')');
+    // "41 ± 8 per cent in SVF-gel and 33 ± 9 per cent in fat"
+    if (is(i - 1, {"in"}) && behind_value && (!inside(i + 1) || is(i + 1, '.') || is(i + 1, ',') || is(i + 1, '(')))
+      return true;
     return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
   }
 
@@ -485,6 +487,8 @@ class PhraseFinder {
         add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
       } else if (here.is_one_of({"fat", "lipoaspirate"}) && (bare_graft(i) || group_of_fat(i))) {
         add(i, i + 1, Kind::alone);
+      } else if (here.is("medium") && (is(i - 1, '+') || is(i - 1, {"plus"})) && !covered(i)) {
+        add(i - 1, i + 1, Kind::alone);  // "Group B: fat + medium"
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
         const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});

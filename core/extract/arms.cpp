@@ -2,6 +2,7 @@
 #include "extract/arms.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace evigraft {
 namespace {
@@ -69,12 +70,14 @@ void sort_by_place(std::vector<ArmMention>& mentions) {
 
 ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const Passage*>& passages)
     : lexicon_(lexicon) {
+  std::vector<Mark> labels;  // of one sentence
   for (const Passage* passage : passages) {
     Field field;
     field.passage = passage;
     field.places.reserve(passage->sentences.size());
     for (const Sentence& sentence : passage->sentences) {
-      const std::vector<Mark> labels = find_all(lexicon.labels, *passage, sentence);
+      labels.clear();
+      std::ranges::copy(find_all(lexicon.labels, *passage, sentence), std::back_inserter(labels));
       find_named(sentence, labels);
       field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence, labels)});
     }
@@ -104,8 +107,10 @@ void ArmDictionary::find_isolation() {
   for (const Field& field : fields_) {
     const Passage& passage = *field.passage;
     for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, passage.size)) {
-      // "cells were counted and cultured": a laboratory test of samples is no isolation
-      if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"})) continue;
+      // "cells were counted and cultured": a laboratory test of samples is no isolation; "isolated and cultured" is
+      if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"}) &&
+          !passage.is(mark.first - 2, {"isolated", "harvested", "extracted", "obtained", "digested", "separated"}))
+        continue;
       if (passage.is(mark.last, {"medium", "media", "dish", "plate"})) continue;
       add_once(isolated_, static_cast<ArmClass>(mark.entry));
     }
@@ -159,6 +164,7 @@ void ArmDictionary::find_open() {
     names.learn(lexicon_, *field.passage, phrases);
   }
   names.settle();
+  if (names.empty()) return;
   // a sentence must name both: one technique for all ("Coleman fat in HIV patients") is nothing to compare with
   bool beside = false;
   for (const Field& field : fields_) {

@@ -26,6 +26,15 @@ bool told_apart(const std::string& one, const std::string& other) {
   return a[1] == "dose" && b[1] == "dose" && a[0] != b[0];
 }
 
+/// "centrifugation" and "centrifuged fat"
+bool of_one_stem(const std::string& word, const std::string& label) {
+  constexpr std::size_t kStem = 6;
+  if (word.size() < kStem) return word == label;
+  for (const std::string& other : words_of(label))
+    if (other.size() >= kStem && other.compare(0, kStem, words_of(word)[0], 0, kStem) == 0) return true;
+  return false;
+}
+
 }  // namespace
 
 Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
@@ -55,7 +64,13 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
     int sum = 0;
     for (const ArmCount& stated : heads_.stated) sum += stated.n;
     // "26 patients, SVF in 13 of them and saline in the others" are no pairs, whatever else is bilateral
-    if (sum == *heads_.enrolled && heads_.stated.size() > 1) within_person_ = false;
+    if (sum == *heads_.enrolled && heads_.stated.size() > 1) {
+      within_person_ = false;
+      // "one flank had PRF in 20 mice and SVF in 20, the other fat only in all 40"
+      const auto refers = [&](const ArmCount& stated) { return stated.arm == arms.reference(); };
+      if (std::none_of(heads_.stated.begin(), heads_.stated.end(), refers))
+        heads_.stated.push_back({arms.reference(), {}, sum, false, heads_.stated.front().sentence, -1});
+    }
     // "six sites on each animal, three with SVF" counts no animals
     else
       std::erase_if(heads_.stated, [&](const ArmCount& stated) {
@@ -89,6 +104,7 @@ void Counts::settle(const ArmDictionary& arms, const Description& description) {
   if (description.design == Design::case_report && !heads_.enrolled && !heads_.analysed && heads_.stated.empty())
     heads_.analysed = 1;
   settle_rest(arms);
+  settle_other(arms);
   for (const ArmClass arm : arms.classes()) {
     if (arm == ArmClass::all) continue;
     Arm entry;
@@ -118,6 +134,45 @@ void Counts::settle_rest(const ArmDictionary& arms) {
   ArmCount rest = *heads_.rest;
   rest.arm = other;
   heads_.stated.push_back(std::move(rest));
+}
+
+/// What one of two arms leaves to the other: "assigned to fat (n = 12) or fat with ASCs (n = 11)", where "fat" names no
+/// arm by itself; "ten women had fat grafts; in five of them cells were added".
+void Counts::settle_other(const ArmDictionary& arms) {
+  if (within_person_ || heads_.stated.empty()) return;
+  std::vector<ArmClass> classes;
+  for (const ArmClass arm : arms.classes())
+    if (arm != ArmClass::all) classes.push_back(arm);
+  if (classes.size() != 2) return;
+  const ArmCount* told = nullptr;
+  for (const ArmCount& stated : heads_.stated) {
+    if (told && (stated.arm == told->arm || (stated.of_all && told->of_all))) return;
+    if (!told || stated.of_all) told = &stated;
+  }
+  const ArmClass other = told->arm == classes[0] ? classes[1] : classes[0];
+  const auto counted = std::find_if(heads_.stated.begin(), heads_.stated.end(),
+                                    [&](const ArmCount& stated) { return stated.arm == other; });
+  if (told->of_all) {
+    const int all = counted != heads_.stated.end() ? counted->n : heads_.enrolled.value_or(0);
+    if (all <= told->n || (counted != heads_.stated.end() && counted->at > told->at)) return;
+    if (counted == heads_.stated.end())
+      heads_.stated.push_back({other, {}, all - told->n, false, told->sentence, told->at});
+    else if (!heads_.enrolled || *heads_.enrolled == all)
+      counted->n = all - told->n;
+    if (!heads_.enrolled) heads_.enrolled = all;
+    return;
+  }
+  // "we compared 12 patients who wanted cells with 15 who had conventional grafts"
+  if (counted == heads_.stated.end() && heads_.compared && heads_.compared->sentence == told->sentence &&
+      heads_.compared->arm == told->arm) {
+    heads_.stated.push_back(*heads_.compared);
+    heads_.stated.back().arm = other;
+    return;
+  }
+  if (counted != heads_.stated.end() || !told->named || heads_.described.size() != 1 ||
+      heads_.described.front().sentence != told->sentence)
+    return;
+  heads_.stated.push_back({other, {}, heads_.described.front().n, told->analysed, told->sentence, told->at, true});
 }
 
 void Counts::settle_total() {
@@ -156,7 +211,8 @@ int Counts::left_of(int n, ArmClass arm, const std::string& label, int counted_a
   int left = n;
   for (const ArmCount& lost : heads_.lost)
     if (lost.sentence > counted_at && !(months && lost.since && *months < *lost.since - 0.15) &&
-        (lost.arm == ArmClass::all || (lost.arm == arm && !told_apart(lost.label, label))))
+        (lost.arm == ArmClass::all ? lost.label.empty() || of_one_stem(lost.label, label)
+                                   : lost.arm == arm && !told_apart(lost.label, label)))
       left -= lost.n;
   return 2 * left > n ? left : n;
 }
@@ -180,7 +236,13 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label, std::optio
   const std::optional<int> each = heads_.per_group;
   if (each && heads_.per_group_analysed && !(found && found->analysed)) return each;
   // "forty received SVF from one of four systems (10 each)"
-  if (each && found && !unequal && found->n > *each && found->n % *each == 0) return each;
+  if (each && found && !unequal && found->n > *each && found->n % *each == 0) {
+    // "22 each; three patients in the centrifugation arm were lost"
+    int left = *each;
+    for (const ArmCount& lost : heads_.lost)
+      if (lost.arm == arm && of_one_stem(lost.label, label)) left -= lost.n;
+    return left;
+  }
   // "two volunteers of the PRP group received less"
   if (each && found && !found->analysed && 2 * found->n < *each)
     return left_of(*each, arm, label, heads_.per_group_at, months);
@@ -244,7 +306,9 @@ bool Counts::took(int token) const {
 
 std::optional<int> Counts::at(std::optional<double> months, std::optional<ArmClass> arm,
                               const std::string& label) const {
-  const std::optional<int> n = arm ? of(*arm, label, months) : total_;
+  std::optional<int> n = arm ? of(*arm, label, months) : total_;
+  // "half were killed at 4 weeks and the rest at 12 weeks"
+  if (n && heads_.killed_in > 1) n = *n % heads_.killed_in == 0 ? std::optional(*n / heads_.killed_in) : std::nullopt;
   const bool all = !arm || *arm == ArmClass::all || within_person_ || !comparative_;
   if (heads_.killed_each && all) return heads_.killed_each;
   if (heads_.killed_each && !heads_.per_group) return std::nullopt;

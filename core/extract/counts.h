@@ -31,6 +31,7 @@ class Counts {
  private:
   void settle(const ArmDictionary& arms, const Description& description);
   void settle_rest(const ArmDictionary& arms);
+  void settle_other(const ArmDictionary& arms);
   void settle_total();
   [[nodiscard]] std::optional<int> described_as(const std::string& label) const;
   [[nodiscard]] int left_of(int n, ArmClass arm, const std::string& label, int counted_at,

@@ -66,7 +66,10 @@ class BesideReader {
   [[nodiscard]] bool people_counted(int i) const {
     if (number(i) < 2) return false;
     int before = i - 1;
-    bool rest = !found_.empty() && found_.back().people && is(i + 1, {"with", "without"});  // "and 49% in 23 without"
+    // "and 49% in 23 without", "and 52% in the 15 who had plain fat"
+    bool rest = !found_.empty() && found_.back().people &&
+                is(i + 1, {"with", "without", "who", "whose", "treated", "given", "receiving", "allocated", "assigned",
+                           "randomised", "randomized", "operated", "injected", "undergoing", "having"});
     bool same = false;
     while (is(before, {"the", "these", "those", "all", "other", "remaining", "same", "latter"})) {
       rest = rest || is(before, {"remaining", "other"});
@@ -84,12 +87,34 @@ class BesideReader {
       if (people.entry >= 0) behind = people.last;
       if (is(k, {"smokers", "controls", "others"})) behind = k + 1;
     }
+    // "48% in the 33 nonirradiated and 29% in the 19 irradiated patients"
+    if (behind == 0 && in && before < i - 1 && is(i + 2, {"and", ",", "versus", "vs", "but"}))
+      rest = people_ahead(i + 2);
     if (behind == 0 && !(rest && in)) return false;
     if (is(behind, {"("}) && behind + 2 < sentence_.last && passage_.at(behind + 1).number() &&
         is(behind + 2, {"%", "percent"}))
       return false;
     if (bracket) return analysed_in_bracket(behind) || behind_value_or_arm(before);
-    return !in || governs_a_value(before);
+    return !in || governs_a_value(before) || subject_of_a_value(behind);
+  }
+
+  /// A number of people, "in the 19 irradiated patients", follows.
+  [[nodiscard]] bool people_ahead(int i) const {
+    for (int k = i; k < std::min(i + 20, sentence_.last); ++k) {
+      if (!whole(k) || in_value(k) || !is(k - 1, {"the"}) || !is(k - 2, {"in", "for", "among"})) continue;
+      for (int noun = k + 1; noun < std::min(k + 4, sentence_.last); ++noun)
+        if (lexicon_.people.longest(passage_.tokens, noun, sentence_.last).entry >= 0) return true;
+    }
+    return false;
+  }
+  /// "The mean retention in these 28 patients was 75%"
+  [[nodiscard]] bool subject_of_a_value(int behind) const {
+    if (!is(behind, {"was", "were", "averaged", "reached", "amounted", "came"})) return false;
+    for (int k = sentence_.first; k < behind; ++k)
+      if (in_value(k)) return false;
+    for (int k = behind + 1; k < std::min(behind + 5, sentence_.last); ++k)
+      if (in_value(k)) return true;
+    return false;
   }
 
   /// "(27 patients analysed)"

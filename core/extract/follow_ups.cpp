@@ -42,10 +42,20 @@ bool after_a_time_since_grafting(const std::vector<TimeMention>& times, const Ti
   });
 }
 
-/// "After a median of 2.5 years a further procedure had been done"
+/// "After a median of 2.5 years a further procedure had been done"; a second scan is none
 bool of_a_further_procedure(const Passage& abstract, const Sentence& sentence) {
   for (int k = sentence.first; k < sentence.last; ++k)
-    if (abstract.is(k, {"further", "second", "another", "repeat", "revision", "reoperation"})) return true;
+    if (abstract.is(k, {"further", "second", "another", "repeat", "revision", "reoperation"}) &&
+        !abstract.is(k + 1, {"mri", "ct", "scan", "scans", "imaging", "magnetic", "computed", "visit", "examination"}))
+      return true;
+  return false;
+}
+
+/// "CT was carried out every 2 weeks for 12 weeks", "weekly over 8 weeks"
+bool at_intervals(const Passage& abstract, const Sentence& sentence, int at) {
+  if (!abstract.is(at - 1, {"for", "over", "to"})) return false;
+  for (int k = std::max(sentence.first, at - 6); k < at; ++k)
+    if (abstract.is(k, {"every", "weekly", "biweekly", "fortnightly", "monthly", "daily"})) return true;
   return false;
 }
 
@@ -60,9 +70,32 @@ std::optional<double> Clock::end() const {
 std::optional<double> Clock::only() const {
   if (mean_follow_up) return mean_follow_up;
   if (follow_ups.empty()) return std::nullopt;
+  // "scanned at 1 week and at 12 months": the swelling of the first days is what the later scan is compared with
+  constexpr double kEarly = 0.5, kLate = 2.5;  // months
+  const double latest = *std::max_element(follow_ups.begin(), follow_ups.end());
   for (const double other : follow_ups)
-    if (std::abs(other - follow_ups.front()) > 0.05) return std::nullopt;
-  return follow_ups.front();
+    if (std::abs(other - latest) > 0.05 && !(other <= kEarly && latest >= kLate)) return std::nullopt;
+  return latest;
+}
+
+int last_visit(const Passage& passage, const Sentence& sentence, int at) {
+  const auto is = [&](int i, WordList words) { return i < sentence.last && passage.is(i, words); };
+  int visit = at + 1;
+  if (is(at, {"long"})) {
+    while (is(visit, {"-", "term"})) ++visit;
+    if (visit == at + 1) return 0;
+  } else if (is(at, {"end"})) {
+    if (!is(visit, {"of"})) return 0;
+    ++visit;
+    while (is(visit, {"the", "this"})) ++visit;
+    return is(visit, {"study", "experiment", "trial", "follow", "followup", "observation"}) ? visit + 1 : 0;
+  } else if (!is(at, {"final", "last", "latest"})) {
+    return 0;
+  }
+  return is(visit, {"scan", "visit", "follow", "followup", "examination", "assessment", "evaluation", "imaging",
+                    "control", "measurement", "appointment", "mri"})
+             ? visit + 1
+             : 0;
 }
 
 Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& measured) {
@@ -75,6 +108,7 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
                          abstract.is(time.last, {"volume", "scan", "visit", "mri", "ct", "retention", "examination"}) ||
                          abstract.is(time.first - 1, {"at", "until", "on", "day", "after", "by", "and"}) ||
                          (abstract.is(time.first - 1, {"the"}) && abstract.is(time.first - 2, {"at", "on", "after"})) ||
+                         at_intervals(abstract, sentence, time.first) ||
                          (abstract.is(time.first - 1, {"the"}) && abstract.is(time.first - 3, {"end"})) ||
                          (abstract.is(time.first - 1, {"of"}) && abstract.is(time.first - 2, {"end"}));
       // "imaging at baseline and at a mean of 13.6 ± 3.4 months"

@@ -24,6 +24,10 @@ struct Clock {
 /// What the abstract's own parts say of follow-up: `mean_follow_up` and `follow_ups`.
 Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& measured);
 
+/// "at the final scan", "at the long-term visit", "at the end of the study": one past the phrase that begins at the
+/// token, 0 for another.
+int last_visit(const Passage& passage, const Sentence& sentence, int at);
+
 /// "Grafts were harvested at 4 and 12 weeks. Retention was 74% and 58%, respectively."
 void zip_times(std::vector<Linked>& outcomes, const std::vector<double>& months);
 

@@ -19,6 +19,10 @@ bool HeadCounter::of_each_group(int i) {
   if (each && people.entry >= 0 && is(k, {"each"}) && is(k + 1, {"received", "had", "carried", "got", "underwent"}) &&
       (is(k + 2, {"all", "both"}) || (k + 2 < sentence_.last && passage_.at(k + 2).number())))
     each = false;
+  // "(n = 8 in each of the four groups)"
+  if (is(k, {"in", "of", "for", "to", "into"}) && is(k + 1, {"each", "either"}) && is(k + 2, {"of"}))
+    for (int j = k + 3; j < k + 7; ++j)
+      each = each || is(j, {"groups", "arms", "cohorts", "subgroups", "conditions", "treatments"});
   // "n = 6 per time point and group"
   for (int j = k + 1; is(k, {"per"}) && j < k + 5; ++j) each = each || is(j, {"group", "arm"});
   // "(n = 10/group)"
@@ -56,10 +60,15 @@ bool HeadCounter::of_a_group(int i) {
     found_.analysed = n;
     return true;
   }
-  const bool comprised = is(i - 1, {"comprised", "contained", "included", "had", "numbered"}) &&
-                         (is(i - 2, {"groups"}) || (is(i - 2, {"group", "arm"}) && is(i - 3, {"each", "every"})));
-  const bool consisted = is(i - 1, {"of"}) && is(i - 2, {"consisted"}) &&
-                         (is(i - 3, {"groups"}) || (is(i - 3, {"group", "arm"}) && is(i - 4, {"each", "every"})));
+  // "each cohort comprised ten mice", "both groups consisted of 12"
+  const auto all_groups = [&](int k) {
+    return is(k, {"groups"}) ||
+           (is(k, {"group", "arm", "cohort", "subgroup", "set"}) && is(k - 1, {"each", "every", "either"}));
+  };
+  const bool comprised =
+      is(i - 1, {"comprised", "contained", "included", "had", "numbered", "comprising", "counted", "totalled"}) &&
+      all_groups(i - 2);
+  const bool consisted = is(i - 1, {"of"}) && is(i - 2, {"consisted", "consisting"}) && all_groups(i - 3);
   if ((is(i - 1, {"of"}) && is(i - 2, {"groups"})) || comprised || consisted) {
     found_.per_group = n;
     used_.push_back(i);

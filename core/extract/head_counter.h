@@ -89,13 +89,18 @@ class HeadCounter {
   }
   [[nodiscard]] std::optional<double> only_time() const;
   [[nodiscard]] std::vector<ArmCount> distinct_arms(const std::vector<ArmMention>& mentions) const;
+  [[nodiscard]] static std::vector<ArmCount> one_of_each_class(const std::vector<ArmCount>& arms);
+  bool counted_at_times(const std::vector<int>& list, bool respective);
+  void read_counts_at_times(const std::vector<TimeMention>& times);
   void remember_arms();
   void read_analysed_last();
   void drop_sums();
   void read_the_rest();
+  void read_compared();
   void read_times();
   [[nodiscard]] std::optional<double> time_without_unit(int at, const std::vector<TimeMention>& times) const;
   void read_equal();
+  void read_parts_killed();
 
   // one number (head_counts.cpp, group_counts.cpp)
   void read_number(int i);
@@ -112,6 +117,7 @@ class HeadCounter {
                        [&](const ArmCount& s) { return s.sentence == sentence_.first && s.at < i; });
   }
   bool continues(int i, int after);
+  bool opens_a_clause(int i);
   [[nodiscard]] bool has_finding(int i) const;
   bool arm_in_bracket(int i, int after);
   [[nodiscard]] bool counts_people() const;

@@ -21,9 +21,11 @@ void HeadCounter::run() {
     read_analysed_last();
     drop_sums();
     read_the_rest();
+    read_compared();
     read_times();
   }
   read_equal();
+  if (contains(lexicon_.killed, passage_, sentence_)) read_parts_killed();
   remember_arms();
 }
 
@@ -102,9 +104,11 @@ bool HeadCounter::read_named(int i) {
   if (!is(i - 1, {"="}) || !is(i - 2, {"n"})) return false;
   // "60.7% (n = 20)" counts responders; "nude mice (n = 10)" counts all
   if (is(i - 3, {"("}) && is(i - 4, {"%", "percent"})) return true;
-  // "in 71.7% of SVF cases (n = 33)"
+  // "in 71.7% of SVF cases (n = 33)"; "SVF from 50% of the aspirate (n = 20)" counts heads
   for (int k = i - 4; is(i - 3, {"("}) && k > std::max(sentence_.first, i - 10); --k)
-    if (is(k, {"of"}) && is(k - 1, {"%", "percent"})) return true;
+    if (is(k, {"of"}) && is(k - 1, {"%", "percent"}) &&
+        !is(i - 4, {"aspirate", "lipoaspirate", "fat", "volume", "graft"}))
+      return true;
   if (is(i - 3, {"("}) && !mention_before(i, 4) && i - 4 > sentence_.first &&
       lexicon_.people.longest(passage_.tokens, i - 4, i).entry >= 0 && !found_.enrolled) {
     found_.enrolled = number(i);
@@ -131,7 +135,7 @@ bool HeadCounter::read_named(int i) {
 /// "by rolling on gauze (n = 26), by centrifugation at 1,200 g (n = 25) or by filtration (n = 21)"
 void HeadCounter::add_described(int i) {
   constexpr int kReach = 15;  // words
-  WordsCount described{{}, number(i)};
+  WordsCount described{{}, number(i), sentence_.first};
   for (int k = i - 4; k >= std::max(sentence_.first, i - kReach) && !passage_.is(k, ')'); --k)
     if (passage_.at(k).kind == TokenKind::word) described.words.emplace_back(passage_.at(k).stem);
   // "by gauze (n = 26) or by centrifugation (n = 25)" of 51
@@ -153,7 +157,8 @@ int HeadCounter::behind_people(int i) const {
   for (int steps = 0; after < sentence_.last && steps < 5; ++steps, ++after) {
     if (passage_.at(after).kind == TokenKind::mark && !passage_.at(after).is('-') && !passage_.at(after).is('/'))
       return 0;
-    if (passage_.at(after).number() ||
+    const bool strain = is(after - 1, {"-"}) && !passage_.at(after).space;  // "12 CD-1 nude mice"
+    if ((passage_.at(after).number() && !(strain && after > i + 2)) ||
         is(after, {"of", "in", "with", "and", "to", "weeks", "months", "years", "days", "ml", "cc", "percent"}))
       return 0;
     if (const auto people = people_at(after); people.entry >= 0) return people.last;
@@ -197,7 +202,10 @@ void HeadCounter::read_people(int i) {
     finding_ = true;
     return;
   }
-  if (people && arm_in_bracket(i, after)) return;
+  // "of whom 11 (group A) had simple lipofilling"
+  const bool of_whom =
+      !people && is(i + 1, {"("}) && counts_people() && is(i - 1, {"whom", "and", "these", "them", ","});
+  if ((people && arm_in_bracket(i, after)) || (of_whom && arm_in_bracket(i, i + 1))) return;
   // "the PRP group comprised 43 patients", "a cohort of 19 patients"
   if (people && is(i - 1, {"comprised", "included", "contained", "numbered", "had"}))
     if (const ArmMention* arm = mention_before(i, 5)) return add(*arm, n, analysed_, i);
@@ -207,22 +215,32 @@ void HeadCounter::read_people(int i) {
   if (people && is(to, {"in", "to", "into"}) &&
       is(to - 1, {"added", "used", "given", "injected", "applied", "grafted", "transplanted", "administered"}))
     if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
-  if (continues(i, after)) return;
+  if (continues(i, after) || (!people && opens_a_clause(i))) return;
   const bool of_them =
       is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the", "whom"}) && (found_.enrolled || counts_people());
   // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
   const bool opens = is(i - 1, {"and", ":", ",", ";", "("});
   const bool with_arm = opens && counts_people() &&
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
+                         (is(i + 1, {"fat"}) && mention_within(i + 2, i + 4)) ||  // "9 fat-SVF and 9 fat only"
+                         (is(i + 1, {"with"}) && is(i + 2, {"fat", "microfat", "lipofilling"}) &&
+                          mention_within(i + 3, i + 7)) ||  // "15 with fat mixed to PRP"
                          (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
   // "the next 10 fat plus SVF"
   const bool in_turn = is(i - 1, {"first", "next", "following", "last", "other"}) &&
                        mention_within(i + 1, is(i + 1, {"with"}) ? i + 9 : i + 4);
-  const bool subject = people || with_arm || in_turn || of_them ||
-                       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed",
-                                  "accepted", "attended", "returned", "came", "opted", "preferred", "elected"});
+  const bool subject =
+      people || with_arm || in_turn || of_them ||
+      is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed", "accepted",
+                 "attended", "returned", "came", "opted", "preferred", "elected", "served", "acted"});
   if (!subject) return;
-  if (const ArmMention* arm = arm_behind(i, after)) return add(*arm, n, clause_says_analysed(i) || analysed_, i);
+  if (const ArmMention* arm = arm_behind(i, after)) {
+    // "ten women had fat grafts; in five of them cells were added", "the last ten with cells"
+    const bool some = of_them || (!people && is(i - 1, {"first", "last", "next"}));
+    add(*arm, n, clause_says_analysed(i) || analysed_, i);
+    if (some && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
+    return;
+  }
   if (people && is(i - 1, {"of"}) && !mention_within(i + 1, i + 15))
     if (const ArmMention* before = mention_before(i, 6))  // "a study group (SG) of 33 patients"
       return add(*before, n, analysed_, i);
@@ -273,6 +291,39 @@ bool HeadCounter::continues(int i, int after) {
   }
   if (!arm) return false;
   add(*arm, number(i), clause_says_analysed(i), i);
+  return true;
+}
+
+/// "in ten of them the fat was injected as such; in eight it was enriched with cells", "in 50 patients cells were added
+/// (CAL group) and in 47 none (non-CAL group)"
+bool HeadCounter::opens_a_clause(int i) {
+  const auto opens = [&](int k) { return k == sentence_.first || is(k - 1, {",", ";", "and", "while", "whereas"}); };
+  // "twenty wore a vacuum bra (expansion group) and 24 did not (control group)": the bracket must tell
+  const bool of_all = is(i + 1, {"of"}) && is(i + 2, {"them", "these", "whom"});
+  const bool subject = opens(i) && is(i + 1, {"wore", "did", "had", "used", "got", "received", "underwent", "were"});
+  if (number(i) < 2 || !(subject || (is(i - 1, {"in"}) && opens(i - 1)))) return false;
+  int last = i + 1;
+  bool given = false, without = false;
+  for (; last < sentence_.last && !passage_.is(last, ';') && !whole(last); ++last) {
+    given = given || is(last, {"added", "mixed", "enriched", "injected", "given", "used", "supplemented", "combined",
+                               "treated", "applied", "grafted", "transplanted", "received"});
+    without = without || is(last, {"no", "not", "without", "neither", "none"});
+  }
+  const ArmMention* arm = nullptr;
+  bool several = false;
+  for (const ArmMention& m : mentions_) {
+    if (m.first <= i || m.last > last) continue;
+    // the name that stands in a bracket is that of the group
+    if (is(m.first - 1, {"("}) && (is(m.last, {")"}) || is(m.last + 1, {")"}))) {
+      add(m, number(i), clause_says_analysed(i), i);
+      return true;
+    }
+    several = several || (arm && arm->arm != m.arm);
+    arm = &m;
+  }
+  if (subject || !arm || several || !given || without) return false;
+  add(*arm, number(i), clause_says_analysed(i), i);
+  if (of_all && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
   return true;
 }
 
@@ -346,7 +397,8 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
     if (!treated) return nullptr;
   }
   if (!arm) return nullptr;
-  bool tied = arm->first == i + 1 || (after == 0 && is(i - 1, {"first", "next", "following", "last", "other"}));
+  bool tied = arm->first == i + 1 || (is(i + 1, {"fat"}) && arm->first <= i + 3) ||  // "9 fat-SVF"
+              (after == 0 && is(i - 1, {"first", "next", "following", "last", "other"}));
   for (int j = i + 1, depth = 0; j < arm->first; ++j) {
     // "ten patients (mean age, 11.6 years) were given"
     depth += passage_.at(j).is('(') ? 1 : passage_.at(j).is(')') ? -1 : 0;
@@ -356,15 +408,18 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
         is(j, {"randomised", "randomized", "assigned", "allocated", "either", "half", "randomly", "divided", "allotted",
                "distributed", "split", "between", "separated"}))
       return nullptr;
-    tied = tied || is(j, {"of", "for", "chose", "opted", "preferred", "elected", "got", "received", "underwent",
-                          "treated", "given", "in", "with", "to", "had", "by"});
+    tied = tied || is(j, {"of",       "for",       "chose",   "opted", "preferred", "elected",  "got",
+                          "received", "underwent", "treated", "given", "in",        "with",     "to",
+                          "had",      "by",        "served",  "acted", "accepted",  "preferred"});
   }
   if (!tied) return nullptr;
   // "19 women had microfat over nanofat"
-  if (arm->role == ArmLexicon::Role::reference)
-    if (const ArmMention* added = mention_within(arm->last + 1, arm->last + 2);
-        added && is(arm->last, {"over", "plus", "with", "+"}))
+  if (arm->role == ArmLexicon::Role::reference) {
+    int with = arm->last;  // "microfat together with nanofat"
+    while (is(with, {"together", "combined", "mixed", "enriched", "supplemented", "in", "combination"})) ++with;
+    if (const ArmMention* added = mention_within(with + 1, with + 2); added && is(with, {"over", "plus", "with", "+"}))
       arm = added;
+  }
   // "40 patients received fat with SVF or fat alone": the number is that of both
   for (const ArmMention& m : mentions_) {
     if (m.first <= arm->first || m.arm == arm->arm) continue;

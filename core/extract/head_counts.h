@@ -32,6 +32,7 @@ struct ArmCount {
   int at = 0;                     ///< the number's token
   bool named = false;             ///< "n = 15"
   std::optional<double> since{};  ///< months: lost by then
+  bool of_all = false;            ///< "in five of them", "the last ten": some of the total
 };
 
 /// "36 at 6 months": so many were seen then, of all arms together or of one.
@@ -47,6 +48,7 @@ struct TimedCount {
 struct WordsCount {
   std::vector<std::string> words;  ///< stems
   int n = 0;
+  int sentence = 0;  ///< its first token
 };
 
 struct HeadCounts {
@@ -57,11 +59,15 @@ struct HeadCounts {
   std::optional<int> enrolled, analysed, per_group, killed_each;
   bool per_group_analysed = false, equal = false;
   int groups = 0;
+  int killed_in = 1;     ///< "half were killed at 4 weeks and the rest at 12": 2 parts
   int per_group_at = 0;  ///< its token
   int lost_of_all = 0;   ///< "One pig died and was not analysed"
   /// "30 of the 58 had PRF and 28 had not": 28 are not of this arm.
   std::optional<ArmCount> rest;
+  /// "12 patients were compared with 15 who had fat alone": 12 are not of this arm.
+  std::optional<ArmCount> compared;
   std::vector<ArmMention> listed;  ///< the arms of the last sentence that names several, in order
+  std::vector<double> times;       ///< months: the last list of times
 };
 
 /// A whole number that could count heads.

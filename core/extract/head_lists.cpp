@@ -52,6 +52,11 @@ void HeadCounter::read_losses() {
       found_.lost.push_back(
           {arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), false, i, i, false, since});
       used_.push_back(i);
+    } else if (is(k + 1, {"the"}) && is(k + 3, {"group", "arm"}) && passage_.at(k + 2).kind == TokenKind::word) {
+      // "three patients in the centrifugation arm were lost", of "washed" and "centrifuged" fat
+      found_.lost.push_back(
+          {ArmClass::all, std::string(passage_.words(k + 2, k + 3)), number(i), false, i, i, false, since});
+      used_.push_back(i);
     }
   }
 }
@@ -87,14 +92,28 @@ void HeadCounter::read_lists() {
     bool respective = false;
     for (int k = last; k < sentence_.last; ++k) respective = respective || passage_.is(k, {"respectively"});
     const bool closed = is(last, {")", ",", ";", "patients", "women", "animals", "rats", "mice", "rabbits"});
-    const bool seen = clause_says_analysed(i) && (people || (respective && is(i - 1, {"("})));
+    // "so that 22 and 20 were analysed, respectively"
+    const bool told = respective && is(last, {"were", "had", "completed", "could", "attended", "returned", "remained"});
+    const bool seen = clause_says_analysed(i) && (people || told || (respective && is(i - 1, {"("})));
+    // "the gap recovered in 7 and 10 animals, respectively"
+    if (!seen && !named && is(i - 1, {"in", "among", "by"}) &&
+        !is(i - 2, {"performed", "used", "done", "out", "given", "applied", "injected", "grafted", "transplanted"})) {
+      i = last - 1;
+      continue;
+    }
     if (!(named && closed) && !left && !(people && respective) && !seen) {
       i = last - 1;
       continue;
     }
     const bool alike = std::all_of(list.begin(), list.end(), [&](int k) { return number(k) == number(i); });
     std::vector<ArmCount> arms = distinct_arms(mentions_);
+    if (arms.size() != list.size()) arms = one_of_each_class(arms);
     if (arms.size() != list.size()) arms = distinct_arms(found_.listed);
+    if (arms.size() != list.size()) arms = one_of_each_class(arms);
+    if (arms.size() != list.size() && people && counted_at_times(list, respective)) {
+      used_.insert(used_.end(), list.begin(), list.end());
+      continue;
+    }
     bool last_count = left || clause_says_analysed(i);
     for (int k = last; k < last + 3; ++k) last_count = last_count || is(k, {"remained"});
     const std::optional<double> months = respective && last_count ? only_time() : std::nullopt;
@@ -109,6 +128,22 @@ void HeadCounter::read_lists() {
       found_.per_group = number(i);
     used_.insert(used_.end(), list.begin(), list.end());
   }
+}
+
+/// "Scans were repeated at 6, 12 and 36 months. At these visits 28, 26 and 21 patients, respectively, were seen": the
+/// times of this sentence or of the last one that lists as many.
+bool HeadCounter::counted_at_times(const std::vector<int>& list, bool respective) {
+  const std::vector<double>* months = nullptr;
+  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
+  for (const TimeMention& time : times)
+    if (time.months.size() == list.size()) months = &time.months;
+  for (int k = sentence_.first; k < sentence_.last && respective && times.empty(); ++k)
+    if (is(k, {"visits", "times", "points", "scans", "intervals", "examinations", "timepoints", "follow"}))
+      months = &found_.times;
+  if (!months || months->size() != list.size() || found_.timed.size() + list.size() > kMostTimes) return false;
+  for (std::size_t k = 0; k < list.size(); ++k)
+    found_.timed.push_back({(*months)[k], number(list[k]), ArmClass::all, false});
+  return true;
 }
 
 /// ", 16", " and 17", ", and 17"
@@ -138,11 +173,23 @@ std::vector<ArmCount> HeadCounter::distinct_arms(const std::vector<ArmMention>& 
   return arms;
 }
 
+/// The first of each class; none where two of one class could be meant.
+std::vector<ArmCount> HeadCounter::one_of_each_class(const std::vector<ArmCount>& arms) {
+  std::vector<ArmCount> classes;
+  for (const ArmCount& arm : arms)
+    if (std::none_of(classes.begin(), classes.end(), [&](const ArmCount& known) { return known.arm == arm.arm; }))
+      classes.push_back(arm);
+  return classes;
+}
+
 void HeadCounter::remember_arms() {
   const auto other = [&](const ArmMention& m) {
     return m.arm != mentions_.front().arm || m.label != mentions_.front().label;
   };
   if (std::any_of(mentions_.begin(), mentions_.end(), other)) found_.listed = mentions_;
+  if (numbers_.empty()) return;
+  for (const TimeMention& time : find_times(passage_.tokens, sentence_))
+    if (time.months.size() > 1) found_.times = time.months;
 }
 
 /// "three were excluded and ten analysed"
@@ -199,8 +246,10 @@ void HeadCounter::read_the_rest() {
   int close = passage_.is(open, '(') ? open : sentence_.first;
   while (passage_.is(open, '(') && close < sentence_.last && !passage_.is(close, ')')) ++close;
   for (const int i : numbers_)
-    if (i > only->at && !used(i) && number(i) > 1 && completes(number(i)) &&
-        (i < close ||
+    // "in ten of them the fat was injected as such; in eight it was enriched with cells"
+    if ((i > only->at || (is(i + 1, {"of"}) && is(i + 2, {"them", "these", "whom"}))) && i != only->at &&
+        number(i) > 1 && (!used(i) || i < only->at) && completes(number(i)) &&
+        (i < close || i < only->at ||
          is(i + 1, {"had", "were", "did", "it", "was", "received", "underwent", "without", "chose", "got"}) ||
          behind_people(i) > 0 || is(i - 1, {"other", "remaining"}))) {
       found_.rest = ArmCount{only->arm, {}, number(i), only->analysed, sentence_.first, i};
@@ -209,17 +258,53 @@ void HeadCounter::read_the_rest() {
     }
 }
 
+/// "12 patients who wanted cells were compared with 15 who had fat alone": two counts, one arm, and both arms are
+/// compared; equal numbers that were matched are those of both
+void HeadCounter::read_compared() {
+  bool compares = false, matched = false;
+  for (int k = sentence_.first; k < sentence_.last; ++k) {
+    compares = compares || is(k, {"compared", "compares", "compare", "comparing", "versus"});
+    matched = matched || is(k, {"matched"});
+  }
+  if (!compares && !matched) return;
+  std::vector<int> heads;
+  for (const int i : numbers_)
+    if (number(i) > 1 && behind_people(i) > 0 && !is(i - 1, {"of"})) heads.push_back(i);
+  if (heads.size() != 2) return;
+  const ArmCount* only = nullptr;
+  for (const ArmCount& s : found_.stated) {
+    if (s.sentence != sentence_.first) continue;
+    if (only || s.of_all) return;
+    only = &s;
+  }
+  // "28 women with expansion were matched with 28 without"
+  if (!only && matched && number(heads[0]) == number(heads[1]) && !found_.per_group) {
+    found_.per_group = number(heads[0]);
+    found_.per_group_at = heads[0];
+  }
+  if (!only || (only->at != heads[0] && only->at != heads[1])) return;
+  const int i = only->at == heads[0] ? heads[1] : heads[0];
+  if (!used(i)) found_.compared = ArmCount{only->arm, {}, number(i), false, sentence_.first, i};
+}
+
 /// "36 at 6 months and 28 at 12", "six rabbits were killed at week 4 and the remaining six at week 12"
 void HeadCounter::read_times() {
   // "(6 rabbits at each time point)"
   for (const int i : numbers_) {
     if (found_.per_group) break;
-    if (const int k = behind_people(i); k > 0 && is(k, {"at", "per", "for"}) && is(k + 1, {"each", "every", "time"}) &&
-                                        is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
+    int k = behind_people(i);
+    if (k == 0) continue;
+    // "ten rabbits were examined by CT at each time point"
+    if (is(k, {"were"}) && is(k + 1, {"examined", "scanned", "imaged", "assessed", "evaluated", "measured", "studied",
+                                      "harvested", "explanted", "sampled", "used", "analysed", "analyzed"}))
+      for (const int end = k + 6; k < end && !is(k, {"at", "per", "for"});) ++k;
+    if (is(k, {"at", "per", "for"}) && is(k + 1, {"each", "every", "time"}) &&
+        is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
       found_.killed_each = number(i);
   }
-  if (!analysed_ && !killed_) return;
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
+  read_counts_at_times(times);
+  if (!analysed_ && !killed_) return;
   const auto in_time = [&](int i) {
     return std::any_of(times.begin(), times.end(),
                        [&](const TimeMention& time) { return time.first <= i && i < time.last; });
@@ -263,6 +348,30 @@ void HeadCounter::read_times() {
     found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
 }
 
+/// "studied at 4 weeks (eight mice) and 12 weeks (eight mice)", "at 6 months in all and at 18 months in 11 patients"
+void HeadCounter::read_counts_at_times(const std::vector<TimeMention>& times) {
+  std::vector<TimedCount> counts;
+  bool scanned = false;
+  for (int k = sentence_.first; k < sentence_.last && !times.empty(); ++k)
+    scanned =
+        scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
+                          "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
+  const auto enough = [&](int n) { return found_.enrolled && n <= *found_.enrolled && 2 * n > *found_.enrolled; };
+  for (const TimeMention& time : times) {
+    const int i = time.last + 1;
+    if (time.months.size() != 1 || !whole(i) || used(i) || !is(time.last, {"(", "in"})) continue;
+    const int behind = behind_people(i);
+    // "cysts were seen at 6 months in 3 patients" counts those with a finding
+    const bool seen =
+        is(time.last, {"("}) ? is(behind, {")", ","}) : scanned && !is(behind, {"("}) && enough(number(i));
+    if (behind == 0 || !seen) continue;
+    counts.push_back({time.months[0], number(i), ArmClass::all, false});
+    used_.push_back(i);
+  }
+  if (mentions_.empty() && found_.timed.size() + counts.size() <= kMostTimes)
+    found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
+}
+
 /// "and 28 at 12": the unit is that of the time before
 std::optional<double> HeadCounter::time_without_unit(int at, const std::vector<TimeMention>& times) const {
   if (!is(at, {"at", "after"}) || !whole(at + 1)) return std::nullopt;
@@ -272,6 +381,26 @@ std::optional<double> HeadCounter::time_without_unit(int at, const std::vector<T
       if (whole(i)) return number(at + 1) * time->months.back() / number(i);
   }
   return std::nullopt;
+}
+
+/// "half of the mice were killed at 4 weeks and the remainder at 12 weeks", "one third each at 4, 8 and 12"
+void HeadCounter::read_parts_killed() {
+  bool half = false, third = false, rest = false;
+  const auto of_heads = [&](int k) {
+    for (int j = k + 1; j < std::min(k + 7, sentence_.last); ++j)
+      if (people_at(j).entry >= 0 || is(j, {"group", "groups"})) return true;
+    return is(k + 1, {"were"});
+  };
+  for (int k = sentence_.first; k < sentence_.last; ++k) {
+    half = half || (is(k, {"half"}) && of_heads(k));
+    third = third || (is(k, {"third"}) && is(k - 1, {"one", "a"}) && of_heads(k));
+    rest = rest || is(k, {"remainder", "rest", "remaining", "other", "others", "each"});
+  }
+  if (!rest || half == third) return;
+  std::size_t points = 0;
+  for (const TimeMention& time : find_times(passage_.tokens, sentence_)) points += time.months.size();
+  const int parts = half ? 2 : 3;
+  if (static_cast<int>(points) == parts) found_.killed_in = parts;
 }
 
 /// "randomised in equal numbers to fat alone, fat with PRP or fat with ADRCs"

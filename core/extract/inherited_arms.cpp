@@ -102,10 +102,13 @@ void remember_arms(const LinkedSentence& linked, const std::vector<ArmMention>& 
     before.arm = named.front();
   if (linked.outcomes.empty() ? named.size() < 2 : linked.outcomes.size() < 2) return;
   std::vector<ArmMention> owners, first_time;
+  bool alone = true;  // no value of the first time is without arm
   for (const Linked& outcome : linked.outcomes) {
+    const bool first = outcome.months == linked.outcomes.front().months;
+    alone = alone && (outcome.arm || !first);
     if (!outcome.arm) continue;
     owners.push_back(*outcome.arm);
-    if (outcome.months == linked.outcomes.front().months) first_time.push_back(*outcome.arm);
+    if (first) first_time.push_back(*outcome.arm);
   }
   std::vector<std::vector<ArmMention>> lists;  // the last one counts first
   if (linked.outcomes.empty()) {
@@ -116,6 +119,8 @@ void remember_arms(const LinkedSentence& linked, const std::vector<ArmMention>& 
     lists = {all_of(first_time, same_place), all_of(owners, same_label)};
   }
   if (lists[0].size() == lists[1].size()) lists.erase(lists.begin());
+  // "66%, 73%, 80% and 79% in groups A to D", "with SVF 62%, with saline 45% and in healthy skin 64%": value by value
+  if (alone && lists.back().size() > 1 && first_time.size() > lists.back().size()) lists.push_back(first_time);
   for (std::vector<ArmMention>& list : lists) {
     constexpr std::size_t kRemembered = 6;  // lists further back are of other sentences
     if (list.size() < 2) continue;

@@ -5,6 +5,7 @@
 
 #include "extract/denominators.h"
 #include "extract/gates.h"
+#include "extract/noun_sense.h"
 #include "extract/text_subject.h"
 
 namespace evigraft {
@@ -41,9 +42,13 @@ bool neutral(const Token& token) {
                           "they",
                           "which",
                           "mean",
+                          "means",
                           "median",
+                          "medians",
                           "average",
+                          "averages",
                           "averaged",
+                          "measurements",
                           "rate",
                           "rates",
                           "value",
@@ -170,16 +175,22 @@ class Governor {
 
  private:
   Governed by_neighbours() {
-    // "In lean patients (body mass index below 18.5) it was 57%"
-    if (before_ && pronoun_is()) return accepted(*before_, NounRule::carried);
+    // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is
+    // nearer
+    if (before_ && !said_already() && pronoun_is()) return accepted(*before_, NounRule::carried);
     // "At 12 weeks the grafts had stabilized at 65%"
     if (before_ && passage_.is(value_.first - 1, {"at"}) &&
         passage_.is(value_.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled"}))
       return accepted(*before_, NounRule::carried);
-    // "79% was present at 1 month", where the sentence before told of what
-    if (before_ && passage_.is(value_.last, {"was", "were"}) && tells_presence(passage_, value_.last + 1))
+    // "79% was present at 1 month", "90%, 80% and 74% were measured", where the sentence before told of what
+    if (before_ && passage_.is(value_.last, {"was", "were"}) &&
+        (tells_presence(passage_, value_.last + 1) ||
+         (passage_.is(value_.last + 1, {"measured", "recorded", "obtained", "calculated"}) && !nearest_left())))
       return accepted(Polarity::remaining, NounRule::carried);
     const Mark* left = nearest_left();
+    // "lost 12% by day 15, with 79% present on day 60"
+    if (!(left && left->entry == NounLexicon::false_friend) && (left || before_) && value_present())
+      return accepted(Polarity::remaining, NounRule::after);
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
     if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
     if (const auto right = from_right()) return *right;
@@ -188,7 +199,31 @@ class Governor {
       return accepted(*before_, NounRule::carried);
     }
     if (const auto later = from_later()) return *later;
+    // "At 3 months there was no difference (54% vs 51%)", where the sentence before told of what
+    if (before_ && bare_comparison()) return accepted(*before_, NounRule::carried);
     return refused(Refusal::no_noun);
+  }
+
+  /// "with 79% present", "leaving 61% still visible"
+  [[nodiscard]] bool value_present() const {
+    int i = value_.last;
+    while (passage_.is(i, {"still", "yet", "being"})) ++i;
+    if (!passage_.is(i,
+                     {"present", "detectable", "visible", "measurable", "demonstrable", "identifiable", "traceable"}))
+      return false;
+    int k = value_.first - 1;
+    while (passage_.is(k, {"only", "about", "some", "still", "a", "mean", "approximately"})) --k;
+    return passage_.is(k, {"with", "leaving"});
+  }
+
+  /// "Retention was 80% in the SVF group; in the control group it was 75%": the pronoun stands for the sentence's own
+  /// noun.
+  [[nodiscard]] bool said_already() const {
+    return std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+      return noun.entry <= NounLexicon::lost && !said_of_something_else(noun) &&
+             std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(),
+                         [&](const Value& value) { return value.first >= noun.last && value.first < value_.first; });
+    });
   }
 
   [[nodiscard]] bool pronoun_is() const {
@@ -219,6 +254,35 @@ class Governor {
     for (int k = open; k < close; ++k)
       if (in_value(k)) return nullptr;
     return heading && !said_of_something_else(*heading) ? heading : nullptr;
+  }
+
+  /// A bracket with values of two arms, behind words that say no more than that and when they were alike or not.
+  [[nodiscard]] bool bare_comparison() const {
+    if (!value_.in_bracket) return false;
+    const auto of_list = [&](const Value& other) { return other.list == value_.list; };
+    const auto& values = scene_.measured.values;
+    if (std::count_if(values.begin(), values.end(), of_list) != 2) return false;
+    const int open = std::find_if(values.begin(), values.end(), of_list)->first - 1;
+    if (!passage_.is(open, '(')) return false;
+    bool comparison = false;
+    for (int k = scene_.sentence.first; k < open; ++k) {
+      const Token& here = token(k);
+      comparison = comparison || here.is_one_of({"difference", "differences", "differ", "differed", "similar",
+                                                 "comparable", "equal", "alike", "significant", "same"});
+      if (here.kind == TokenKind::mark || known(k) || in_time(k) || neutral(here) || preposition(here) ||
+          copula(here) ||
+          here.is_one_of({"difference",    "differences", "differ",      "differed",     "similar",       "comparable",
+                          "equal",         "alike",       "significant", "significance", "significantly", "statistical",
+                          "statistically", "no",          "not",         "nor",          "did",           "already",
+                          "yet",           "still",       "any",         "longer",       "two",           "be",
+                          "been",          "being",       "found",       "seen",         "observed",      "detected",
+                          "even",          "however",     "but",         "and",          "treatments",    "treatment",
+                          "detectable",    "noted",       "present",     "smaller",      "later",         "earlier",
+                          "first",         "last",        "visit"}))
+        continue;
+      return false;
+    }
+    return comparison;
   }
 
   static Governed refused(Refusal why) { return {std::nullopt, NounRule::before, why}; }
@@ -256,12 +320,15 @@ class Governor {
   /// No other number and no new clause between two places.
   [[nodiscard]] bool clear(int first, int last) const {
     for (int i = first; i < last; ++i)
-      if (token(i).is(';') || token(i).is(',')) return false;
+      if (token(i).is(';') || token(i).is(',') || token(i).is(':')) return false;
     return true;
   }
 
   /// "took place", "to take part": not the take of a graft
   [[nodiscard]] bool usable(const Mark& mark) const {
+    if (mark.entry == NounLexicon::false_friend && mark.last < value_.first &&
+        tells_people_apart(passage_, scene_.sentence, mark))
+      return false;
     if (mark.last == mark.first + 1 && token(mark.first).stem == "take") {
       if (passage_.is(mark.first - 1, {"to", "may", "can", "that", "which", "not"}) ||
           passage_.is(mark.last, {"place", "part", "into", "up"}))
@@ -302,8 +369,11 @@ class Governor {
     if (set_aside(mark)) return refused(Refusal::other_quantity);
     // "rippling was retained in 12%": a share of people
     if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
-        passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
+        passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted",
+                                    "disappeared", "vanished", "gone", "resorbed", "lost", "left", "survived"}))
       return refused(Refusal::share_of_other);
+    // "arthroplasty was carried out in 5 patients (survival 92%)": of what was not replaced
+    if (in_bracket_of_an_event(mark)) return refused(Refusal::share_of_other);
     // "resorption that led to another session was recorded in 15%": what is recorded in a share is counted by cases
     if (passage_.is(value_.first - 1, {"in"}) &&
         passage_.is(value_.first - 2, {"recorded", "seen", "found", "noted", "observed", "reported", "occurred",
@@ -315,6 +385,14 @@ class Governor {
     return judged(mark, NounRule::before);
   }
 
+  [[nodiscard]] bool in_bracket_of_an_event(const Mark& mark) const {
+    const int open = mark.first - 1;
+    return value_.in_bracket && passage_.is(open, '(') && passage_.at(open - 1).kind == TokenKind::word &&
+           open - 4 >= scene_.sentence.first && token(open - 2).number() && passage_.is(open - 3, {"in", "for"}) &&
+           passage_.is(open - 4, {"out", "performed", "done", "required", "needed", "necessary", "undertaken",
+                                  "occurred", "failed", "removed", "replaced", "indicated", "seen", "noted"});
+  }
+
   [[nodiscard]] bool set_aside(const Mark& mark) const {
     return passage_.is(mark.first, {"kept", "left", "retained", "preserved", "reserved"}) &&
            passage_.is(mark.last, {"for"}) &&
@@ -324,7 +402,10 @@ class Governor {
 
   [[nodiscard]] bool improved(const Mark& mark) const {
     for (int k = std::max(scene_.sentence.first, mark.first - 4); k < mark.first; ++k)
-      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better"})) return true;
+      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better", "lowered",
+                          "lowers", "reduced", "reduces", "raises", "increases", "diminished", "changed", "altered",
+                          "cut", "affected", "worsened"}))
+        return true;
     return false;
   }
 
@@ -343,6 +424,8 @@ class Governor {
     if (passage_.is(i, '(') && inside(i - 3) && token(i - 2).number() && token(i - 1).kind == TokenKind::word) i -= 3;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
     if (!by && !to && decrease_of_the_volume(mark, i)) return accepted(Polarity::lost, NounRule::change);
+    if (!by && !to && course_in_bracket())
+      if (const auto polarity = what_changed(mark)) return accepted(*polarity, NounRule::change);
     if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
     for (const Mark& other : scene_.nouns)
@@ -358,7 +441,10 @@ class Governor {
     for (int k = mark.last; subject < 0 && by && k + 2 < scene_.sentence.last; ++k)
       if (passage_.is(k, {"in"}) && lexicon_.subjects.longest(passage_.tokens, k + 1, scene_.sentence.last).entry >= 0)
         return accepted(Polarity::lost, NounRule::change);
-    if (noun && noun != &mark && noun->first >= subject) {
+    // "retention in the grafts of mice fell to 71%": the graft is only where
+    // light is taken for what gives it: "the signal from the grafts fell to 62% of baseline"
+    if (noun && noun != &mark &&
+        (noun->first >= subject || (one_phrase(noun->last, subject) && !passage_.is(noun->first, {"signal"})))) {
       if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
       if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining, NounRule::change);
       if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost, NounRule::change);
@@ -368,12 +454,58 @@ class Governor {
     // "a reduction to 56% of the initial graft volume"
     if (subject < 0 && to && part_of_what_was_grafted(scene_, value_, lexicon_))
       return accepted(Polarity::remaining, NounRule::denominator);
-    if (subject < 0) return refused(Refusal::change_of_other);
+    if (subject < 0 || measured_in(subject)) return refused(Refusal::change_of_other);
     if (of_what_was_taken_away()) return refused(Refusal::change_of_other);
-    // "the volume of the flap decreased by 15%"
+    // "the volume of the flap decreased by 15%"; grafts of mice are grafts
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
-    if (of < mark.first && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
+    if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1))
+      return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
+  }
+
+  [[nodiscard]] bool one_phrase(int first, int last) const {
+    if (first >= last || !preposition(token(first))) return false;
+    for (int k = first; k < last; ++k)
+      if (separator(token(k)) || copula(token(k)) || in_value(k)) return false;
+    return true;
+  }
+
+  /// "Retention fell with time (3 months, 59%; 6 months, 52%)": the bracket gives values with their times.
+  [[nodiscard]] bool course_in_bracket() const {
+    if (!value_.in_bracket) return false;
+    int open = value_.first, close = value_.last;
+    while (open > scene_.sentence.first && !passage_.is(open, '(')) --open;
+    while (close < scene_.sentence.last && !passage_.is(close, ')')) ++close;
+    const auto inside_it = [&](const auto& list) {
+      return std::count_if(list.begin(), list.end(),
+                           [&](const auto& one) { return one.first > open && one.last <= close; });
+    };
+    return inside_it(scene_.measured.times) > 0 && inside_it(scene_.measured.values) > 0 &&
+           std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
+                        [&](const Mark& noun) { return noun.first > open && noun.last <= value_.first; });
+  }
+  /// The noun, else the volume, that is the subject of a verb of change.
+  [[nodiscard]] std::optional<Polarity> what_changed(const Mark& verb) const {
+    for (auto noun = scene_.nouns.rbegin(); noun != scene_.nouns.rend(); ++noun) {
+      if (noun->last > verb.first) continue;
+      if (noun->entry > NounLexicon::lost || said_of_something_else(*noun)) return std::nullopt;
+      return noun->entry == NounLexicon::lost ? Polarity::lost : Polarity::remaining;
+    }
+    return std::nullopt;
+  }
+
+  /// "Glycerol dehydrogenase activity of the fat fell to 41%": the fat is only what the subject was measured in.
+  [[nodiscard]] bool measured_in(int subject) const {
+    int of = subject - 1;
+    while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word &&
+           !preposition(token(of)))
+      --of;
+    if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
+    return lexicon_.false_subjects.longest(passage_.tokens, of - 1, of).entry >= 0 ||
+           token(of - 1).is_one_of({"concentration", "level",     "levels",   "content", "secretion", "release",
+                                    "stiffness",     "density",   "number",   "count",   "uptake",    "consumption",
+                                    "temperature",   "perfusion", "cost",     "costs",   "price",     "tension",
+                                    "pressure",      "hardness",  "viscosity"});
   }
 
   /// "The decrease of the injected volume was 37%"
@@ -486,10 +618,14 @@ class Governor {
     for (int i = scene_.sentence.first; i < value_.first; ++i) {
       if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective", "same"})) return true;
       if (passage_.is(i, {"weights", "volumes"}) && passage_.is(i + 1, {"were", "had"})) return true;
+      // "After 3 years the mean had decreased to 71%"
+      if (passage_.is(i, {"mean", "average", "median"}) && passage_.is(i - 1, {"the"}) &&
+          passage_.is(i + 1, {"had", "was", "fell", "decreased", "declined", "dropped", "remained"}))
+        return true;
       if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
       // "the proportion of crown-like structures" is no value of the sentence before
       if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",
-                          "proportion", "estimate", "estimates", "means"}) &&
+                          "proportion", "estimate", "estimates", "means", "medians", "averages", "measurements"}) &&
           !passage_.is(i + 1, {"of"}))
         return true;
     }
@@ -592,9 +728,19 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
       lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)
     return true;
+  // "four mice (one with SVF) were lost"
+  if (const int who = subject_of_passive(passage, sentence, mark);
+      who >= 0 && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0)
+    return true;
+  // "two weeks after injection retention was": a time
+  const bool time = passage.is(before - 1, {"after", "following", "from", "since", "before", "at", "until"});
+  // "breast volume retention", "hand retention": the place of the graft
+  const bool place_of_graft = passage.is(before, {"breast", "cheek", "hand", "face", "site"}) &&
+                              (passage.is(mark.first, {"retention"}) ||
+                               lexicon.subjects.longest(passage.tokens, mark.first, mark.last).entry >= 0);
   // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
   // survived 60%": a verb has its own subject
-  if (inside(before) && passage.at(before).text == passage.at(before).stem &&
+  if (inside(before) && !time && !place_of_graft && passage.at(before).text == passage.at(before).stem &&
       !passage.at(before).is_one_of({"women", "men", "mice", "people", "children"}) &&
       lexicon.false_subjects.longest(passage.tokens, before, mark.first).entry >= 0 &&
       !passage.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had", "held"}))
@@ -607,8 +753,19 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
       !passage.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
     return true;
   int of = mark.last;
-  if (passage.is(of, {"rate", "rates", "ratio", "percentage"})) ++of;
-  return passage.is(of, {"of"}) && about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
+  // "the surviving area of the flap"
+  if (passage.is(of, {"rate", "rates", "ratio", "percentage", "area", "areas", "length", "portion", "part", "surface",
+                      "number", "proportion"}))
+    ++of;
+  if (!passage.is(of, {"of"})) return false;
+  // "the resorption rate of the treated cheek": the place of the graft
+  int end = of + 1;
+  while (end < std::min(of + 7, sentence.last) && passage.at(end).kind != TokenKind::number &&
+         (passage.at(end).kind == TokenKind::word || passage.is(end, '-')) && !preposition(passage.at(end)) &&
+         !copula(passage.at(end)) && !separator(passage.at(end)))
+    ++end;
+  if (passage.is(end - 1, {"breast", "breasts", "cheek", "cheeks", "hand", "hands", "face"})) return false;
+  return about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
 }
 
 Governed govern(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before) {

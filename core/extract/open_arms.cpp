@@ -59,14 +59,15 @@ SignedName signed_at(const Passage& passage, int i) {
   return {};
 }
 
+constexpr int kListed = 14;  ///< tokens that a list of groups may take
+
 /// "the insulin and PRP groups", "divided into laser, PRP and control groups": a name in a list of groups that also
 /// names one of the topic
 bool listed_as_group(const Passage& passage, const std::vector<char>& within, int i) {
-  constexpr int kReach = 14;  // tokens
   if (!passage.is(i + 1, {",", "and", "or", "versus", "vs"})) return false;
   bool known = false;
   int words = 0;
-  for (int k = i + 1; k < std::min(i + kReach, passage.size); ++k) {
+  for (int k = i + 1; k < std::min(i + kListed, passage.size); ++k) {
     if (passage.is(k, {"groups", "arms"})) return known;
     if (within[static_cast<std::size_t>(k)] != 0) {
       known = true;
@@ -133,29 +134,50 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
            lexicon.labels.longest(passage.tokens, i, count).entry < 0 && !plain_word(token) && !disease(token.stem) &&
            !names_a_group(token);
   };
-  const auto cue = [&](int i) {
-    return i >= 0 && i < count &&
-           (passage.at(i).kind == TokenKind::mark || lexicon.gifts.may_begin(passage.at(i).begins));
+  const auto cue = [&](int i) { return i >= 0 && i < count && lexicon.gifts.may_begin(passage.at(i).begins); };
+  const auto is_group = [&](int i) { return i < count && lexicon.groups.longest(passage.tokens, i, count).entry >= 0; };
+  // "68% with insulin"
+  const auto behind_value = [&](int i) {
+    return cue(i - 1) && (passage.is(i - 1, {"underwent"}) ||
+                          (passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
+                           (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))));
+  };
+  // "insulin raised retention", "insulin pretreatment"
+  const auto before_effect = [&](int i) {
+    return cue(i + 1) &&
+           passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
+                              "pretreatment", "administration", "supplementation", "preconditioning"});
   };
   // where the last of each kind stood; none of them stands behind the word
   constexpr int kNever = -100, kReach = 6;
   int giver = kNever, dose = kNever, stop = kNever;
+  int next_group = kNever;  // the next word for a group
   for (int i = 0; i < count; ++i) {
     if (const int k = i - 1; k >= 0) {
       if (passage.at(k).number() && passage.is(i, {"mg", "ug", "ng", "iu", "units"})) dose = k;
       if (covered(k)) stop = k;
-      if (cue(k)) {
+      if (passage.at(k).kind == TokenKind::mark || cue(k)) {
         if (gives(passage, k)) giver = k;
         // "mixed with fat for nasolabial folds": where it went
         if (ends_a_gift(passage.at(k))) stop = k;
       }
     }
-    if (const SignedName name = cue(i + 1) && passage.at(i).upper ? signed_at(passage, i) : SignedName{};
+    if (passage.at(i).kind != TokenKind::word) continue;
+    if (const SignedName name = passage.at(i).upper && i + 1 < count ? signed_at(passage, i) : SignedName{};
         name.sign != 0) {
       (name.sign == '+' ? plus_ : minus_).insert(passage.at(i).stem);
       if (lexicon.heads.longest(passage.tokens, name.last, count).entry >= 0) signed_.insert(passage.at(i).stem);
       continue;
     }
+    const bool given = giver >= i - kReach && giver >= stop;
+    const bool opened = passage.is(i - 1, '(');
+    // "the insulin and PRP groups"
+    if (next_group < i + 1) next_group = lexicon.groups.candidate(passage.tokens, i + 1, count);
+    const bool listed = next_group < i + kListed && listed_as_group(passage, within, i);
+    const bool placed = opened || listed || passage.is(i - 1, {"group"}) || passage.is(i + 1, '-') ||
+                        passage.is(i + 1, '(') || is_group(i + 1) || is_group(i + 2) ||
+                        passage.is(i - 1, {"with", "either"}) || behind_value(i) || before_effect(i);
+    if (!title && !given && !placed) continue;
     if (!nameable(i)) continue;
     // "lipo-PRP" is an arm of the topic
     if (passage.is(i + 1, '-') && i + 2 < count && lexicon.labels.longest(passage.tokens, i + 2, count).entry >= 0 &&
@@ -163,16 +185,16 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
       continue;
     const std::string_view stem = passage.at(i).stem;
     // "autologous ASCs (auto group)" names an arm of the topic
-    if (passage.is(i - 1, '(') && passage.is(i + 2, ')') &&
-        std::any_of(phrases.begin(), phrases.end(),
-                    [&](const ArmPhrase& phrase) { return phrase.last <= i - 1 && phrase.last >= i - 4; }))
+    if (opened && passage.is(i + 2, ')') && std::any_of(phrases.begin(), phrases.end(), [&](const ArmPhrase& phrase) {
+          return phrase.last <= i - 1 && phrase.last >= i - 4;
+        }))
       defined_.insert(stem);
     // "fat with ASCs (group HA)"
     if (passage.at(i).upper && passage.is(i - 1, {"group"}) && passage.is(i - 2, '(') && passage.is(i + 1, ')') &&
         i > 2 && covered(i - 3))
       defined_.insert(stem);
-    // "conventional fat grafting (CFG)"
-    if (passage.at(i).upper && passage.is(i - 1, '(') && passage.is(i + 1, {")", ",", ";"})) {
+    // "conventional fat grafting (CFG)", "traditional fat grafting (TFG group, n = 49)"
+    if (passage.at(i).upper && opened && (passage.is(i + 1, {")", ",", ";"}) || is_group(i + 1))) {
       int behind = i - 2;
       while (behind > i - 4 && behind > 0 && !covered(behind) &&
              lexicon.heads.longest(passage.tokens, behind, i).entry >= 0)
@@ -180,9 +202,8 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
       if (behind >= 0 && covered(behind)) defined_.insert(stem);
     }
     if (title) titled_.insert(stem);
-    if (cue(i + 1) && listed_as_group(passage, within, i)) named_.insert(stem);
-    if ((passage.is(i - 1, {"either"}) || (giver >= i - kReach && giver >= stop)) &&
-        beside_comparator(lexicon, passage, phrases, i))
+    if (listed) named_.insert(stem);
+    if ((given || passage.is(i - 1, {"either"})) && beside_comparator(lexicon, passage, phrases, i))
       named_.insert(stem);
     // "the insulin group", "insulin-treated grafts", "the BoNT-A side"
     int next = i + 1;
@@ -191,30 +212,22 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     if (lettered) ++next;
     if (lettered && passage.is(next, {"side", "sides"})) named_.insert(stem);
     // "the vitamin E group"
-    if (next == i + 1 && i + 2 < count && names_a_group(passage.at(i + 1)) && !passage.at(i + 1).number() &&
+    if (next == i + 1 && next < count && names_a_group(passage.at(i + 1)) && !passage.at(i + 1).number() &&
         passage.is(i + 2, {"group", "groups", "arm"}) &&
         !passage.is(i, {"treatment", "protocol", "type", "regimen", "phase", "method", "technique", "device", "stage"}))
       ++next;
     if (on_one_side(lexicon, passage, phrases, i)) named_.insert(stem);
-    if (next < count &&
-        ((lexicon.groups.longest(passage.tokens, next, count).entry >= 0 && (stem.size() > 3 || passage.at(i).upper) &&
-          !passage.is(next, {"series", "cohort", "half", "side", "sides"}) && !passage.at(i).text.ends_with("ed") &&
-          !passage.at(i).text.ends_with("er")) ||
-         (next == i + 2 && !lettered && applied(passage.at(next)))))
+    if (next < count && ((is_group(next) && (stem.size() > 3 || passage.at(i).upper) &&
+                          !passage.is(next, {"series", "cohort", "half", "side", "sides"}) &&
+                          !passage.at(i).text.ends_with("ed") && !passage.at(i).text.ends_with("er")) ||
+                         (next == i + 2 && !lettered && applied(passage.at(next)))))
       named_.insert(stem);
     // "treated with 5 mg/kg insulin", "fat plus regular insulin"
-    if (giver >= i - kReach && giver >= stop) {
+    if (given) {
       given_.insert(stem);
       if (dose > giver) named_.insert(stem);
     }
-    // "68% with insulin", "insulin raised retention", "insulin pretreatment"
-    if ((cue(i - 1) && (passage.is(i - 1, {"underwent"}) ||
-                        (passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
-                         (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))))) ||
-        (cue(i + 1) &&
-         passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
-                            "pretreatment", "administration", "supplementation", "preconditioning"})))
-      given_.insert(stem);
+    if (behind_value(i) || before_effect(i)) given_.insert(stem);
     if (i + 2 < count && passage.is(i + 1, '(') && passage.at(i + 2).upper && passage.is(i + 3, ')'))
       short_forms_.emplace_back(stem, passage.at(i + 2).stem);
   }
@@ -242,7 +255,6 @@ void OpenNames::settle() {
 
 void OpenNames::add(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
                     std::vector<ArmPhrase>& phrases) const {
-  if (named_.empty() && signed_.empty()) return;
   const std::size_t known = phrases.size();
   for (int i = sentence.first; i < sentence.last; ++i) {
     const Token& token = passage.at(i);

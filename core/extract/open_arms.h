@@ -18,6 +18,7 @@ class OpenNames {
   void learn(const ArmLexicon& lexicon, const Passage& passage, const std::vector<ArmPhrase>& phrases);
   /// Keeps the names that are confirmed; to be called once, after all passages.
   void settle();
+  [[nodiscard]] bool empty() const { return named_.empty() && signed_.empty(); }
   /// Adds phrases of kind `open` where no other stands; one that touches an arm of the topic by a hyphen joins it.
   void add(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
            std::vector<ArmPhrase>& phrases) const;

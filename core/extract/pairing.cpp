@@ -24,6 +24,13 @@ bool pairs_within(const DescribeLexicon& lexicon, const Passage& passage, bool o
   return false;
 }
 
+std::size_t distinct_classes(const std::vector<ArmMention>& mentions) {
+  std::vector<ArmClass> classes;
+  for (const ArmMention& arm : mentions)
+    if (std::find(classes.begin(), classes.end(), arm.arm) == classes.end()) classes.push_back(arm.arm);
+  return classes.size();
+}
+
 /// "the left groin had fat and the right groin fat with nanofat", "six minipigs each received eight boluses", "each pig
 /// received all three": everyone has every arm, unless there are groups.
 bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms) {
@@ -60,6 +67,9 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
       }
       return false;
     };
+    const auto someone_near = [&](int i) {
+      return someone(i) > i || (i + 1 < sentence.last && someone(i + 1) > i + 1);
+    };
     bool left = false, right = false;
     for (int i = sentence.first; i < sentence.last; ++i) {
       if (abstract.is(i, {"groups", "arms"}) && i > sentence.first && abstract.at(i - 1).number()) return false;
@@ -67,6 +77,15 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
       if (abstract.is(i, {"n"}) && abstract.is(i + 1, '=') && i - 1 > sentence.first && abstract.is(i - 1, '(') &&
           someone(i - 2) == i - 2)
         return false;
+      // "in eight sheep fat was injected at four sites: fat alone, with SVF, with PRP and with both"
+      if (abstract.is(i, {"sites", "pockets", "points", "places", "locations"}) && many(i - 1) &&
+          abstract.at(i - 1).value <= 8 && abstract.is(sentence.first, {"in"}) &&
+          distinct_classes(arms.find(abstract, sentence)) > 1)
+        for (int k = sentence.first + 1; k < i; ++k) several = several || (many(k) && someone_near(k + 1));
+      // "all three were implanted under the skin of the same animal"
+      if (abstract.is(i, {"same"}) && someone(i + 1) > i + 1)
+        for (int k = std::max(sentence.first, i - 15); k < i; ++k)
+          several = several || (abstract.is(k, {"all", "both"}) && (many(k + 1) || abstract.is(k + 1, {"were"})));
       const bool of_a_body = abstract.is(i - 1, {"the", "their", "its", "his", "her"});
       left = left || (abstract.is(i, {"left"}) && of_a_body);
       right = right || (abstract.is(i, {"right"}) && of_a_body);

@@ -152,13 +152,17 @@ class Reader {
     const int count = passage_.size;
     for (int i = nouns_.ratio.candidate(passage_.tokens, 0, count); i < count && !ratio_of_volumes_;
          i = nouns_.ratio.candidate(passage_.tokens, i + 1, count)) {
-      if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
-      bool subject = false, to = false;
+      if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of", "to"})) continue;
+      // "the graft volume ratio to the day of injection"
+      const bool to_a_whole = passage_.is(i + 1, {"to"});
+      if (to_a_whole && !passage_.is(i - 1, {"volume", "weight", "mass"})) continue;
+      bool subject = to_a_whole, to = to_a_whole;
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
         subject = subject || nouns_.subjects.longest(passage_.tokens, k, count).entry >= 0;
         to = to || (subject && passage_.is(k, {"to"}));
-        ratio_of_volumes_ =
-            ratio_of_volumes_ || (to && nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0);
+        ratio_of_volumes_ = ratio_of_volumes_ ||
+                            (to && (nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0 ||
+                                    (to_a_whole && passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))));
       }
     }
     for (const Mark& noun : passage_.nouns) {
@@ -195,7 +199,7 @@ class Reader {
       if (passage_.at(i).stem == "ratio" &&
           (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
                                                             "median", "overall", "final", "resulting", "volume"})) &&
-          passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
+          passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for", "to", "had", "fell"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
     // the longer of two at one place
@@ -326,10 +330,7 @@ class Reader {
   /// "At the final scan retention averaged 71%."
   [[nodiscard]] bool at_the_end(const Sentence& sentence) const {
     for (int i = sentence.first; i < sentence.last; ++i)
-      if (passage_.is(i, {"final", "last", "latest"}) &&
-          passage_.is(i + 1, {"scan", "visit", "follow", "examination", "assessment", "evaluation", "imaging",
-                              "control", "measurement", "appointment"}))
-        return true;
+      if (last_visit(passage_, sentence, i) > 0) return true;
     return false;
   }
 
@@ -452,10 +453,27 @@ class Reader {
     return event;
   }
 
+  /// "The volume at 1 week served as reference", "The first volume was set to 100%": what follows is a part of it.
+  [[nodiscard]] bool sets_the_whole(const Sentence& sentence) const {
+    bool volume = false;
+    if (!nouns_.subjects.may_begin(sentence.begins)) return false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      volume = volume || passage_.is(i, {"volume", "volumes", "weight", "weights"});
+      if (!volume || !passage_.is(i, {"served", "taken", "used", "set", "regarded", "considered"})) continue;
+      int k = i + 1;
+      while (passage_.is(k, {"as", "to", "at", "the", "our"})) ++k;
+      if (k > i + 1 && (passage_.is(k, {"reference", "baseline", "denominator"}) ||
+                        (passage_.at(k).number() && passage_.at(k).value == 100)))
+        return true;
+    }
+    return false;
+  }
+
   /// What "it" means in the next sentence: the last outcome, else the outcome noun the sentence was about.
   [[nodiscard]] std::optional<Polarity> polarity_said(const Scene& scene, const LinkedSentence& linked,
                                                       const Sentence& sentence) const {
     if (!linked.outcomes.empty()) return linked.outcomes.back().polarity;
+    if (sets_the_whole(sentence)) return Polarity::remaining;
     std::optional<Polarity> said;
     for (const Mark& noun : passage_.nouns_of(sentence)) {
       if (noun.entry == NounLexicon::false_friend) return std::nullopt;

@@ -20,7 +20,7 @@ struct Label {
 };
 
 constexpr auto kLabels = [] {
-  std::array<Label, 68> labels = {{
+  std::array<Label, 79> labels = {{
       {"background and objectives", Section::background},
       {"background and objective", Section::background},
       {"background and aims", Section::background},
@@ -60,6 +60,15 @@ constexpr auto kLabels = [] {
       {"methodology", Section::methods},
       {"design", Section::methods},
       {"setting", Section::methods},
+      {"design , setting , and participants", Section::methods},
+      {"design , setting and participants", Section::methods},
+      {"design , setting , and patients", Section::methods},
+      {"design , setting , participants", Section::methods},
+      {"design and setting", Section::methods},
+      {"design and participants", Section::methods},
+      {"setting and participants", Section::methods},
+      {"exposures", Section::methods},
+      {"exposure", Section::methods},
       {"patients", Section::methods},
       {"participants", Section::methods},
       {"interventions", Section::methods},
@@ -83,6 +92,8 @@ constexpr auto kLabels = [] {
       {"case", Section::results},
       {"outcomes", Section::results},
       {"outcome", Section::results},
+      {"conclusions and relevance", Section::conclusion},
+      {"conclusion and relevance", Section::conclusion},
       {"conclusions", Section::conclusion},
       {"conclusion", Section::conclusion},
       {"interpretation", Section::conclusion},

@@ -34,6 +34,11 @@ std::optional<Term> term_at(const Passage& passage, int i, int end) {
     word.remove_prefix(2);
   }
   if (word.size() < kShortest) return std::nullopt;
+  // "without radiotherapy" is "non-irradiated"
+  if (passage.is(at, {"radiotherapy", "irradiation", "irradiated", "nonirradiated", "unirradiated", "radiation"})) {
+    term.without = term.without || passage.is(i - 1, {"without", "no"});
+    word = "irradiated";
+  }
   term.word = std::string(word);
   term.last = at + 1;
   return term;
@@ -71,11 +76,21 @@ class SubgroupFinder {
     return i < end ? lexicon_.people.longest(passage_.tokens, i, end).last : 0;
   }
 
+  /// The bracket around i follows "46 patients".
+  [[nodiscard]] bool in_bracket_of_people(int i, const Sentence& sentence) const {
+    int open = i;
+    while (open > std::max(sentence.first, i - 12) && !passage_.is(open, '(') && !passage_.is(open, ')')) --open;
+    return passage_.is(open, '(') && open > sentence.first && people(open - 1, sentence.last) > 0;
+  }
+
   void read(int i, const Sentence& sentence) {
     const int end = sentence.last, n = static_cast<int>(passage_.at(i).value);
     // "29 irradiated women were matched with 29 non-irradiated ones", "9 smokers"
     if (const auto term = term_at(passage_, i + 1, end)) {
-      if (people(term->last, end) > 0 || passage_.is(term->last, {"ones"}) || people(term->last - 1, end) > 0)
+      // "46 patients (33 irradiated, 13 not irradiated)"
+      const bool listed =
+          passage_.is(i - 1, {"(", ","}) && passage_.is(term->last, {")", ","}) && in_bracket_of_people(i, sentence);
+      if (people(term->last, end) > 0 || passage_.is(term->last, {"ones"}) || people(term->last - 1, end) > 0 || listed)
         add(*term, term->without, n);
     }
     // "the 44 women with irradiated breasts"
@@ -83,6 +98,13 @@ class SubgroupFinder {
       if (const auto term = term_at(passage_, behind + 1, end);
           term && term->last < end && lexicon_.parts.longest(passage_.tokens, term->last, end).entry >= 0)
         add(*term, term->without, n);
+    // "21 with and 25 without radiotherapy"
+    if (passage_.is(i + 1, {"with"}) && passage_.is(i + 2, {"and"}) && i + 5 < end &&
+        counts_heads(passage_.at(i + 3)) && passage_.is(i + 4, {"without"}))
+      if (const auto term = term_at(passage_, i + 5, end)) {
+        add(*term, false, n);
+        add(*term, true, static_cast<int>(passage_.at(i + 3).value));
+      }
     // "27 had been irradiated and 37 had not"
     if (passage_.is(i + 1, {"had", "were"}) && passage_.is(i + 2, {"not"}) && i + 2 < end && last_said_)
       add(*last_said_, true, n);
@@ -143,6 +165,19 @@ std::vector<std::optional<int>> counts_of_subgroups(const std::vector<Subgroup>&
   }
   // "62% in irradiated and 67% in nonirradiated patients; on day 140 it was 46% and 53%, respectively"
   const std::size_t each = named.size();
+  // "in irradiated breasts 39%, 47% and 51%; in the others 28%, 34% and 37%": as many values behind each
+  std::vector<std::size_t> block;  // by value: which name stands before it
+  std::vector<std::size_t> sizes(each, 0);
+  for (std::size_t k = 0, name = 0; k < values && named.front().at < at(0); ++k) {
+    while (name + 1 < each && named[name + 1].at < at(k)) ++name;
+    block.push_back(name);
+    ++sizes[name];
+  }
+  if (!block.empty() && values > each &&
+      std::all_of(sizes.begin(), sizes.end(), [&](std::size_t size) { return size == values / each; })) {
+    for (std::size_t k = 0; k < values; ++k) n[order[k]] = named[block[k]].n;
+    return n;
+  }
   const bool listed = named.back().at < at(0) || (values == each && named.front().at > at(values - 1));
   if (values % each != 0) return n;
   for (std::size_t k = 0; k < each && !listed; ++k)

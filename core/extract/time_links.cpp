@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "extract/follow_ups.h"
+
 namespace evigraft {
 namespace {
 
@@ -83,16 +85,19 @@ class TimeLinker {
       if (outcome.months) continue;
       const TimeMention* before = nullptr;
       const TimeMention* after = nullptr;
+      const bool series = of_one_arm(outcome);
       for (const TimeMention& time : times) {
-        if (time.months.size() != 1) continue;
+        if (time.months.size() != 1 || (series && of_a_p_value(time))) continue;
         if (time.first < outcome.value.first) before = &time;
         if (time.first >= outcome.value.core && !after) after = &time;
       }
       const bool tied = after && after->first - outcome.value.last <= 3 &&
-                        close_by(outcome.value.core, after->first, outcome.value.in_bracket);
+                        close_by(outcome.value.last, after->first, outcome.value.in_bracket);
       // "37% at 6 months; at 12 months it was 51%, and those followed for 2 years"
       const bool led = before && before->last < outcome.value.first && outcome.value.first - before->last <= 3 &&
                        passage_.is(before->last, {"it", "they"}) && !close_after(outcome, after);
+      // "0.61 at 6 months; at the long-term visit it was 0.56"
+      if (!tied && at_the_last_visit(outcome, before)) continue;
       if (led)
         set(outcome, before->months[0], TimeRule::before);
       else if (tied)
@@ -102,13 +107,66 @@ class TimeLinker {
       else if (after)
         set(outcome, after->months[0], TimeRule::after);
     }
+    lists_over_arms();
+  }
+
+  /// "and dropped to 66%, 62% and 45% after 6 months": the time tied to the last value of a list over arms is that of
+  /// all
+  void lists_over_arms() {
+    for (const ValueGroup& group : groups_of(outcomes_)) {
+      const Linked& last = outcomes_[group.last - 1];
+      if (group.size() < 2 || last.time_rule != TimeRule::tied || !last.arm) continue;
+      bool over_arms = true;
+      for (std::size_t k = group.first; k + 1 < group.last; ++k)
+        over_arms = over_arms && outcomes_[k].time_rule == TimeRule::before && outcomes_[k].arm &&
+                    outcomes_[k].arm->first != outcomes_[k + 1].arm->first;
+      for (std::size_t k = group.first; over_arms && k + 1 < group.last; ++k)
+        set(outcomes_[k], *last.months, TimeRule::tied);
+    }
+  }
+
+  /// A list that runs through one arm runs through times.
+  [[nodiscard]] bool of_one_arm(const Linked& outcome) const {
+    int size = 0;
+    for (const Linked& other : outcomes_)
+      if (other.value.list == outcome.value.list) {
+        ++size;
+        if (!other.arm || !outcome.arm || other.arm->first != outcome.arm->first) return false;
+      }
+    return size > 1;
+  }
+
+  /// "the values in controls were 84%, 64% and 50% (p = 0.03 at 6 months)": a bracket with a P value and no other
+  [[nodiscard]] bool of_a_p_value(const TimeMention& time) const {
+    int open = time.first, close = time.last;
+    while (open > scene_.sentence.first && !token(open).is('(') && !token(open).is(')')) --open;
+    while (close < scene_.sentence.last && !token(close).is('(') && !token(close).is(')')) ++close;
+    if (!token(open).is('(') || close == scene_.sentence.last) return false;
+    const auto inside = [&](int at) { return at > open && at < close; };
+    return std::any_of(scene_.measured.p_values.begin(), scene_.measured.p_values.end(),
+                       [&](const PValue& p) { return inside(p.first); }) &&
+           std::none_of(outcomes_.begin(), outcomes_.end(),
+                        [&](const Linked& one) { return inside(one.value.number); });
+  }
+
+  /// The last visit is named between the time before and the value, or right behind the value.
+  [[nodiscard]] bool at_the_last_visit(const Linked& outcome, const TimeMention* before) const {
+    constexpr int kBehind = 4;
+    const int first = before ? before->last : scene_.sentence.first;
+    for (int k = first; k < std::min(outcome.value.last + kBehind, scene_.sentence.last); ++k) {
+      if (k >= outcome.value.last && (token(k).kind == TokenKind::mark || token(k).is("and"))) return false;
+      if (last_visit(passage_, scene_.sentence, k) > 0)
+        return std::none_of(scene_.measured.times.begin(), scene_.measured.times.end(),
+                            [&](const TimeMention& time) { return time.first > k && time.first - k < 9; });
+    }
+    return false;
   }
 
   [[nodiscard]] static bool close_after(const Linked& outcome, const TimeMention* after) {
     return after && after->first - outcome.value.last <= 2;
   }
 
-  /// "71.8% at 6 months", "87.5 percent (7 days)"
+  /// "71.8% at 6 months", "54% [48; 60] at 12 months", "87.5 percent (7 days)"
   [[nodiscard]] bool close_by(int first, int last, bool in_bracket) const {
     for (int k = first; k < last; ++k)
       // "neither at 3 months (63% vs 62%) nor at 12 months": that of the next bracket

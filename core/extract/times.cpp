@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -60,6 +61,7 @@ class TimeFinder {
     for (at_ = sentence_.first; at_ < sentence_.last;) {
       if (!worded()) ++at_;
     }
+    if (!found_.empty()) ellipted();
     return std::move(found_);
   }
 
@@ -107,7 +109,7 @@ class TimeFinder {
 
   /// Whether the list that begins here can end in a unit of time; most numbers have none.
   [[nodiscard]] bool unit_ahead() const {
-    for (int i = at_ + 1; inside(i) && i < at_ + 120; ++i) {
+    for (int i = std::max(at_ + 1, behind_spread(at_ + 1)); inside(i) && i < at_ + 120; ++i) {
       if (unit_months(token(i))) return true;
       if (token(i).number() || token(i).kind == TokenKind::mark) {
         if (token(i).is(kPlusMinus) && i == at_ + 1) continue;
@@ -121,6 +123,25 @@ class TimeFinder {
     return false;
   }
 
+  /// One past the bracket of "13.6 (SD 3.4) months", "2.4 (0.8) years" or "18 (range 12-30) months", which opens at i;
+  /// 0 for another.
+  [[nodiscard]] int behind_spread(int i) const {
+    if (!is(i, {"("})) return 0;
+    bool number = false;
+    for (int k = i + 1; inside(k) && k < i + 8; ++k) {
+      if (token(k).number()) {
+        number = true;
+        continue;
+      }
+      if (is(k, {")"})) return number && inside(k + 1) && unit_months(token(k + 1)) ? k + 1 : 0;
+      if (!is(k, {"sd", "se", "sem", "iqr", "range", "standard", "deviation", "interquartile", "to", "-", ",", "=",
+                  ":"}) &&
+          !token(k).is(kPlusMinus))
+        return 0;
+    }
+    return 0;
+  }
+
   bool number_unit() {
     if (!unit_ahead()) return false;
     int end = 0;
@@ -132,9 +153,13 @@ class TimeFinder {
       unit += 3;
     }
     // "at a mean of 13.6 ± 3.4 months", "13.6 (SD 3.4) months"
-    const bool spread = numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
-                        token(unit + 1).number();
+    bool spread = numbers.size() == 1 && inside(unit) && token(unit).is(kPlusMinus) && inside(unit + 1) &&
+                  token(unit + 1).number();
     if (spread) unit += 2;
+    if (const int behind = numbers.size() == 1 ? behind_spread(unit) : 0; behind > 0) {
+      unit = behind;
+      spread = true;
+    }
     while (is(unit, {"-", "postoperative", "post", "operative", "consecutive", "full"})) ++unit;
     // a list whose members have their own unit: "1 month, 3 months"
     const auto factor = inside(unit) ? unit_months(token(unit)) : std::nullopt;
@@ -162,10 +187,10 @@ class TimeFinder {
     return true;
   }
 
-  /// "at M6", "D1", "W12"
+  /// "at M6", "D1", "D180", "W12"
   bool coded() {
     const Token& here = token(at_);
-    if (!here.capital || here.text.size() < 2 || here.text.size() > 3) return false;
+    if (!here.capital || here.text.size() < 2 || here.text.size() > (here.text[0] == 'd' ? 4 : 3)) return false;
     if (here.text.find_first_not_of("0123456789", 1) != std::string_view::npos) return false;
     const char unit = here.text[0];
     const double factor = unit == 'm' ? 1 : unit == 'w' ? 1 / kWeeksAMonth : unit == 'd' ? 1 / kDaysAMonth : 0;
@@ -322,6 +347,44 @@ class TimeFinder {
       return;
     }
     found_.push_back(std::move(mention));
+  }
+
+  /// "62% at 3, 57% at 6 and 54% at 12 months", "71% at week 4 and 62% at 8": a bare number behind a value and the
+  /// preposition of a time has the unit of the next time behind it, else of the last before it.
+  void ellipted() {
+    std::vector<TimeMention> bare_times;
+    for (std::size_t k = 0; k < found_.size(); ++k) {
+      const TimeMention& time = found_[k];
+      const bool unit_behind = unit_months(token(time.last - 1)).has_value();
+      const auto factor = unit_behind ? unit_months(token(time.last - 1)) : unit_months(token(time.first));
+      if (!factor || time.months.size() != 1) continue;
+      const int begin = k > 0 ? found_[k - 1].last : sentence_.first;
+      const int end = k + 1 < found_.size() ? found_[k + 1].first : sentence_.last;
+      for (int i = unit_behind ? begin : time.last; i < (unit_behind ? time.first : end); ++i) {
+        if (!bare_time(i, is(time.first - 1, {"after"}))) continue;
+        const double months = token(i).value * *factor;
+        if (unit_behind ? months < time.months[0] : months > time.months[0]) {
+          TimeMention bare;
+          bare.first = i;
+          bare.last = i + 1;
+          bare.months.push_back(months);
+          bare_times.push_back(std::move(bare));
+        }
+      }
+    }
+    if (bare_times.empty()) return;
+    std::move(bare_times.begin(), bare_times.end(), std::back_inserter(found_));
+    std::sort(found_.begin(), found_.end(),
+              [](const TimeMention& a, const TimeMention& b) { return a.first < b.first; });
+  }
+
+  /// "62% at 3,", "57.1 (SD 8.0) at 6 and": a whole number without a unit where a time is due.
+  [[nodiscard]] bool bare_time(int i, bool after) const {
+    const Token& number = token(i);
+    if (!number.number() || number.decimals > 0 || number.value < 1) return false;
+    if (after ? !is(i - 1, {"after"}) : !is(i - 1, {"at", "by", "on"})) return false;
+    if (!inside(i - 2) || !(token(i - 2).number() || is(i - 2, {"%", ")", "]", "percent"}))) return false;
+    return inside(i + 1) && is(i + 1, {",", "and", ";", ")", "or", ".", "to"});
   }
 
   [[nodiscard]] bool joined(int first, int last) const {
