@@ -98,13 +98,18 @@ class ArmLinker : private ArmPrices {
   }
 
   /// As many values as the sentence has times: "81%, 70% and 66% in the SVF group" at three months.
-  [[nodiscard]] bool is_series(std::size_t size) const {
+  [[nodiscard]] bool is_series(const ValueGroup& list) const {
+    const std::size_t size = list.size();
     if (size < 2) return false;
     std::size_t points = 0;
+    bool before = false, behind = false;
     for (const TimeMention& time : scene_.measured.times) {
       if (time.months.size() == size) return true;
       points += time.months.size() == 1;
+      (time.first < first_of(list).first ? before : behind) = true;
     }
+    // "63% with SVF and 44% without at 6 months, and 60% and 41% at 12 months": one time each
+    if (before && behind) return false;
     // two lists with a time each are no series
     const auto lists =
         std::count_if(groups_.begin(), groups_.end(), [&](const ValueGroup& group) { return group.size() == size; });
@@ -138,7 +143,7 @@ class ArmLinker : private ArmPrices {
     const int begin = bracketed ? open : first_of(group).first;
     const int end = bracketed && bracket_of(last_of(group)) == open ? closing(open) : last_of(group).last;
     const bool versus = versus_in(group);
-    const bool series = !versus && is_series(group.size());
+    const bool series = !versus && is_series(group);
     std::vector<Reading> result;
     const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false,
                            bool by_pair = false) {

@@ -509,6 +509,9 @@ class PhraseFinder {
       } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) &&
                  (ends || is(i + 1, {"it", "this", "they"})) && active_before(i)) {
         add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"
+      } else if (here.is("not") && is(i - 1, {"had", "have", "was", "were"}) && active_before(i) &&
+                 is(is(i + 1, {"been"}) ? i + 2 : i + 1, {"enriched", "supplemented", "added", "given", "mixed"})) {
+        add(i - 1, is(i + 1, {"been"}) ? i + 3 : i + 2, Kind::without);  // "grafts that had not been enriched"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
                  (ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"

@@ -136,8 +136,11 @@ void ArmDictionary::find_contrasts() {
         const Role role = phrase.kind == Kind::label ? lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role
                                                      : Role::reference;
         plain_ = plain_ && (role == Role::reference || phrase.role_only);
-        compared_ =
-            compared_ || (role == Role::reference && phrase.kind != Kind::handled && phrase.kind != Kind::unknown);
+        // "microfat" is a name of the fat, no comparison
+        const bool named_fat =
+            phrase.kind == Kind::label && !lexicon_.entries[static_cast<std::size_t>(phrase.entry)].certain;
+        compared_ = compared_ || (role == Role::reference && !named_fat && phrase.kind != Kind::handled &&
+                                  phrase.kind != Kind::unknown);
       }
     }
 }
