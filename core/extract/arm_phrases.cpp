@@ -273,6 +273,11 @@ class PhraseFinder {
         if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
             !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
           continue;
+        // "the study groups 1 and 2" are the groups of a study
+        if (found.need == Need::head && is(mark.last - 1, {"study", "treatment", "experimental", "test"}) &&
+            is(mark.last, {"group", "groups", "arm", "arms"}) && inside(mark.last + 1) &&
+            names_a_group(passage_.at(mark.last + 1)) && !is(mark.last + 2, '%'))
+          continue;
         // "the volume at 2 weeks served as the reference"
         if (passage_.at(mark.first).is("reference") && (is(mark.first - 1, {"as"}) || is(mark.first - 2, {"as"})))
           continue;
@@ -347,7 +352,12 @@ class PhraseFinder {
                                 entry(raws_[end].entry).role == Role::generic && gap_last - gap_first <= 1 &&
                                 passage_.at(raws_[end].first).text.ends_with("ed") &&
                                 (gap_first == gap_last || passage_.is(gap_first, '-'));
-        if (!participle && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
+        // "fat+ASC+PRP": of two additives the first names the arm
+        const bool added = gap_last > gap_first && (is(gap_first, '+') || is(gap_first, {"plus"})) &&
+                           entry(raws_[strongest].entry).role == Role::active &&
+                           entry(raws_[end].entry).role == Role::active;
+        if (!participle && !added && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry)))
+          strongest = end;
       }
       ArmPhrase phrase;
       phrase.first = raws_[i].first;
@@ -500,8 +510,12 @@ class PhraseFinder {
           if (one && !covered(later) && inside(named) && passage_.at(named).kind == TokenKind::word)
             add_unlisted(later, named);
         }
-      } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) && ends && active_before(i)) {
+      } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) &&
+                 (ends || is(i + 1, {"it", "this", "they"})) && active_before(i)) {
         add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"
+      } else if (here.is("not") && is(i - 1, {"had", "have", "was", "were"}) && active_before(i) &&
+                 is(is(i + 1, {"been"}) ? i + 2 : i + 1, {"enriched", "supplemented", "added", "given", "mixed"})) {
+        add(i - 1, is(i + 1, {"been"}) ? i + 3 : i + 2, Kind::without);  // "grafts that had not been enriched"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
                  (ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"
@@ -558,7 +572,9 @@ class PhraseFinder {
         numbers_of_doses(i);
       } else if (here.stem == "counterpart" && active_before(i)) {
         add(i, i + 1, Kind::other);
-      } else if (here.stem == "other" && is(i - 1, {"the"}) && (ends || (here.is("others") && active_before(i)))) {
+      } else if (here.stem == "other" && is(i - 1, {"the"}) &&
+                 (ends ||
+                  (here.is("others") && (active_before(i) || (inside(i + 1) && passage_.at(i + 1).number()))))) {
         add(i, i + 1, Kind::other);
       }
     }

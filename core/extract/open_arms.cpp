@@ -184,8 +184,9 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     // "the insulin and PRP groups"
     if (next_group < i + 1) next_group = lexicon.groups.candidate(passage.tokens, i + 1, count);
     const bool listed = next_group < i + kListed && listed_as_group(passage, within, i);
-    const bool placed = opened || listed || passage.is(i + 1, '-') || passage.is(i + 1, '(') || is_group(i + 1) ||
-                        is_group(i + 2) || passage.is(i - 1, {"with", "either"}) || behind_value(i) || before_effect(i);
+    const bool placed = opened || listed || passage.is(i - 1, {"group"}) || passage.is(i + 1, '-') ||
+                        passage.is(i + 1, '(') || is_group(i + 1) || is_group(i + 2) ||
+                        passage.is(i - 1, {"with", "either"}) || behind_value(i) || before_effect(i);
     if (!title && !given && !placed) continue;
     if (!nameable(i)) continue;
     // "lipo-PRP" is an arm of the topic
@@ -197,6 +198,10 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     if (opened && passage.is(i + 2, ')') && std::any_of(phrases.begin(), phrases.end(), [&](const ArmPhrase& phrase) {
           return phrase.last <= i - 1 && phrase.last >= i - 4;
         }))
+      defined_.insert(stem);
+    // "fat with ASCs (group HA)"
+    if (passage.at(i).upper && passage.is(i - 1, {"group"}) && passage.is(i - 2, '(') && passage.is(i + 1, ')') &&
+        i > 2 && covered(i - 3))
       defined_.insert(stem);
     // "conventional fat grafting (CFG)", "traditional fat grafting (TFG group, n = 49)"
     if (passage.at(i).upper && opened && (passage.is(i + 1, {")", ",", ";"}) || is_group(i + 1))) {
