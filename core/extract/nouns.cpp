@@ -310,16 +310,25 @@ class Governor {
   /// "The scar retained 62% of its width"; a graft keeps its volume, weight, mass.
   [[nodiscard]] bool part_of_another_property() const {
     int i = value_.last;
-    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their"})) return false;
+    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their", "the"})) return false;
+    const bool own = !passage_.is(i + 1, {"the"});
     for (i += 2; inside(i) && i < value_.last + 8 && (token(i).kind != TokenKind::mark || token(i).is('-')); ++i) {
-      if (token(i).is_one_of({"weight", "weights", "mass", "bulk", "size", "value", "values", "amount", "fat", "own",
-                              "substance", "fill"}) ||
-          lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+      if (token(i).is_one_of({"weight", "weights", "mass"})) return own && of_people_who_lost();
+      if (token(i).is_one_of({"bulk", "size", "value", "values", "amount", "own", "substance", "fill", "volumes", "gain",
+                              "correction", "material", "tissue", "time", "day"}) ||
+          token(i).number() || known(i) || lexicon_.tissue.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
           lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0)
         return false;
       if (i > value_.last + 2 && (preposition(token(i)) || copula(token(i)) || separator(token(i)))) return true;
     }
     return true;
+  }
+  /// "The women had lost 22% of their weight"
+  [[nodiscard]] bool of_people_who_lost() const {
+    int verb = value_.first - 1;
+    while (passage_.is(verb, {"lost", "about", "had", "have", "only", "a", "mean", "of"})) --verb;
+    return token(verb).is_one_of({"women", "men", "patients", "mice", "rats", "rabbits", "animals", "pigs", "who",
+                                  "participants", "recipients"});
   }
 
   [[nodiscard]] bool false_phrase(int i) const {
@@ -395,6 +404,14 @@ class Governor {
         passage_.is(value_.first - 2, {"recorded", "seen", "found", "noted", "observed", "reported", "occurred",
                                        "needed", "necessary", "noticed"}))
       return refused(Refusal::share_of_other);
+    // "loss of volume was the reason for a second session in 42%"; "resulted in 57% survival" has its noun behind it
+    if (passage_.is(value_.first - 1, {"in"}) &&
+        !passage_.is(value_.first - 2, {"resulted", "resulting", "results", "result", "ended", "ending"}) &&
+        !passage_.is(value_.last, {"of"}))
+      return refused(Refusal::share_of_other);
+    if (verb_of_another(mark) || adjective_of_another(mark)) return refused(Refusal::said_of_other);
+    // "the lipoaspirate lost 42% of its volume on centrifugation"
+    if (passage_.is(mark.first - 1, {"lipoaspirate", "aspirate"}) && made_smaller()) return refused(Refusal::other_quantity);
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
@@ -411,6 +428,40 @@ class Governor {
            open - 4 >= scene_.sentence.first && token(open - 2).number() && passage_.is(open - 3, {"in", "for"}) &&
            passage_.is(open - 4, {"out", "performed", "done", "required", "needed", "necessary", "undertaken",
                                   "occurred", "failed", "removed", "replaced", "indicated", "seen", "noted"});
+  }
+
+  /// "Pain relief remained at 60%", "scores fell by 42% and remained at 58%": the subject of the verb is another measure.
+  [[nodiscard]] bool verb_of_another(const Mark& verb) const {
+    if (!passage_.is(verb.first, {"remained", "persisted", "maintained", "preserved", "kept", "held"})) return false;
+    int end = verb.first;
+    while (passage_.is(end - 1, {"was", "were", "had", "has", "been", "and", "then", "still", "also", "but", "which"})) --end;
+    const bool goes_on = passage_.is(verb.first - 1, {"and", "then", "but", "still"});
+    const Mark* subject = nullptr;
+    for (const Mark& noun : scene_.nouns) {
+      if (noun.last > end || noun.entry == NounLexicon::change) continue;
+      if (!goes_on || !subject) subject = &noun;
+    }
+    if (!subject || subject->entry != NounLexicon::false_friend) return false;
+    for (int k = subject->last; k < end; ++k)
+      if (lexicon_.subjects.longest(passage_.tokens, k, end).entry >= 0 || separator(token(k)) ||
+          (!goes_on && (preposition(token(k)) || in_value(k))))
+        return false;
+    return true;
+  }
+
+  /// "The remaining ulcer area was 42%"
+  [[nodiscard]] bool adjective_of_another(const Mark& mark) const {
+    if (mark.last != mark.first + 1 ||
+        !passage_.is(mark.first, {"remaining", "surviving", "retained", "preserved", "persisting"}))
+      return false;
+    int k = mark.last;
+    for (; k < value_.first && token(k).kind == TokenKind::word && !preposition(token(k)) && !copula(token(k)); ++k)
+      if (known(k) || neutral(token(k)) || separator(token(k)) ||
+          lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0 ||
+          token(k).is_one_of({"part", "portion", "amount", "mass", "weight", "weights", "volumes", "tissue", "explants",
+                              "material", "bulk", "size", "fat", "explant", "graft", "about", "only", "at"}))
+        return false;
+    return k > mark.last && copula(token(k));
   }
 
   [[nodiscard]] bool set_aside(const Mark& mark) const {
@@ -521,7 +572,14 @@ class Governor {
     while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word &&
            !preposition(token(of)))
       --of;
+    if (passage_.is(subject - 1, {"donor"}) || passage_.is(subject - 2, {"donor"})) return true;
     if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
+    // "interleukin 6 in the grafts", "macrophages in the fat"
+    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && !known(of - 1) && !neutral(token(of - 1)) &&
+        token(of - 1).kind == TokenKind::word && !preposition(token(of - 1)) &&
+        !token(of - 1).is_one_of({"weight", "mass", "volumes", "bulk", "size", "amount", "decrease", "reduction",
+                                  "decline", "drop", "tissue", "resulted", "measured", "seen", "found"}))
+      return true;
     return lexicon_.false_subjects.longest(passage_.tokens, of - 1, of).entry >= 0 ||
            token(of - 1).is_one_of({"concentration", "level",     "levels",   "content", "secretion", "release",
                                     "stiffness",     "density",   "number",   "count",   "uptake",    "consumption",
