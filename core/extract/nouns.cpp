@@ -315,7 +315,7 @@ class Governor {
     for (i += 2; inside(i) && i < value_.last + 8 && (token(i).kind != TokenKind::mark || token(i).is('-')); ++i) {
       if (token(i).is_one_of({"weight", "weights", "mass"})) return own && of_people_who_lost();
       if (token(i).is_one_of({"bulk", "size", "value", "values", "amount", "own", "substance", "fill", "volumes", "gain",
-                              "correction", "material", "tissue", "time", "day"}) ||
+                              "correction", "material", "tissue", "time", "day", "contour", "contours", "fullness", "enlargement", "increase"}) ||
           token(i).number() || known(i) || lexicon_.tissue.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
           lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0)
         return false;
@@ -326,7 +326,9 @@ class Governor {
   /// "The women had lost 22% of their weight"
   [[nodiscard]] bool of_people_who_lost() const {
     int verb = value_.first - 1;
-    while (passage_.is(verb, {"lost", "about", "had", "have", "only", "a", "mean", "of"})) --verb;
+    while (passage_.is(verb, {"about", "only", "a", "mean", "of"})) --verb;
+    if (!passage_.is(verb, {"lost"})) return false;
+    while (passage_.is(verb, {"lost", "had", "have"})) --verb;
     return token(verb).is_one_of({"women", "men", "patients", "mice", "rats", "rabbits", "animals", "pigs", "who",
                                   "participants", "recipients"});
   }
@@ -405,9 +407,7 @@ class Governor {
                                        "needed", "necessary", "noticed"}))
       return refused(Refusal::share_of_other);
     // "loss of volume was the reason for a second session in 42%"; "resulted in 57% survival" has its noun behind it
-    if (passage_.is(value_.first - 1, {"in"}) &&
-        !passage_.is(value_.first - 2, {"resulted", "resulting", "results", "result", "ended", "ending"}) &&
-        !passage_.is(value_.last, {"of"}))
+    if (passage_.is(value_.first - 1, {"in"}) && !passage_.is(value_.last, {"of"}) && !results_in())
       return refused(Refusal::share_of_other);
     if (verb_of_another(mark) || adjective_of_another(mark)) return refused(Refusal::said_of_other);
     // "the lipoaspirate lost 42% of its volume on centrifugation"
@@ -420,6 +420,12 @@ class Governor {
         passage_.is(mark.last - 1, {"shrinkage", "reduction", "loss", "atrophy", "resorption"}))
       return accepted(Polarity::remaining, NounRule::change);
     return judged(mark, NounRule::before);
+  }
+
+  [[nodiscard]] bool results_in() const {
+    for (int k = scene_.sentence.first; k < value_.first; ++k)
+      if (passage_.is(k, {"resulted", "resulting", "results", "result", "ended", "ending"})) return true;
+    return false;
   }
 
   [[nodiscard]] bool in_bracket_of_an_event(const Mark& mark) const {
@@ -443,8 +449,9 @@ class Governor {
     }
     if (!subject || subject->entry != NounLexicon::false_friend) return false;
     for (int k = subject->last; k < end; ++k)
-      if (lexicon_.subjects.longest(passage_.tokens, k, end).entry >= 0 || separator(token(k)) ||
-          (!goes_on && (preposition(token(k)) || in_value(k))))
+      if ((lexicon_.subjects.longest(passage_.tokens, k, end).entry >= 0 &&
+           !(goes_on && (preposition(token(k - 1)) || preposition(token(k - 2))))) ||
+          (k < verb.first - 1 && separator(token(k))) || (!goes_on && (preposition(token(k)) || in_value(k))))
         return false;
     return true;
   }
@@ -575,6 +582,7 @@ class Governor {
     if (passage_.is(subject - 1, {"donor"}) || passage_.is(subject - 2, {"donor"})) return true;
     if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
     // "interleukin 6 in the grafts", "macrophages in the fat"
+    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && token(of - 1).number()) return true;
     if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && !known(of - 1) && !neutral(token(of - 1)) &&
         token(of - 1).kind == TokenKind::word && !preposition(token(of - 1)) &&
         !token(of - 1).is_one_of({"weight", "mass", "volumes", "bulk", "size", "amount", "decrease", "reduction",
@@ -608,7 +616,7 @@ class Governor {
       made =
           made || (token(k).is_one_of({"emulsification", "centrifugation", "filtration", "decantation", "sedimentation",
                                        "washing", "straining", "processing", "digestion", "concentration"}) &&
-                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of"})));
+                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of", "on"})));
     }
     return made;
   }
@@ -872,6 +880,19 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
                       "number", "proportion"}))
     ++of;
   if (!passage.is(of, {"of"})) return false;
+  // "loss of skin perfusion"; of a graft its volume or weight is lost
+  if (of == mark.last && passage.is(mark.last - 1, {"loss", "losses"}) && of + 1 < sentence.last &&
+      passage.at(of + 1).kind == TokenKind::word && !passage.is(of + 1, {"about", "only", "approximately"})) {
+    bool own = false;
+    for (int k = of + 1; k < std::min(of + 8, sentence.last) && !own && !separator(passage.at(k)) && !copula(passage.at(k)); ++k)
+      own = lexicon.subjects.longest(passage.tokens, k, sentence.last).entry >= 0 ||
+            lexicon.tissue.longest(passage.tokens, k, sentence.last).entry >= 0 ||
+            lexicon.denominators.longest(passage.tokens, k, sentence.last).entry >= 0 ||
+            passage.at(k).is_one_of({"weight", "mass", "bulk", "substance", "what", "it", "tissue", "contour", "size",
+                                     "fullness", "correction", "breast", "cheek", "hand"}) ||
+            passage.at(k).number();
+    if (!own) return true;
+  }
   // "the resorption rate of the treated cheek": the place of the graft
   int end = of + 1;
   while (end < std::min(of + 7, sentence.last) && passage.at(end).kind != TokenKind::number &&
