@@ -843,12 +843,15 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
                       passage.is(mark.last, {"to", "until", "the", "and", "without"});
     if (ends && inside(who) && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0) return true;
   }
-  // "the risk of graft loss was 30%"
+  // "the risk of graft loss was 30%", "the error of volume retention", "limits of agreement of retention"
   for (int k = mark.first - 1; k >= std::max(sentence.first + 1, mark.first - 4); --k)
     if (passage.at(k).kind != TokenKind::word)
       break;
-    else if (passage.is(k, {"of", "for"}) && passage.is(k - 1, {"risk", "odds", "hazard", "probability", "likelihood",
-                                                                "chance", "incidence", "prevalence", "frequency"}))
+    else if (passage.is(k, {"of", "for", "in"}) &&
+             passage.is(k - 1, {"risk", "odds", "hazard", "probability", "likelihood", "chance", "incidence", "prevalence",
+                                "frequency", "agreement", "variation", "variability", "error", "errors", "deviation",
+                                "change", "changes", "margin", "variance", "bias", "coefficient", "accuracy",
+                                "reproducibility"}))
       return true;
   // "four mice (one with SVF) were lost"
   if (const int who = subject_of_passive(passage, sentence, mark);
