@@ -281,6 +281,10 @@ class PhraseFinder {
           raw.bare = true;
         }
         if (generic && dose_of_other(mark.last)) continue;
+        // "cell viability before grafting", "stem cell counts": a property of cells
+        if (generic && is(mark.last, {"viability", "yield", "yields", "count", "counts", "number", "numbers", "density",
+                                      "proliferation", "surface", "marker", "markers", "death", "culture", "content"}))
+          continue;
         if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
             !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
           continue;

@@ -262,6 +262,11 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
         passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
       return Refusal::few_people;
+    // "One patient lost 80% of the graft"
+    if (passage.at(i).number() && passage.at(i).value <= 3 && passage.at(i).decimals == 0 && value.first - i < 8 &&
+        passage.is(i + 1, {"patient", "patients", "case", "cases", "woman", "women", "man", "men"}) &&
+        passage.is(i + 2, {"lost", "kept", "retained", "had", "showed", "resorbed", "maintained"}))
+      return Refusal::few_people;
   }
   // "was retained in 17 patients (89%)", "in 9 (82%)": a share of people
   // but "at 3 (70% vs 55%) and 6 months (65% vs 48%)"
@@ -308,6 +313,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   // "calculated as (first volume - last volume) / first volume x 100%"
   if (value.value == 100 && (previous(1, {"x", "*", "times", "as"}) || passage.is(value.first - 1, kTimes)))
     return Refusal::other_quantity;
+  // "the volume dropped from 100% to 57%"
+  if (value.value == 100 && previous(1, {"from"})) return Refusal::other_quantity;
   // "in the 0%, 10% and 20% groups"
   if (!value.spread && next(0, {"group", "groups", "arm", "arms"})) return Refusal::dose;
   // "A proportion of 20% gave the largest volume"

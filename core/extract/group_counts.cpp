@@ -20,19 +20,24 @@ bool HeadCounter::of_each_group(int i) {
       (is(k + 2, {"all", "both"}) || (k + 2 < sentence_.last && passage_.at(k + 2).number())))
     each = false;
   // "(n = 8 in each of the four groups)"
-  if (is(k, {"in", "of", "for", "to", "into"}) && is(k + 1, {"each", "either"}) && is(k + 2, {"of"}))
-    for (int j = k + 3; j < k + 7; ++j)
-      each = each || is(j, {"groups", "arms", "cohorts", "subgroups", "conditions", "treatments"});
+  const auto each_of_several = [&](int from) {
+    if (!is(from, {"in", "of", "for", "to", "into"}) || !is(from + 1, {"each", "either"}) || !is(from + 2, {"of"}))
+      return false;
+    for (int j = from + 3; j < from + 7; ++j)
+      if (is(j, {"groups", "arms", "cohorts", "subgroups", "conditions", "treatments"})) return true;
+    return false;
+  };
+  each = each || each_of_several(k);
   // "n = 6 per time point and group"
   for (int j = k + 1; is(k, {"per"}) && j < k + 5; ++j) each = each || is(j, {"group", "arm"});
   // "(n = 10/group)"
   each = each || (is(i + 1, {"/"}) && is(i + 2, {"group", "arm", "dose"}));
   if (!each) {
-    if (is(k, {"were", "was"})) ++k;
+    while (is(k, {"were", "was", "randomly", "then", "thus", "each"})) ++k;
     if (is(k, {"assigned", "allocated", "randomised", "randomized", "allotted", "fell", "went", "treated", "included",
                "operated", "studied", "placed", "analysed", "analyzed", "available"}) &&
         is(k + 1, {"to", "in", "into"}))
-      each = match(lexicon_.per_group, k + 1).entry >= 0;
+      each = match(lexicon_.per_group, k + 1).entry >= 0 || each_of_several(k + 1);
   }
   if (!each) return false;
   // "six mice per group were killed at each time": so many were measured

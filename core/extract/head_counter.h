@@ -91,12 +91,13 @@ class HeadCounter {
   [[nodiscard]] std::vector<ArmCount> distinct_arms(const std::vector<ArmMention>& mentions) const;
   [[nodiscard]] static std::vector<ArmCount> one_of_each_class(const std::vector<ArmCount>& arms);
   bool counted_at_times(const std::vector<int>& list, bool respective);
-  void read_counts_at_times(const std::vector<TimeMention>& times);
+  void read_counts_at_times();
   void remember_arms();
   void read_analysed_last();
   void drop_sums();
   void read_the_rest();
   void read_compared();
+  void read_the_others();
   void read_times();
   [[nodiscard]] std::optional<double> time_without_unit(int at, const std::vector<TimeMention>& times) const;
   void read_equal();

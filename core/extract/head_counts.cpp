@@ -17,6 +17,7 @@ void HeadCounter::run() {
     killed_ = contains(lexicon_.killed, passage_, sentence_);
     read_losses();
     read_lists();
+    read_counts_at_times();
     for (const int i : numbers_) read_number(i);
     read_analysed_last();
     drop_sums();
@@ -74,6 +75,11 @@ void HeadCounter::add(ArmCount count) {
       return stated.arm == count.arm && stated.sentence != sentence_.first && !stated.named && !stated.analysed &&
              2 * count.n >= stated.n;
     });
+  // "24 patients received SVF and 25 saline; of these, 22 and 23 were scanned"
+  for (const ArmCount& stated : found_.stated)
+    if (stated.arm == count.arm && stated.sentence == sentence_.first && stated.analysed && stated.at > count.at &&
+        stated.n <= count.n && !count.named)
+      return;
   // the first sentence that counts an arm counts it; "two patients in the control group had lumps" does not
   for (const ArmCount& stated : found_.stated)
     if (stated.arm == count.arm && stated.sentence != sentence_.first &&
@@ -187,6 +193,9 @@ void HeadCounter::read_people(int i) {
     people = true;
     used_.push_back(more);
     if (!found_.enrolled) found_.enrolled = number(more);
+    // "In the PRP group (18 of 20 patients analysed)"
+    const ArmMention* named = is(i - 1, {"("}) ? mention_before(i, 3) : nullptr;
+    if (named) return add(*named, n, true, i);
     if (!mention_within(after, after + 6)) return add_analysed(n);
   }
   // "of the 42 patients, 37 (88%) had MRI"
@@ -212,9 +221,21 @@ void HeadCounter::read_people(int i) {
   // "SVF was added in 21 patients"
   int to = i - 1;  // "given to the first 20 patients"
   while (is(to, {"the", "first", "last", "next"})) --to;
-  if (people && is(to, {"in", "to", "into"}) &&
+  // "PRP was used in 17 of 35 patients", "PRP was added in 28, while 32 had fat alone"
+  const bool of_several = is(i + 1, {"of"}) && (whole(i + 2) || is(i + 2, {"them", "the", "these"}));
+  const bool closes =
+      (found_.enrolled || counts_people()) && is(i + 1, {",", ";", ".", "and", "but", "while", "whereas"});
+  if ((people || of_several || closes) && is(to, {"in", "to", "into"}) &&
       is(to - 1, {"added", "used", "given", "injected", "applied", "grafted", "transplanted", "administered"}))
-    if (const ArmMention* arm = mention_before(i, 8)) return add(*arm, n, analysed_, i);
+    if (const ArmMention* arm = mention_before(i, 8)) {
+      if (of_several && whole(i + 2)) {
+        used_.push_back(i + 2);
+        if (!found_.enrolled) found_.enrolled = number(i + 2);
+      }
+      add(*arm, n, analysed_, i);
+      if (of_several && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
+      return;
+    }
   if (continues(i, after) || (!people && opens_a_clause(i))) return;
   const bool of_them =
       is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the", "whom"}) && (found_.enrolled || counts_people());
@@ -223,6 +244,8 @@ void HeadCounter::read_people(int i) {
   const bool with_arm = opens && counts_people() &&
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
                          (is(i + 1, {"fat"}) && mention_within(i + 2, i + 4)) ||  // "9 fat-SVF and 9 fat only"
+                         (is(i + 1, {"fat"}) && is(i + 2, {"mixed", "enriched", "combined", "supplemented"}) &&
+                          mention_within(i + 3, i + 6)) ||
                          (is(i + 1, {"with"}) && is(i + 2, {"fat", "microfat", "lipofilling"}) &&
                           mention_within(i + 3, i + 7)) ||  // "15 with fat mixed to PRP"
                          (is(i + 1, {"in", "to", "for"}) && mention_within(i + 2, i + 4)));
@@ -236,8 +259,8 @@ void HeadCounter::read_people(int i) {
   if (!subject) return;
   if (const ArmMention* arm = arm_behind(i, after)) {
     // "ten women had fat grafts; in five of them cells were added", "the last ten with cells"
-    const bool some = of_them || (!people && is(i - 1, {"first", "last", "next"}));
-    add(*arm, n, clause_says_analysed(i) || analysed_, i);
+    const bool some = of_them || (!people && is(i - 1, {"first", "last"}) && found_.enrolled);
+    add(*arm, n, clause_says_analysed(i), i);
     if (some && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
     return;
   }
@@ -275,7 +298,8 @@ bool HeadCounter::continues(int i, int after) {
     }
   const bool in_bracket = is(i + 1, {")", ","}) && (analysed_ || counts_people());
   const ArmMention* arm = nullptr;
-  if (const ArmMention* before = mention_before(i, 0)) {
+  const int reach = is(i - 1, {"arm", "group", "side", "cohort"}) ? 1 : 0;  // "the control arm 16"
+  if (const ArmMention* before = mention_before(i, reach)) {
     bool open = false;  // "(SVF 19, saline 17)"
     for (int k = before->first - 1; k >= std::max(sentence_.first, before->first - 6); --k) {
       if (passage_.is(k, ')')) break;
@@ -331,7 +355,13 @@ bool HeadCounter::opens_a_clause(int i) {
 /// SVF group developed cysts"
 bool HeadCounter::has_finding(int i) const {
   if (is(i - 1, {"in", "among"}) || (is(i - 1, {"only"}) && is(i - 2, {"in"}))) {
-    const int verb = is(i - 1, {"only"}) ? i - 3 : i - 2;
+    int verb = is(i - 1, {"only"}) ? i - 3 : i - 2;
+    // "cysts were seen at 12 weeks in 11 mice"
+    for (int steps = 0; steps < 4 && verb > sentence_.first &&
+                        (passage_.at(verb).number() || is(verb, {"at", "after", "on", "by", "day", "week", "month",
+                                                                 "days", "weeks", "months", "year", "years", "the"}));
+         ++steps)
+      --verb;
     if (is(verb, {"found", "seen", "noted", "observed", "occurred", "developed", "reported", "required", "needed",
                   "detected", "recorded", "diagnosed", "encountered", "necessary", "present"}))
       return true;

@@ -258,6 +258,22 @@ void HeadCounter::read_the_rest() {
     }
 }
 
+/// "17 patients had PRP and the others fat alone": some of all who were counted before
+void HeadCounter::read_the_others() {
+  ArmCount* only = nullptr;
+  for (ArmCount& s : found_.stated) {
+    if (s.sentence != sentence_.first) continue;
+    if (only) return;
+    only = &s;
+  }
+  if (!only || found_.rest || !found_.enrolled || *found_.enrolled <= only->n) return;
+  for (int k = only->at; k + 1 < sentence_.last; ++k)
+    if (is(k, {"the"}) && (is(k + 1, {"others", "rest", "remainder"}) ||
+                           (is(k + 1, {"remaining", "other"}) &&
+                            lexicon_.people.longest(passage_.tokens, k + 2, sentence_.last).entry >= 0)))
+      only->of_all = mention_within(k, k + 12) != nullptr;
+}
+
 /// "12 patients who wanted cells were compared with 15 who had fat alone": two counts, one arm, and both arms are
 /// compared; equal numbers that were matched are those of both
 void HeadCounter::read_compared() {
@@ -266,6 +282,7 @@ void HeadCounter::read_compared() {
     compares = compares || is(k, {"compared", "compares", "compare", "comparing", "versus"});
     matched = matched || is(k, {"matched"});
   }
+  read_the_others();
   if (!compares && !matched) return;
   std::vector<int> heads;
   for (const int i : numbers_)
@@ -297,13 +314,12 @@ void HeadCounter::read_times() {
     // "ten rabbits were examined by CT at each time point"
     if (is(k, {"were"}) && is(k + 1, {"examined", "scanned", "imaged", "assessed", "evaluated", "measured", "studied",
                                       "harvested", "explanted", "sampled", "used", "analysed", "analyzed"}))
-      for (const int end = k + 6; k < end && !is(k, {"at", "per", "for"});) ++k;
+      while (k < sentence_.last && passage_.at(k).kind == TokenKind::word && !is(k, {"at", "per", "for"})) ++k;
     if (is(k, {"at", "per", "for"}) && is(k + 1, {"each", "every", "time"}) &&
         is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
       found_.killed_each = number(i);
   }
   const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  read_counts_at_times(times);
   if (!analysed_ && !killed_) return;
   const auto in_time = [&](int i) {
     return std::any_of(times.begin(), times.end(),
@@ -349,14 +365,18 @@ void HeadCounter::read_times() {
 }
 
 /// "studied at 4 weeks (eight mice) and 12 weeks (eight mice)", "at 6 months in all and at 18 months in 11 patients"
-void HeadCounter::read_counts_at_times(const std::vector<TimeMention>& times) {
+void HeadCounter::read_counts_at_times() {
+  if (!mentions_.empty()) return;
+  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   std::vector<TimedCount> counts;
   bool scanned = false;
   for (int k = sentence_.first; k < sentence_.last && !times.empty(); ++k)
     scanned =
         scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
                           "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
-  const auto enough = [&](int n) { return found_.enrolled && n <= *found_.enrolled && 2 * n > *found_.enrolled; };
+  int all = found_.enrolled.value_or(0);
+  for (const ArmCount& stated : found_.stated) all = std::max(all, stated.n);
+  const auto enough = [&](int n) { return n <= all && 2 * n > all; };
   for (const TimeMention& time : times) {
     const int i = time.last + 1;
     if (time.months.size() != 1 || !whole(i) || used(i) || !is(time.last, {"(", "in"})) continue;
@@ -368,7 +388,7 @@ void HeadCounter::read_counts_at_times(const std::vector<TimeMention>& times) {
     counts.push_back({time.months[0], number(i), ArmClass::all, false});
     used_.push_back(i);
   }
-  if (mentions_.empty() && found_.timed.size() + counts.size() <= kMostTimes)
+  if (found_.timed.size() + counts.size() <= kMostTimes)
     found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
 }
 

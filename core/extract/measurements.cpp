@@ -218,7 +218,9 @@ class Recogniser {
 
   [[nodiscard]] bool label_before(int i) const {
     for (int j = i - 1; j >= std::max(sentence_.first, i - 5) && !is(j, ')'); --j)
-      if (is(j, {"ci", "cis", "interval", "iqr", "range", "quartile", "interquartile"})) return true;
+      if (is(j, {"ci", "cis", "interval", "iqr", "quartile", "interquartile"}) ||
+          (is(j, {"range"}) && (is(j - 1, '(') || !is(j + 1, {"from", "between"}))))  // "rates range from 20% to 90%"
+        return true;
     return false;
   }
   /// "80.9% (76.6-85.2)": the bracket follows a number

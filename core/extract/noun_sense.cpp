@@ -36,7 +36,12 @@ bool side(const Passage& passage, const Sentence& sentence, int i) {
 }  // namespace
 
 bool in_another_sense(const Passage& passage, const Sentence& sentence, const Mark& noun) {
-  if (noun.last != noun.first + 1 || !passage.is(noun.first, {"left"})) return false;
+  if (noun.last != noun.first + 1) return false;
+  // "12% were lost to review"
+  if (passage.is(noun.first, {"lost", "loss", "losses"}) && passage.is(noun.last, {"to"}))
+    return passage.is(noun.last + 1, {"review", "observation", "contact", "recall", "study", "trial", "control", "us",
+                                      "examination", "later", "further", "final"});
+  if (!passage.is(noun.first, {"left"})) return false;
   if (side(passage, sentence, noun.first)) return true;
   // "92% left the hospital on the first day", "two left the study"
   int place = noun.last;

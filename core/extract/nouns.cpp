@@ -162,6 +162,7 @@ class Governor {
 
   Governed run() {
     if (const auto why = refuse_value(scene_, value_)) return refused(*why);
+    if (part_of_another_property()) return refused(Refusal::other_measure);
     if (part_of_something_else()) return refused(Refusal::share_of_other);
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
@@ -306,6 +307,21 @@ class Governor {
     return false;
   }
 
+  /// "The scar retained 62% of its width"; a graft keeps its volume, weight, mass.
+  [[nodiscard]] bool part_of_another_property() const {
+    int i = value_.last;
+    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their"})) return false;
+    for (i += 2; inside(i) && i < value_.last + 8 && (token(i).kind != TokenKind::mark || token(i).is('-')); ++i) {
+      if (token(i).is_one_of({"weight", "weights", "mass", "bulk", "size", "value", "values", "amount", "fat", "own",
+                              "substance", "fill"}) ||
+          lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+          lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0)
+        return false;
+      if (i > value_.last + 2 && (preposition(token(i)) || copula(token(i)) || separator(token(i)))) return true;
+    }
+    return true;
+  }
+
   [[nodiscard]] bool false_phrase(int i) const {
     return about_another(lexicon_, passage_, i, std::min(i + 7, scene_.sentence.last));
   }
@@ -382,6 +398,10 @@ class Governor {
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
+    // "shrinkage to 62%"
+    if (mark.entry == NounLexicon::lost && mark.last == value_.first - 1 && passage_.is(mark.last, {"to"}) &&
+        passage_.is(mark.last - 1, {"shrinkage", "reduction", "loss", "atrophy", "resorption"}))
+      return accepted(Polarity::remaining, NounRule::change);
     return judged(mark, NounRule::before);
   }
 
@@ -424,7 +444,7 @@ class Governor {
     if (passage_.is(i, '(') && inside(i - 3) && token(i - 2).number() && token(i - 1).kind == TokenKind::word) i -= 3;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
     if (!by && !to && decrease_of_the_volume(mark, i)) return accepted(Polarity::lost, NounRule::change);
-    if (!by && !to && course_in_bracket())
+    if (!by && !to && course_told(mark))
       if (const auto polarity = what_changed(mark)) return accepted(*polarity, NounRule::change);
     if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
@@ -455,7 +475,7 @@ class Governor {
     if (subject < 0 && to && part_of_what_was_grafted(scene_, value_, lexicon_))
       return accepted(Polarity::remaining, NounRule::denominator);
     if (subject < 0 || measured_in(subject)) return refused(Refusal::change_of_other);
-    if (of_what_was_taken_away()) return refused(Refusal::change_of_other);
+    if (of_what_was_taken_away() || made_smaller()) return refused(Refusal::change_of_other);
     // "the volume of the flap decreased by 15%"; grafts of mice are grafts
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
     if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1))
@@ -470,12 +490,13 @@ class Governor {
     return true;
   }
 
-  /// "Retention fell with time (3 months, 59%; 6 months, 52%)": the bracket gives values with their times.
-  [[nodiscard]] bool course_in_bracket() const {
-    if (!value_.in_bracket) return false;
+  /// "Retention fell with time (3 months, 59%; 6 months, 52%)", "fell: 59% at 3 months": what follows are values with
+  /// their times.
+  [[nodiscard]] bool course_told(const Mark& verb) const {
     int open = value_.first, close = value_.last;
-    while (open > scene_.sentence.first && !passage_.is(open, '(')) --open;
-    while (close < scene_.sentence.last && !passage_.is(close, ')')) ++close;
+    while (open > verb.last && !passage_.is(open, value_.in_bracket ? '(' : ':')) --open;
+    if (open == verb.last && !passage_.is(open, ':') && !passage_.is(open, '(')) return false;
+    while (close < scene_.sentence.last && !(value_.in_bracket && passage_.is(close, ')'))) ++close;
     const auto inside_it = [&](const auto& list) {
       return std::count_if(list.begin(), list.end(),
                            [&](const auto& one) { return one.first > open && one.last <= close; });
@@ -519,6 +540,21 @@ class Governor {
     return false;
   }
 
+  /// "After emulsification the volume of the SVF-gel was reduced to 10% of the fat": how the graft was made
+  [[nodiscard]] bool made_smaller() const {
+    if (!scene_.measured.times.empty()) return false;
+    bool made = false;
+    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
+      if (token(k).stem == "graft" || passage_.is(k, {"grafted", "injected", "implanted", "transplanted", "injection"}))
+        return false;
+      made =
+          made || (token(k).is_one_of({"emulsification", "centrifugation", "filtration", "decantation", "sedimentation",
+                                       "washing", "straining", "processing", "digestion", "concentration"}) &&
+                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of"})));
+    }
+    return made;
+  }
+
   /// "Liposuction reduced thigh volume by 12%": nothing was grafted
   [[nodiscard]] bool of_what_was_taken_away() const {
     bool taken = false;
@@ -555,6 +591,11 @@ class Governor {
             if (lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0) break;
             ++k;
           }
+          // "a 30% reduction in graft resorption"
+          if (std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+                return noun.entry <= NounLexicon::lost && noun.first > mark->first && noun.first <= k + 2;
+              }))
+            return refused(Refusal::contrast);
           if (inside(k) && lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0)
             return accepted(Polarity::lost, NounRule::change);
           return refused(Refusal::change_of_other);
@@ -577,6 +618,11 @@ class Governor {
                           "wished", "experienced", "reported", "developed", "wanted", "rated"}) ||
           (here.is("had") && passage_.is(i + 1, {"a", "an", "no", "the", "at"})))
         break;
+      // "71% of the 2-week volume remained"
+      if (here.number() && passage_.is(i + 1, '-') && passage_.is(i + 2, {"day", "week", "month", "year"})) {
+        i += 3;
+        continue;
+      }
       if (here.number()) break;
       ++i;
     }
@@ -728,6 +774,21 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
       lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)
     return true;
+  // "all animals survived; ...", "adipocytes that survived"
+  if (passage.is(mark.first, {"survived", "remained", "persisted"}) && inside(before)) {
+    const bool relative = passage.is(before, {"that", "which", "who"});
+    const int who = relative ? before - 1 : before;
+    const bool ends = relative || mark.last >= sentence.last || passage.at(mark.last).kind == TokenKind::mark ||
+                      passage.is(mark.last, {"to", "until", "the", "and", "without"});
+    if (ends && inside(who) && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0) return true;
+  }
+  // "the risk of graft loss was 30%"
+  for (int k = mark.first - 1; k >= std::max(sentence.first + 1, mark.first - 4); --k)
+    if (passage.at(k).kind != TokenKind::word)
+      break;
+    else if (passage.is(k, {"of", "for"}) && passage.is(k - 1, {"risk", "odds", "hazard", "probability", "likelihood",
+                                                                "chance", "incidence", "prevalence", "frequency"}))
+      return true;
   // "four mice (one with SVF) were lost"
   if (const int who = subject_of_passive(passage, sentence, mark);
       who >= 0 && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0)

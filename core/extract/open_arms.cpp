@@ -109,6 +109,16 @@ bool on_one_side(const ArmLexicon& lexicon, const Passage& passage, const std::v
          passage.is(found->last, {"on", "in", "into"}) && passage.is(found->last + 2, {"left", "right", "other"});
 }
 
+/// "53 ± 9% (vehicle) and 66 ± 8% (deferoxamine)": a bracket behind a value, as another that holds an arm
+bool legend_of_value(const Passage& passage, const std::vector<char>& within, int i) {
+  if (!passage.is(i - 2, {"%", "percent"}) || !(passage.is(i + 1, ')') || passage.is(i + 1, '+'))) return false;
+  constexpr int kReach = 25;  // tokens
+  for (int k = std::max(1, i - kReach); k < std::min(i + kReach, passage.size - 1); ++k)
+    if (passage.is(k, '(') && passage.is(k - 1, {"%", "percent"}) && within[static_cast<std::size_t>(k + 1)] != 0)
+      return true;
+  return false;
+}
+
 /// For each token whether the last phrase that begins there or before it covers it.
 std::vector<char> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t tokens) {
   std::vector<char> covered(tokens, false);
@@ -217,6 +227,7 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
         !passage.is(i, {"treatment", "protocol", "type", "regimen", "phase", "method", "technique", "device", "stage"}))
       ++next;
     if (on_one_side(lexicon, passage, phrases, i)) named_.insert(stem);
+    if (opened && legend_of_value(passage, within, i)) named_.insert(stem);
     if (next < count && ((is_group(next) && (stem.size() > 3 || passage.at(i).upper) &&
                           !passage.is(next, {"series", "cohort", "half", "side", "sides"}) &&
                           !passage.at(i).text.ends_with("ed") && !passage.at(i).text.ends_with("er")) ||

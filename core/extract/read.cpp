@@ -105,6 +105,7 @@ class Reader {
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
         sessions_in_turn_ = names_sessions_in_turn(sentence);
+        of_some_ = !arms_.comparative() && speaks_of_some(sentence);
         scene.arms = arms_.find(passage_, sentence);
         add_subjects(scene, subjects);
         const std::span<const Mark> nouns = passage_.nouns_of(sentence);
@@ -162,7 +163,8 @@ class Reader {
         to = to || (subject && passage_.is(k, {"to"}));
         ratio_of_volumes_ = ratio_of_volumes_ ||
                             (to && (nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0 ||
-                                    (to_a_whole && passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))));
+                                    (to_a_whole && (passage_.is(k, {"first"}) ||
+                                                    (passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))))));
       }
     }
     for (const Mark& noun : passage_.nouns) {
@@ -182,14 +184,25 @@ class Reader {
     std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) { return a.first < b.first; });
   }
 
-  /// "the residual lipograft volume", "the persisting graft": an adjective and what is left
+  [[nodiscard]] bool preposition_or_verb(int i) const {
+    return passage_.is(i, {"was", "were", "had", "fell", "decreased", "declined", "dropped", "averaged", "in", "of",
+                           "at", "after", "with", "for", "on", "amounted", "reached"});
+  }
+
+  /// "the residual lipograft volume", "the persisting graft", "the normalised graft volume": an adjective and what is
+  /// left
   void add_adjectives(Scene& scene) const {
     const std::size_t known = scene.nouns.size();
     for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
-      if (!passage_.is(i, {"residual", "persisting", "persistent"})) continue;
+      const bool relative = passage_.is(i, {"relative", "normalized", "normalised"});
+      if (!relative && !passage_.is(i, {"residual", "persisting", "persistent"})) continue;
       for (int k = i + 1; k < std::min(i + 4, scene.sentence.last) && passage_.at(k).kind == TokenKind::word; ++k) {
         const auto subject = nouns_.subjects.longest(passage_.tokens, k, scene.sentence.last);
         if (subject.entry < 0) continue;
+        // "the relative volume change" is no volume
+        if (relative && !(passage_.is(subject.last - 1, {"volume", "weight"}) &&
+                          (preposition_or_verb(subject.last) || passage_.is(subject.last, '('))))
+          continue;
         scene.nouns.push_back({NounLexicon::remaining, i, subject.last});
         break;
       }
@@ -197,8 +210,9 @@ class Reader {
     // "the mean ratio was 0.52", where the text says that it is one of volumes; "waist to hip ratio" is another
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
       if (passage_.at(i).stem == "ratio" &&
-          (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
-                                                            "median", "overall", "final", "resulting", "volume"})) &&
+          (i == scene.sentence.first ||
+           passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average", "median", "overall",
+                               "final", "resulting", "volume", "weight"})) &&
           passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for", "to", "had", "fell"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
@@ -424,9 +438,21 @@ class Reader {
     return first && second && session;
   }
 
+  /// "Breasts that received the largest grafts kept 51%", "patients on statins kept 49% and those not on statins 46%"
+  [[nodiscard]] bool speaks_of_some(const Sentence& sentence) const {
+    for (int i = sentence.first; i + 1 < sentence.last; ++i) {
+      if (passage_.is(i, {"largest", "smallest", "highest", "lowest", "tertile", "quartile", "quintile", "tier"}))
+        return true;
+      if (passage_.is(i, {"those"}) && passage_.is(i + 1, {"not", "without", "who", "whose", "on", "aged", "under"}))
+        return true;
+    }
+    return false;
+  }
+
   /// "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs.
   void part_n(Outcome& outcome, bool own) {
-    if (description_.pairing == Pairing::within_person) return;
+    if (of_some_ && !own) return outcome.n.reset();
+    if (description_.pairing == Pairing::within_person && !counts_.of_part(outcome.arm, outcome.arm_label)) return;
     if (arms_.comparative() && !outcome.arm_label.empty()) return;
     if (sessions_in_turn_) return;
     for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
@@ -436,7 +462,7 @@ class Reader {
       const bool alike = other.arm_label == outcome.arm_label;
       const auto part = [&](const Outcome& one) {
         const std::optional<int> labelled = alike ? std::nullopt : counts_.of_label(one.arm, one.arm_label);
-        return labelled ? labelled : counts_.of_part();
+        return labelled ? labelled : counts_.of_part(one.arm, one.arm_label);
       };
       if (!own) outcome.n = part(outcome);
       if (!own_n_.contains(k)) other.n = part(other);
@@ -568,6 +594,7 @@ class Reader {
   int sentence_start_ = 0;
   std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
   bool sessions_in_turn_ = false;
+  bool of_some_ = false;         ///< the sentence tells some of the people from the others
   std::set<std::size_t> own_n_;  ///< outcomes that are counted at their value
   /// What makes one outcome the repeat of another; of several alike the first is as good as all.
   struct Same {

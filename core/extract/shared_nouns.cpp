@@ -109,7 +109,8 @@ bool those(const Scene& scene, const Value& left, const Value& right) {
 bool corresponding(const Scene& scene, const Value& left, const Value& right) {
   for (int k = left.last; k < right.first; ++k)
     if (scene.passage.is(k, {"corresponding", "respective"}) &&
-        scene.passage.is(k + 1, {"figures", "values", "rates", "percentages", "numbers", "proportions", "results"}))
+        scene.passage.is(k + 1, {"figures", "values", "rates", "percentages", "numbers", "proportions", "results",
+                                 "figure", "value", "rate", "percentage", "proportion"}))
       return std::none_of(scene.nouns.begin(), scene.nouns.end(),
                           [&](const Mark& noun) { return noun.first > k && noun.last <= right.first; });
   return false;
@@ -159,9 +160,9 @@ bool adjunct(const Scene& scene, int first, int last) {
     else if (k + 1 == last)
       grafts = false;
   if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first)) && !grafts) return false;
-  bool relative = false;  // "in those who had not"
+  bool relative = false;  // "in those who had not", "in animals that received none"
   for (int k = first; k < last; ++k) {
-    relative = relative || passage.is(k, {"those"});
+    relative = relative || passage.is(k, {"those"}) || (k > first && passage.is(k, {"that", "which", "who"}));
     if (in_mark(scene, k) || (!relative && own_verb(passage.at(k)) && !in_arm(scene, k))) return false;
   }
   return true;
@@ -227,6 +228,19 @@ bool gapped_before(const Scene& scene, const Value& left, const Value& right) {
   return adjunct(scene, joint, right.first);
 }
 
+/// "82%, 76% and 68% in the three patients", "in cases 1, 2 and 3": as many people as values, from `last` on.
+bool one_by_one(const Passage& passage, int last, std::size_t values) {
+  int i = last;
+  while (passage.is(i, {"in", "for", "of", "the", "our", "these"})) ++i;
+  if (i == last || i + 1 >= passage.size) return false;
+  const auto people = [&](int at) {
+    return passage.is(at, {"patients", "women", "men", "cases", "volunteers", "participants", "subjects", "mice",
+                           "rats", "rabbits", "pigs", "animals"});
+  };
+  if (passage.at(i).number()) return passage.at(i).value == static_cast<double>(values) && people(i + 1);
+  return people(i) && passage.at(i + 1).number() && passage.at(i + 1).value == 1;
+}
+
 }  // namespace
 
 std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
@@ -281,11 +295,13 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
     const Value& left = scene.measured.values[i - 1];
     const Value& right = scene.measured.values[i];
     if (all[i - 1].polarity && all[i].polarity && all[i - 1].polarity != all[i].polarity &&
-        (all[i - 1].rule == NounRule::after || all[i - 1].rule == NounRule::shared) &&
+        (all[i - 1].rule == NounRule::after || all[i - 1].rule == NounRule::shared ||
+         all[i - 1].rule == NounRule::change) &&
         all[i].rule == NounRule::before && left.in_bracket == right.in_bracket &&
+        !scene.passage.is(left.first - 1, {"leaving"}) &&
         std::none_of(scene.nouns.begin(), scene.nouns.end(),
                      [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; }) &&
-        (left.list == right.list || gapped(scene, left, right)))
+        (gapped(scene, left, right) || coordinated(scene, lexicon, left, right)))
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
   }
   // "weighed 0.3 g (62% of what was injected) in SVF mice and 0.2 g (43%) in controls": and forward to the next
@@ -321,6 +337,13 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
         (coordinated(scene, lexicon, left, right) || those(scene, left, right) || gapped(scene, left, right) ||
          (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+  }
+  for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
+    const auto& values = scene.measured.values;
+    for (end = i + 1; end < all.size() && values[end].list == values[i].list;) ++end;
+    if (end - i < 3 || !one_by_one(scene.passage, values[end - 1].last, end - i)) continue;
+    for (; i < end; ++i)
+      if (all[i].polarity) all[i] = {std::nullopt, NounRule::before, Refusal::few_people};
   }
   if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
   return all;
