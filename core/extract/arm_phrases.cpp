@@ -198,9 +198,9 @@ class PhraseFinder {
   /// "those not given PRP", "patients who did not receive SVF": the place of "not", -1 for none
   [[nodiscard]] int not_given(int first) const {
     int i = first - 1;
-    if (is(i, {"with"}) && is(i - 1, {"treated", "enriched", "supplemented", "mixed"})) --i;
-    if (!is(i, {"given", "receiving", "receive", "received", "treated", "enriched", "supplemented", "mixed", "have",
-                "get", "undergo", "contain"}))
+    if (is(i, {"with"}) && is(i - 1, {"treated", "enriched", "enhanced", "supplemented", "mixed"})) --i;
+    if (!is(i, {"given", "receiving", "receive", "received", "treated", "enriched", "enhanced", "supplemented", "mixed",
+                "have", "get", "undergo", "contain"}))
       return -1;
     return is(i - 1, {"not", "never"}) ? i - 1 : -1;
   }
