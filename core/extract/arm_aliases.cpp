@@ -88,7 +88,8 @@ class ArmAliases::Learner {
       else if (token.is("left") || token.is("right"))
         side(i);
       else if (token.text.size() >= 5 &&
-               (is(i + 1, {"was", "were", "is", "being", "consisted"}) || is(i + 1, ':') || is(i + 1, '=')) &&
+               (is(i + 1, {"was", "were", "is", "being", "consisted", "received", "had"}) || is(i + 1, ':') ||
+                is(i + 1, '=')) &&
                token.is_one_of({"intervention", "adjuvant", "additive", "supplement", "cases"}))
         explained(i);
     }
@@ -470,7 +471,7 @@ class ArmAliases::Learner {
     if (!arm || arm->first > i + 9 || arm->role == ArmLexicon::Role::reference) return;
     for (int k = i + 2; k < arm->first; ++k)
       if (!is(k, {"fat", "graft", "grafts", "mixed", "with", "autologous", "the", "a", "of", "enriched", "plus",
-                  "human", "microfat", "lipoaspirate", "and", "injected"}))
+                  "human", "microfat", "lipoaspirate", "and", "injected", "received"}))
         return;
     define(std::string(passage_.at(i).stem), *arm);
   }

@@ -51,6 +51,7 @@ class PhraseFinder {
     join();
     if (!found_.empty() || contains(lexicon_.heads, passage_, sentence_)) {
       compared_with();
+      base_names();
       dosed_values();
       unknown_groups();
     }
@@ -194,6 +195,16 @@ class PhraseFinder {
            is(mark.first - 1, {"same", "final", "last", "month", "months", "year", "week", "clinical", "radiological"});
   }
 
+  /// "those not given PRP", "patients who did not receive SVF": the place of "not", -1 for none
+  [[nodiscard]] int not_given(int first) const {
+    int i = first - 1;
+    if (is(i, {"with"}) && is(i - 1, {"treated", "enriched", "enhanced", "supplemented", "mixed"})) --i;
+    if (!is(i, {"given", "receiving", "receive", "received", "treated", "enriched", "enhanced", "supplemented", "mixed",
+                "have", "get", "undergo", "contain"}))
+      return -1;
+    return is(i - 1, {"not", "never"}) ? i - 1 : -1;
+  }
+
   /// "cells expanded for 14 days in human platelet lysate": what cells were grown in is given to nobody
   [[nodiscard]] bool grown_in(int first) const {
     int i = first - 1;
@@ -225,6 +236,10 @@ class PhraseFinder {
             !verb(passage_.at(k)))
           before = k - 1;
       if (is(mark.first - 1, {"of"}) && is(mark.first - 2, {"absence"})) before = mark.first - 2;
+      if (const int giver = not_given(mark.first); giver >= 0) {
+        raw.negated = true;
+        raw.first = giver;
+      }
       if (is(before, ')')) {  // "with (n = 10) and without (n = 10) PRP"
         int open = before;
         while (open > before - 7 && inside(open) && !is(open, '(')) --open;
@@ -498,7 +513,11 @@ class PhraseFinder {
         const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});
         int later = i + 1;
         while (later < sentence_.last && !is(later, {"without"})) ++later;
-        if (bare && later < sentence_.last) {
+        // "patients with and without diabetes"
+        const bool people = is(i - 1, {"patient", "patients", "women", "men", "people", "subjects", "participants"}) &&
+                            inside(later + 1) && passage_.at(later + 1).kind == TokenKind::word && !covered(later) &&
+                            !is_label(later + 1);
+        if (bare && later < sentence_.last && !people) {
           add(i, i + 1, Kind::with);
           // "40% with and 37% without hyperbaric oxygen", not "photographed after, without flash"
           bool one = here.is("with") && later - i <= 14;
@@ -516,6 +535,9 @@ class PhraseFinder {
       } else if (here.is("not") && is(i - 1, {"had", "have", "was", "were"}) && active_before(i) &&
                  is(is(i + 1, {"been"}) ? i + 2 : i + 1, {"enriched", "supplemented", "added", "given", "mixed"})) {
         add(i - 1, is(i + 1, {"been"}) ? i + 3 : i + 2, Kind::without);  // "grafts that had not been enriched"
+      } else if (here.is("not") && is(i + 1, {"given", "receiving", "treated"}) && active_before(i) &&
+                 (!inside(i + 2) || passage_.at(i + 2).kind == TokenKind::mark || is(i + 2, {"it", "them", "any"}))) {
+        add(i, i + 2, Kind::without);  // "the 17 not given it"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
                  (ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"
@@ -529,7 +551,7 @@ class PhraseFinder {
       } else if (here.is("nothing") && is(i + 1, {"but"}) && is(i + 2, {"fat", "lipoaspirate"})) {
         add(i, i + 3, Kind::alone);
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
-                 (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
+                 (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);
       } else if (here.is_one_of({"alone", "only", "just", "solely", "merely"}) && !is(i - 1, {"but", "was", "were"})) {
         if (!here.is("alone") && only_fat(i)) {
@@ -577,6 +599,20 @@ class PhraseFinder {
                   (here.is("others") && (active_before(i) || (inside(i + 1) && passage_.at(i + 1).number()))))) {
         add(i, i + 1, Kind::other);
       }
+    }
+  }
+
+  /// "Lipo+SVF grafts ... and the Lipo grafts": what something is added to, by the text's own name
+  void base_names() {
+    const std::size_t labels = found_.size();
+    for (std::size_t k = 0; k < labels; ++k) {
+      const int plus = found_[k].first - 1;
+      if (found_[k].kind != Kind::label || !is(plus, '+') || !inside(plus - 1)) continue;
+      const Token& name = passage_.at(plus - 1);
+      if (name.kind != TokenKind::word || !name.capital || is_label(plus - 1)) continue;
+      for (int i = sentence_.first; i < sentence_.last; ++i)
+        if (passage_.at(i).key == name.key && passage_.at(i).capital && is_head(i + 1))
+          add(i, head(i + 1), Kind::alone);
     }
   }
 

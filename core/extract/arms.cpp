@@ -182,6 +182,7 @@ void ArmDictionary::find_open() {
     }
   }
   if (!beside) return;
+  open_ = true;
   for (Field& field : fields_)
     for (Place& place : field.places) names.add(lexicon_, *field.passage, *place.sentence, place.phrases);
 }
@@ -206,6 +207,8 @@ ArmClass ArmDictionary::resolve(const ArmLexicon::Entry& entry, std::optional<Ar
   }
   if (candidates.size() == 1) return candidates.front();
   if (isolated_.size() == 1 && (candidates.empty() || holds(candidates, isolated_.front()))) return isolated_.front();
+  // "the experimental ear received bFGF": the text speaks of no cells at all
+  if (entry.need == ArmLexicon::Need::head && named_.empty() && isolated_.empty() && open_) return ArmClass::other;
   unknown = true;
   return entry.arm_class;
 }

@@ -184,8 +184,8 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     // "the insulin and PRP groups"
     if (next_group < i + 1) next_group = lexicon.groups.candidate(passage.tokens, i + 1, count);
     const bool listed = next_group < i + kListed && listed_as_group(passage, within, i);
-    const bool placed = opened || listed || passage.is(i - 1, {"group"}) || passage.is(i + 1, '-') ||
-                        passage.is(i + 1, '(') || is_group(i + 1) || is_group(i + 2) ||
+    const bool placed = opened || listed || passage.is(i + 1, {"alone", "only", "+"}) || passage.is(i - 1, {"group"}) ||
+                        passage.is(i + 1, '-') || passage.is(i + 1, '(') || is_group(i + 1) || is_group(i + 2) ||
                         passage.is(i - 1, {"with", "either"}) || behind_value(i) || before_effect(i);
     if (!title && !given && !placed) continue;
     if (!nameable(i)) continue;
@@ -198,6 +198,10 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     if (opened && passage.is(i + 2, ')') && std::any_of(phrases.begin(), phrases.end(), [&](const ArmPhrase& phrase) {
           return phrase.last <= i - 1 && phrase.last >= i - 4;
         }))
+      defined_.insert(stem);
+    // "AFG alone", "AFG + PRF": a short name of fat grafting, unlike "VEGF"
+    if (passage.at(i).upper && stem.find('f') != std::string_view::npos && !stem.ends_with("gf") &&
+        passage.is(i + 1, {"alone", "only", "+"}))
       defined_.insert(stem);
     // "fat with ASCs (group HA)"
     if (passage.at(i).upper && passage.is(i - 1, {"group"}) && passage.is(i - 2, '(') && passage.is(i + 1, ')') &&

@@ -6,7 +6,8 @@
 namespace evigraft {
 
 bool plain_word(const Token& token) {
-  if (token.text.size() > 4 && token.text.ends_with("ly")) return true;  // "significantly increased to 62%"
+  if (token.text.size() > 4 && (token.text.ends_with("ly") || token.text.ends_with("ed")))
+    return true;  // "significantly increased to 62%"
   static const std::unordered_set<std::string_view> words = {"a",
                                                              "absorbed",
                                                              "absorption",

@@ -237,6 +237,29 @@ constexpr Wording kLists[] = {
     {"RESULTS: Retention was better in the SVF group than in controls at 3 (70% vs 55%), 6 (65% vs 48%) and 12 months "
      "(63% vs 44%).",
      "SVF 63@12; SVF 65@12; SVF 70@12; conventional 44@12; conventional 48@12; conventional 55@12"},
+    {"The Lipo+SVF grafts retained 64% and the Lipo grafts 42% of their starting volume.", "SVF 64; conventional 42"},
+    {"AT+PRP grafts kept 60% and AT grafts 44% of the volume.", "PRP 60; conventional 44"},
+    {"In the F + ASC group 63% of the fat was retained; in the F group, 44%.", "ASC 63; conventional 44"},
+    {"Retention in group FA (fat + ASC) was 63%, in group F (fat) 44%.", "ASC 63; conventional 44"},
+    {"The mean graft retention was 63% among the 18 patients given SVF and 44% among the 17 not given it.",
+     "SVF 63; conventional 44"},
+    {"Fat retention averaged 63% in the experimental ears and 44% in the control ears; the experimental ears had "
+     "received ASCs.",
+     "ASC 63; conventional 44"},
+    {"RESULTS: Mean retention was 58% in cases and 45% in controls. Cases had received PRP with the fat.",
+     "PRP 58; conventional 45"},
+    {"RESULTS: After one year, patients in the stem cell group (expanded ASCs) had kept 80% of the graft, those in the "
+     "control group 16%.",
+     "ASC 80@12; conventional 16@12"},
+    {"RESULTS: Grafts with 0.5 million, 1 million and 2 million ASCs retained 50%, 58% and 63%, those with none 40%.",
+     "ASC 50; ASC 58; ASC 63; conventional 40"},
+    {"RESULTS: Supplementation with PRP reduced the resorption from 56% to 40%.", "PRP 60; conventional 44"},
+    {"RESULTS: PRP reduced resorption (40%, as compared with 56% in controls).", "PRP 60; conventional 44"},
+    {"RESULTS: Resorption amounted to 56% in controls but only 40% when PRP had been added.",
+     "PRP 60; conventional 44"},
+    {"RESULTS: Volume loss was less in the PRP arm (40%) than in either the saline arm (56%) or the fat-only arm "
+     "(58%).",
+     "PRP 60; conventional 42; conventional 44"},
 };
 INSTANTIATE_TEST_SUITE_P(Lists, ArmNames, testing::ValuesIn(kLists));
 
