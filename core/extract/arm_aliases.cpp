@@ -13,8 +13,8 @@ std::string group_key(const Token& token) { return "group " + std::string(token.
 
 /// "group", "arm": words whose letter or number names an arm.
 bool group_word(const Token& token) {
-  return token.is_one_of(
-      {"group", "groups", "arm", "arms", "site", "sites", "cohort", "cohorts", "treatment", "treatments", "gr"});
+  return token.is_one_of({"group", "groups", "arm", "arms", "site", "sites", "side", "sides", "cohort", "cohorts",
+                          "treatment", "treatments", "gr"});
 }
 
 /// "G1", "T2": a name that stands for nothing else.
@@ -42,9 +42,11 @@ std::vector<std::string> groups_between(const Token& from, const Token& to) {
 }
 
 bool side_noun(const Passage& passage, int i) {
-  return passage.is(i,
-                    {"side",    "half", "cheek",  "breast", "temple", "hemiface", "face", "hand", "arm", "ear", "flank",
-                     "buttock", "fold", "eyelid", "lid",    "groin",  "pad",      "leg",  "foot", "lip", "scar"});
+  return passage.is(i, {"side",   "half",  "cheek",   "breast", "temple", "hemiface", "face",    "hand",    "arm",
+                        "ear",    "flank", "buttock", "fold",   "eyelid", "lid",      "groin",   "pad",     "leg",
+                        "foot",   "lip",   "scar",    "sides",  "halves", "cheeks",   "breasts", "temples", "hemifaces",
+                        "faces",  "hands", "arms",    "ears",   "flanks", "buttocks", "folds",   "eyelids", "lids",
+                        "groins", "pads",  "legs",    "feet",   "hip",    "hips",     "thigh",   "thighs"});
 }
 
 /// The letters of the abbreviation stand in the words in this order, the first at the beginning of a word.
@@ -78,7 +80,7 @@ class ArmAliases::Learner {
         i = groups(i);
       else if (token.capital && is(i + 1, '(') && names_a_group(token))
         named(i);
-      else if (token.is('(') || token.is(';'))
+      else if (token.is('(') || token.is(';') || (token.is(':') && inside(i + 1) && names_a_group(passage_.at(i + 1))))
         opened(i);
       else if (token.is(',') && inside(i + 1) && passage_.at(i + 1).upper &&
                (is(i + 2, ')') || (is(i + 2, {",", ";"}) && is(i + 3, {"n"}))))
@@ -86,7 +88,8 @@ class ArmAliases::Learner {
       else if (token.is("left") || token.is("right"))
         side(i);
       else if (token.text.size() >= 5 &&
-               (is(i + 1, {"was", "were", "is", "being", "consisted"}) || is(i + 1, ':') || is(i + 1, '=')) &&
+               (is(i + 1, {"was", "were", "is", "being", "consisted", "received", "had"}) || is(i + 1, ':') ||
+                is(i + 1, '=')) &&
                token.is_one_of({"intervention", "adjuvant", "additive", "supplement", "cases"}))
         explained(i);
     }
@@ -115,10 +118,14 @@ class ArmAliases::Learner {
       if (m.first >= i) return &m;
     return nullptr;
   }
+  /// "group B", whose arm is known from elsewhere: tells nothing of group A
+  [[nodiscard]] bool grouped(const ArmMention& m) const {
+    return group_word(passage_.at(m.first)) && m.first + 2 == m.last && names_a_group(passage_.at(m.first + 1));
+  }
   [[nodiscard]] std::vector<const ArmMention*> all_after(int i) const {
     std::vector<const ArmMention*> list;
     for (const ArmMention& m : mentions_)
-      if (m.first >= i) list.push_back(&m);
+      if (m.first >= i && !grouped(m)) list.push_back(&m);
     return list;
   }
   [[nodiscard]] std::vector<const ArmMention*> all_before(int i) const {
@@ -150,7 +157,7 @@ class ArmAliases::Learner {
         ++last;
         continue;
       }
-      if (is(last + 1, {"%", "percent"}) || token.spelled) break;
+      if (is(last + 1, {"%", "percent", "million"}) || token.spelled) break;
       ++last;
       // "groups A (ASC), B (n = 10, fat + SVF)": the bracket defines the letter before it
       const int close = is(last, '(') ? closing(last) : last;
@@ -203,6 +210,13 @@ class ArmAliases::Learner {
         for (std::string& key : keys) define(std::move(key), around);
         return;
       }
+    if (content_before(keys, i)) return;
+    // "11 (group A) had lipofilling and 11 (group B) lipofilling with SVF": whom the bracket counts, then what they had
+    if (is(i - 1, '(') && is(last, ')') && keys.size() == 1 && counted(i - 2)) {
+      const auto behind = all_after(last);
+      if (!behind.empty() && behind.front()->first - last <= 8 && leads_to(last, behind.front()->first))
+        return define(std::move(keys.front()), *behind.front());
+    }
     // a bracket belongs to what stands before it
     if (is(i - 1, '(') || is(i - 1, '[')) {
       const auto arms = all_before(i - 1);
@@ -213,14 +227,14 @@ class ArmAliases::Learner {
       // "the PRP group (group 2)"
       const int from = arm && is(arm->last, {"group", "arm", "side", "cohort"}) ? arm->last + 1 : arm ? arm->last : i;
       if (arm && keys.size() == 1 && !leads_to(from, i - 1) && has_reference())
-        return define(std::move(keys.front()), unknown_intervention());
+        return define(std::move(keys.front()), something_else(i - 1));
       if (arm) {
         for (std::string& key : keys) define(std::move(key), *arm);
         return;
       }
       // "with hydrogel (group H), with SVF (group S)": not what stands behind
       if (keys.size() == 1 && is(last, ')') && is(last + 1, {",", ";", "or", "and"})) {
-        if (has_reference() && gives_before(i - 1)) define(std::move(keys.front()), unknown_intervention());
+        if (has_reference() && gives_before(i - 1)) define(std::move(keys.front()), something_else(i - 1));
         return;
       }
     }
@@ -238,6 +252,45 @@ class ArmAliases::Learner {
     if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
     if (i - arms.back()->last <= 40)
       for (std::string& key : keys) define(std::move(key), *arms.back());
+  }
+
+  /// "with saline in group A, with silk in group B and with PRP in group C": who got what, the label behind it
+  bool content_before(std::vector<std::string>& keys, int i) {
+    if (!is(i - 1, {"in", "to"})) return false;
+    int first = i - 1;
+    while (first > i - 16 && inside(first - 1) && !is(first - 1, ',') && !is(first - 1, ';') && !is(first - 1, ':') &&
+           !is(first - 1, {"and", "or", "while", "whereas", "group", "groups"}))
+      --first;
+    const ArmMention* arm = nullptr;
+    for (const ArmMention& m : mentions_) {
+      if (m.last <= i - 1 && m.first >= first) arm = &m;
+    }
+    // "was given SVF and saline in groups A and B, respectively"
+    const bool listed = arm && is(first - 1, {"and", "or"}) && keys.size() > 1;
+    if (listed || !gives_at(first, i - 1)) return false;
+    if (arm)
+      for (std::string& key : keys) define(std::move(key), *arm);
+    else if (is(first, {"with", "plus"}) && i - first >= 3 && has_reference() && keys.size() == 1)
+      define(std::move(keys.front()), unknown_intervention());
+    else
+      return false;
+    return true;
+  }
+  /// ", 11 (", "and 11 patients (": the number of a clause of its own
+  [[nodiscard]] bool counted(int i) const {
+    if (inside(i) && passage_.at(i).kind == TokenKind::word && inside(i - 1) && passage_.at(i - 1).number()) --i;
+    if (!inside(i) || !passage_.at(i).number() || passage_.at(i).decimals > 0) return false;
+    if (is(i - 1, {"in"}) && (!inside(i - 2) || passage_.at(i - 2).kind == TokenKind::mark)) return true;
+    return !inside(i - 1) || is(i - 1, ',') || is(i - 1, ';') || is(i - 1, ':') ||
+           is(i - 1, {"and", "whom", "which", "while", "whereas"});
+  }
+  /// "with PRP", "PRP was added": something is given within tokens [first, last).
+  [[nodiscard]] bool gives_at(int first, int last) const {
+    for (int k = first; k < last; ++k)
+      if (is(k, {"with", "plus", "injected", "given", "added", "received", "administered", "grafted", "used", "mixed",
+                 "transplanted", "implanted"}))
+        return true;
+    return false;
   }
 
   /// "with saline (F), with fibrin gel (FG)": a piece of a list that gives something the topic does not know
@@ -262,6 +315,18 @@ class ArmAliases::Learner {
     return true;
   }
 
+  /// "processed by the Coleman technique (group C) or with the Puregraft system (": another way to handle plain fat
+  [[nodiscard]] bool handled_with(int open) const {
+    if (!is(open - 1, {"system", "device", "technique", "method", "filter", "bag", "procedure"})) return false;
+    for (int k = open - 2; k > open - 24 && inside(k); --k)
+      if (is(k, {"processed", "prepared", "harvested", "purified", "refined", "handled", "processing", "aspirated"}))
+        return true;
+    return false;
+  }
+  [[nodiscard]] ArmMention something_else(int open) const {
+    if (!handled_with(open)) return unknown_intervention();
+    return {0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, true};
+  }
   /// "fat was grafted with hydrogel ("
   [[nodiscard]] bool gives_before(int open) const {
     for (int k = open - 2; k > open - 6 && inside(k) && passage_.at(k + 1).kind == TokenKind::word; --k)
@@ -297,7 +362,7 @@ class ArmAliases::Learner {
     for (int k = first; k < last; ++k)
       if (is(k,
              {"than", "compared", "versus", "vs", "whereas", "while", "group", "site", "cohort", "from", "against"}) ||
-          is(k, ';') ||
+          is(k, ';') || (is(k, '%') && is(k + 1, {"in", "for", "among"})) ||   // "63% in group A and 44% in controls"
           (is(k, '(') && inside(k + 1) && names_a_group(passage_.at(k + 1))))  // "in group C (A, ASC; B, PRP)"
         return false;
     return true;
@@ -307,11 +372,13 @@ class ArmAliases::Learner {
     if (!inside(i + 1)) return;
     const Token& token = passage_.at(i + 1);
     // "(A, ASC; B, SVF; C, fat only)", "(I = PRP; II = saline)"
-    // "(auto group)" behind an arm
-    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, ')')) {
+    // "(auto group)" behind an arm, "(TFG group, n = 49)"
+    if (token.kind == TokenKind::word && is(i + 2, {"group", "arm"}) && is(i + 3, {")", ",", ";"})) {
       const ArmMention* arm = before(i, 10);
-      if (arm && (names_a_group(token) || lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0))
+      if (arm && (names_a_group(token) || lexicon_.labels.longest(passage_.tokens, i + 1, i + 3).entry < 0)) {
         define(std::string(token.stem) + " group", *arm);
+        if (token.upper) define(std::string(token.stem), *arm);
+      }
       return;
     }
     // "(two-layer group)"
@@ -332,6 +399,13 @@ class ArmAliases::Learner {
       return;
     }
     if (token.is("group") && inside(i + 2) && names_a_group(passage_.at(i + 2))) return;
+    // "fat with hydrogel and ASCs (group HA)"
+    if (token.is("group") && is(i + 3, ')') && passage_.at(i + 2).upper) {
+      const ArmMention* arm = before(i, 3);
+      if (arm && lexicon_.labels.longest(passage_.tokens, i + 2, i + 3).entry < 0)
+        define(std::string(passage_.at(i + 2).stem), *arm);
+      return;
+    }
     const bool closed = is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';');
     // "fat with saline (F)", "hypoxic exosomes (hExo)", "non-enriched fat (NE-fat)"
     if (names_a_group(token) && !token.number() && is(i + 2, ')')) {
@@ -397,7 +471,7 @@ class ArmAliases::Learner {
     if (!arm || arm->first > i + 9 || arm->role == ArmLexicon::Role::reference) return;
     for (int k = i + 2; k < arm->first; ++k)
       if (!is(k, {"fat", "graft", "grafts", "mixed", "with", "autologous", "the", "a", "of", "enriched", "plus",
-                  "human", "microfat", "lipoaspirate", "and", "injected"}))
+                  "human", "microfat", "lipoaspirate", "and", "injected", "received"}))
         return;
     define(std::string(passage_.at(i).stem), *arm);
   }
@@ -419,9 +493,20 @@ class ArmAliases::Learner {
     }
     const ArmMention* mention = before(i, 24);
     if (is(i + 1, ',') || !mention) mention = after(i);
+    if (mention && mention->first > i && of_the_other_side(i, *mention)) return;
     if (!mention || std::find(sided_.begin(), sided_.end(), mention) != sided_.end()) return;
     sided_.push_back(mention);
     define(std::string(passage_.at(i).text), *mention);
+  }
+
+  /// "after microneedling on the right and without on the left": behind another arm's side, with its own.
+  [[nodiscard]] bool of_the_other_side(int i, const ArmMention& mention) const {
+    bool joined = false, named = false;
+    for (int k = i + 1; k < mention.first; ++k) joined = joined || is(k, {"and", "while", "whereas"});
+    if (!is(mention.last, {"on", "in", "into", "to", "at"})) return false;
+    for (int k = mention.last + 1; k < mention.last + 4; ++k)
+      named = named || (is(k, {"left", "right"}) && passage_.at(k).key != passage_.at(i).key);
+    return joined && named && !is(i + 1, ',');
   }
 
   ArmAliases& aliases_;
@@ -518,7 +603,10 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
                               (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
                               (mentions.size() > own && mentions.back().last == i - 1 &&
                                passage.is(i - 1, {",", "and", "or", "versus", "vs"}))));
-      if (!listed && !lettered) alias = known_.end();
+      // "group A retained 40%, B 52% and C 63%"
+      const bool continued = mentions.size() > own && !token.number() && passage.is(i - 1, {",", "and", ";"}) &&
+                             i + 1 < sentence.last && passage.at(i + 1).number();
+      if (!listed && !lettered && !continued) alias = known_.end();
     }
     if (alias == known_.end()) continue;
     // "the left fold", but "69% was left"

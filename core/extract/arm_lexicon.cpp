@@ -52,13 +52,14 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
     heads.add(vocabulary, word, 0);
   heads.add(vocabulary, topic.arm_heads, 0);
   for (const char* word :
-       {"without", "with",      "after",    "not",          "none",     "nothing",    "otherwise",     "elsewhere",
-        "neither", "alone",     "only",     "fat",          "presence", "absence",    "zero",          "included",
-        "added",   "used",      "given",    "lipoaspirate", "other",    "opposite",   "contralateral", "remaining",
-        "treated", "receiving", "received", "injected",     "grafted",  "counterpart"})
+       {"without",   "with",          "after",     "not",     "none",      "nothing",      "otherwise",
+        "elsewhere", "neither",       "alone",     "only",    "fat",       "presence",     "absence",
+        "zero",      "included",      "added",     "used",    "given",     "lipoaspirate", "other",
+        "opposite",  "contralateral", "remaining", "treated", "receiving", "received",     "injected",
+        "grafted",   "counterpart",   "dose",      "just",    "solely",    "merely",       "medium"})
     cues.add(vocabulary, word, 0);
-  for (const char* word : {"group", "arm", "site", "cohort", "treatment", "gr", "g", "left", "right", "intervention",
-                           "adjuvant", "additive", "supplement", "case"})
+  for (const char* word : {"group", "arm", "site", "side", "cohort", "treatment", "gr", "g", "left", "right",
+                           "intervention", "adjuvant", "additive", "supplement", "case"})
     definers.add(vocabulary, word, 0);
   for (const char* word :
        {"earlier", "previous", "prior", "past", "failed", "unsuccessful", "fails", "fail", "another", "other"})

@@ -50,12 +50,31 @@ class ArmLinker : private ArmPrices {
       while (a > 0 && own > arm(a).first - 3 && own > arm(a - 1).last && token(own - 1).kind == TokenKind::word &&
              !joins_arms(token(own - 1)) && !takes_an_arm(token(own - 1)) && !turns(token(own - 1)))
         --own;
+      while (a > 0 && own > arm(a - 1).last && of_a_dose(own - 1)) --own;  // "1 x 10^5 ASCs, 5 x 10^5 ASCs or none"
       if (a > 0 && own > arm(a - 1).last && !(token(own - 1).is(',') || token(own - 1).is_one_of({"and", "or", "the"})))
         own = arm(a).first;
-      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k)
+      for (int k = a > 0 ? past_remark(arm(a - 1).last, own) : 0; same && k < own; ++k)
         same = (joins_arms(token(k)) || (token(k).is('.') && token(k - 1).is("vs"))) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
     }
+  }
+
+  [[nodiscard]] bool of_a_dose(int i) const {
+    if (in_value(i)) return false;
+    return token(i).number() || token(i).is(kTimes) || token(i).is('^') || token(i).is_one_of({"x", "million"});
+  }
+
+  [[nodiscard]] static bool is_suffix(const Token& token) {
+    return token.is_one_of({"gel", "membrane", "matrix", "clot", "concentrate"});
+  }
+  /// Behind "PRP" in "the PRP-gel and fat groups", behind "cohort" in "the SVF cohort (n = 20) and the other cohort".
+  [[nodiscard]] int past_remark(int at, int end) const {
+    if (token(at).is('-') && !token(at).space && at + 1 < end && is_suffix(token(at + 1))) at += 2;
+    int open = at;
+    while (open < end && open < at + 2 && joins_arms(token(open)) && token(open).kind == TokenKind::word) ++open;
+    if (open >= end || !token(open).is('(')) return at;
+    const int close = closing(open);
+    return close <= end && close - open <= 8 && values_in(open, close) == 0 ? close : at;
   }
 
   /// "31 losses (55%)": the number before, in other units
@@ -180,9 +199,16 @@ class ArmLinker : private ArmPrices {
     if (size > 1) lists(group, g, begin, end, bracketed, series, offer);
     // "86% survival versus 55%", "54% survival at four months (versus 33%)"
     const bool versus_in_bracket = bracketed && begin + 2 == first_of(group).first && compares(token(begin + 1));
-    if (size == 1 && g > 0 && (versus_in_bracket || any_between(last_of(groups_[g - 1]).last, begin, compares)))
+    if (size == 1 && g > 0 && (versus_in_bracket || any_between(last_of(groups_[g - 1]).last, begin, compares)) &&
+        !named_between(last_of(groups_[g - 1]).last, begin))
       offer({kUnnamed}, 1.2, ArmRule::unnamed);
     return result;
+  }
+
+  /// "63% with Celution, compared with Fatstem 53%": the comparator has a name.
+  [[nodiscard]] bool named_between(int first, int last) const {
+    return std::any_of(scene_.arms.begin(), scene_.arms.end(),
+                       [&](const ArmMention& m) { return m.first >= first && m.last <= last; });
   }
 
   [[nodiscard]] bool rose(int at) const {

@@ -51,6 +51,7 @@ class PhraseFinder {
     join();
     if (!found_.empty() || contains(lexicon_.heads, passage_, sentence_)) {
       compared_with();
+      base_names();
       dosed_values();
       unknown_groups();
     }
@@ -145,7 +146,9 @@ class PhraseFinder {
     if (is(first - 1, {"was", "were"}) && is(first - 2, {"that", "which"})) return true;
     if (is_head(last - 1) || is(last, {"device", "system", "technique", "method"})) return true;
     // "low-speed centrifugation gave 54%"
-    if (is(last, {"gave", "yielded", "led", "resulted", "kept", "retained"})) return true;
+    if (is(last, {"gave", "yielded", "led", "resulted", "kept", "retained", "preserved", "maintained", "left", "lost",
+                  "saved", "achieved", "provided", "produced", "showed"}))
+      return true;
     int before = first - 1;
     for (int words = 0; words < 2 && inside(before) && passage_.at(before).kind == TokenKind::word &&
                         !preposition(passage_.at(before)) && !joiner(passage_.at(before)) && !is(before, {"using"}) &&
@@ -176,7 +179,10 @@ class PhraseFinder {
     while (adjective > first - 3 && is(adjective - 1, {"expanded", "cultured", "fresh", "added", "more", "autologous",
                                                        "such", "allogeneic", "human", "xenogeneic", "syngeneic"}))
       --adjective;
-    if (adjective < first && is(adjective - 1, {"with", "receiving", "received", "of", "plus", "given"})) return true;
+    // "2 x 10^6 cultured cells per mL"
+    if (adjective < first && (is(adjective - 1, {"with", "receiving", "received", "of", "plus", "given"}) ||
+                              (inside(adjective - 1) && passage_.at(adjective - 1).number())))
+      return true;
     return is(first - 1, {"with", "plus", "million", "receiving", "received", "more", "expanded", "chosen", "chose",
                           "grown", "given"}) ||
            (inside(first - 1) && passage_.at(first - 1).number());
@@ -187,6 +193,28 @@ class PhraseFinder {
     const bool ends = !inside(mark.last) || passage_.at(mark.last).kind == TokenKind::mark;
     return ends && !is(mark.last, '(') && passage_.at(mark.first).text == "control" &&
            is(mark.first - 1, {"same", "final", "last", "month", "months", "year", "week", "clinical", "radiological"});
+  }
+
+  /// "those not given PRP", "patients who did not receive SVF": the place of "not", -1 for none
+  [[nodiscard]] int not_given(int first) const {
+    int i = first - 1;
+    if (is(i, {"with"}) && is(i - 1, {"treated", "enriched", "enhanced", "supplemented", "mixed"})) --i;
+    if (!is(i, {"given", "receiving", "receive", "received", "treated", "enriched", "enhanced", "supplemented", "mixed",
+                "have", "get", "undergo", "contain"}))
+      return -1;
+    return is(i - 1, {"not", "never"}) ? i - 1 : -1;
+  }
+
+  /// "cells expanded for 14 days in human platelet lysate": what cells were grown in is given to nobody
+  [[nodiscard]] bool grown_in(int first) const {
+    int i = first - 1;
+    while (is(i, {"human", "pooled", "allogeneic", "autologous", "lysed"}) || is(i, '%') ||
+           (inside(i) && passage_.at(i).number()))
+      --i;
+    if (!is(i, {"in"})) return false;
+    for (int k = i - 1; k > i - 7 && inside(k) && (passage_.at(k).kind != TokenKind::mark || is(k, '-')); --k)
+      if (is(k, {"expanded", "cultured", "grown", "cultivated", "propagated", "culture", "expansion"})) return true;
+    return false;
   }
 
   void read(const std::vector<Mark>& labels) {
@@ -208,6 +236,10 @@ class PhraseFinder {
             !verb(passage_.at(k)))
           before = k - 1;
       if (is(mark.first - 1, {"of"}) && is(mark.first - 2, {"absence"})) before = mark.first - 2;
+      if (const int giver = not_given(mark.first); giver >= 0) {
+        raw.negated = true;
+        raw.first = giver;
+      }
       if (is(before, ')')) {  // "with (n = 10) and without (n = 10) PRP"
         int open = before;
         while (open > before - 7 && inside(open) && !is(open, '(')) --open;
@@ -224,10 +256,13 @@ class PhraseFinder {
         raw.last = mark.last + 3;
       } else if (is(mark.last, '(') && is(mark.last + 1, '+') && is(mark.last + 2, ')')) {
         raw.last = mark.last + 3;
-      } else if (is(mark.last, '-') && !passage_.at(mark.last).space && inside(mark.last + 1) &&
-                 passage_.at(mark.last + 1).space && is_head(mark.last + 1)) {
-        raw.negated = true;  // "PRF- cheeks"
+      } else if (signed_name(passage_, mark.last, '-') && inside(mark.last + 1) &&
+                 (is_head(mark.last + 1) || is(mark.last + 1, ')') || is(mark.last + 1, ',') ||
+                  verb(passage_.at(mark.last + 1)) || preposition(passage_.at(mark.last + 1)))) {
+        raw.negated = true;  // "PRF- cheeks", "(PRF-)"
         raw.last = mark.last + 1;
+      } else if (signed_name(passage_, mark.last, '+')) {
+        raw.last = mark.last + 1;  // "PRF+ cheeks"
       } else if (is(mark.last, {"was", "were"}) &&
                  is(mark.last + 1, {"omitted", "withheld", "left", "lacking", "absent"}) &&
                  (!is(mark.last + 1, {"left"}) || is(mark.last + 2, {"out"}))) {
@@ -238,6 +273,7 @@ class PhraseFinder {
         raw.last = mark.last + 2;
       }
       const ArmLexicon::Entry& found = entry(mark.entry);
+      if (!raw.negated && found.role == Role::active && grown_in(mark.first)) continue;
       if (!raw.negated) {
         const bool generic = found.role == Role::generic;
         if (found.need == Need::head && !headed(mark.first, mark.last, generic)) {
@@ -245,8 +281,20 @@ class PhraseFinder {
           raw.bare = true;
         }
         if (generic && dose_of_other(mark.last)) continue;
+        // "cell viability before grafting", "stem cell counts": a property of cells
+        if (generic && is(mark.last, {"viability", "yield", "yields", "count", "counts", "number", "numbers", "density",
+                                      "proliferation", "surface", "marker", "markers", "death", "culture", "content"}))
+          continue;
         if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
             !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
+          continue;
+        // "the study groups 1 and 2" are the groups of a study
+        if (found.need == Need::head && is(mark.last - 1, {"study", "treatment", "experimental", "test"}) &&
+            is(mark.last, {"group", "groups", "arm", "arms"}) && inside(mark.last + 1) &&
+            names_a_group(passage_.at(mark.last + 1)) && !is(mark.last + 2, '%'))
+          continue;
+        // "the volume at 2 weeks served as the reference"
+        if (passage_.at(mark.first).is("reference") && (is(mark.first - 1, {"as"}) || is(mark.first - 2, {"as"})))
           continue;
         // "to control", "under control", "quality control"
         if (passage_.at(mark.first).stem == "control" &&
@@ -275,6 +323,17 @@ class PhraseFinder {
     return raw.negated && passage_.is(raw.last - 1, {"control", "controls", "placebo", "comparator", "comparators"});
   }
 
+  /// "comparing fat mixed with nanofat with fat alone": two arms, though "with" stands between
+  [[nodiscard]] bool comparing(std::size_t second, int with) const {
+    if (!is(with, {"with"}) || is(with - 1, {"mixed", "combined", "treated", "diluted"})) return false;
+    if ((entry(raws_[second].entry).role == Role::reference) ==
+        (entry(raws_[second - 1].entry).role == Role::reference))
+      return false;
+    for (int k = raws_[second - 1].first - 1; k > raws_[second - 1].first - 9 && inside(k); --k)
+      if (is(k, {"comparing", "compared", "compares", "compare", "comparison"})) return true;
+    return false;
+  }
+
   /// "stromal vascular fraction (SVF)-enriched fat" is one phrase.
   void join() {
     std::erase_if(raws_, [&](const Raw& raw) { return no_comparator(raw); });
@@ -298,7 +357,7 @@ class PhraseFinder {
                                                               "phosphate", "culture", "ringer"});
           // "stem cells (ASCs) in saline"
           const bool closed = passage_.is(k, ')') && passage_.is(raws_[end - 1].first - 1, '(');
-          joined = bracket || source || vehicle || closed || glue(passage_.at(k));
+          joined = bracket || source || vehicle || closed || (glue(passage_.at(k)) && !comparing(end, k));
         }
         // "fat with placebo" joins, "controls with cells" does not begin with its own group word
         if (!joined || (raws_[end].negated && gap_first == gap_last)) break;
@@ -308,7 +367,12 @@ class PhraseFinder {
                                 entry(raws_[end].entry).role == Role::generic && gap_last - gap_first <= 1 &&
                                 passage_.at(raws_[end].first).text.ends_with("ed") &&
                                 (gap_first == gap_last || passage_.is(gap_first, '-'));
-        if (!participle && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
+        // "fat+ASC+PRP": of two additives the first names the arm
+        const bool added = gap_last > gap_first && (is(gap_first, '+') || is(gap_first, {"plus"})) &&
+                           entry(raws_[strongest].entry).role == Role::active &&
+                           entry(raws_[end].entry).role == Role::active;
+        if (!participle && !added && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry)))
+          strongest = end;
       }
       ArmPhrase phrase;
       phrase.first = raws_[i].first;
@@ -351,10 +415,9 @@ class PhraseFinder {
     found_.push_back(phrase);
   }
 
-  void add_unlisted(int without) {
+  void add_unlisted(int without, int named) {
     add(without, without + 1, Kind::without);
-    found_.back().names_more =
-        !is(without + 1, {"it", "them", "these", "this", "any", "enrichment", "and", "at", "after"});
+    found_.back().names_more = !is(named, {"it", "them", "these", "this", "any", "enrichment", "and", "at", "after"});
   }
 
   [[nodiscard]] bool active_before(int i) const {
@@ -380,6 +443,9 @@ class PhraseFinder {
     const bool behind_value = is(i - 2, '%') || is(i - 2, {"percent", "cent"});
     if (is(i - 1, {"and"}) && covered(i - 2) && is(i + 1, {"was", "were"}))
       return true;  // "for fat + SVF and fat were"
+    // "41 ± 8 per cent in SVF-gel and 33 ± 9 per cent in fat"
+    if (is(i - 1, {"in"}) && behind_value && (!inside(i + 1) || is(i + 1, '.') || is(i + 1, ',') || is(i + 1, '(')))
+      return true;
     return is(i - 1, {"for", "with"}) && (behind_value || (is(i - 2, ')') && !is(i + 1, {"and"})));
   }
 
@@ -409,6 +475,16 @@ class PhraseFinder {
     return false;
   }
 
+  /// "those who received only fat", "with only lipoaspirate"
+  [[nodiscard]] bool only_fat(int i) const {
+    if (!is(i + 1, {"fat", "lipoaspirate", "lipofilling", "lipotransfer", "microfat"}) || covered(i + 1)) return false;
+    if (!is(i - 1, {"received", "receiving", "with", "got", "had", "given", "of", "underwent", "injected", "grafted",
+                    "contained", "containing"}))
+      return false;
+    return !inside(i + 2) || passage_.at(i + 2).kind == TokenKind::mark || verb(passage_.at(i + 2)) ||
+           is(i + 2, {"and", "at", "after", "in", "on"});
+  }
+
   void compared_with() {
     for (int i = lexicon_.cues.candidate(passage_.tokens, sentence_.first, sentence_.last); i < sentence_.last;
          i = lexicon_.cues.candidate(passage_.tokens, i + 1, sentence_.last)) {
@@ -430,21 +506,38 @@ class PhraseFinder {
         add(i, i + 1, Kind::alone);  // the legend "(group I, fat; group II, fat + PRP)"
       } else if (here.is_one_of({"fat", "lipoaspirate"}) && (bare_graft(i) || group_of_fat(i))) {
         add(i, i + 1, Kind::alone);
+      } else if (here.is("medium") && (is(i - 1, '+') || is(i - 1, {"plus"})) && !covered(i)) {
+        add(i - 1, i + 1, Kind::alone);  // "Group B: fat + medium"
       } else if (here.is_one_of({"with", "after"})) {
         // "with and without enrichment", "in patients with, and in patients without, ADSCs"
         const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});
         int later = i + 1;
         while (later < sentence_.last && !is(later, {"without"})) ++later;
-        if (bare && later < sentence_.last) {
+        // "patients with and without diabetes"
+        const bool people = is(i - 1, {"patient", "patients", "women", "men", "people", "subjects", "participants"}) &&
+                            inside(later + 1) && passage_.at(later + 1).kind == TokenKind::word && !covered(later) &&
+                            !is_label(later + 1);
+        if (bare && later < sentence_.last && !people) {
           add(i, i + 1, Kind::with);
           // "40% with and 37% without hyperbaric oxygen", not "photographed after, without flash"
           bool one = here.is("with") && later - i <= 14;
           for (int k = i + 1; k < later && one; ++k) one = !is(k, ';') && !verb(passage_.at(k));
-          if (one && !covered(later) && inside(later + 1) && passage_.at(later + 1).kind == TokenKind::word)
-            add_unlisted(later);
+          // "with (HA+) and without (HA-) hyaluronidase"
+          int named = later + 1;
+          if (is(named, '('))
+            while (named < later + 6 && inside(named) && !is(named - 1, ')')) ++named;
+          if (one && !covered(later) && inside(named) && passage_.at(named).kind == TokenKind::word)
+            add_unlisted(later, named);
         }
-      } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) && ends && active_before(i)) {
+      } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) &&
+                 (ends || is(i + 1, {"it", "this", "they"})) && active_before(i)) {
         add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"
+      } else if (here.is("not") && is(i - 1, {"had", "have", "was", "were"}) && active_before(i) &&
+                 is(is(i + 1, {"been"}) ? i + 2 : i + 1, {"enriched", "supplemented", "added", "given", "mixed"})) {
+        add(i - 1, is(i + 1, {"been"}) ? i + 3 : i + 2, Kind::without);  // "grafts that had not been enriched"
+      } else if (here.is("not") && is(i + 1, {"given", "receiving", "treated"}) && active_before(i) &&
+                 (!inside(i + 2) || passage_.at(i + 2).kind == TokenKind::mark || is(i + 2, {"it", "them", "any"}))) {
+        add(i, i + 2, Kind::without);  // "the 17 not given it"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
                  (ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"
@@ -455,10 +548,17 @@ class PhraseFinder {
         add(i - 2, i + 1, Kind::given);  // "49% when SVF was omitted and 62% when it was added"
       } else if (here.is_one_of({"presence", "absence"}) && is(i - 1, {"its", "their"})) {
         add(i - 1, i + 1, here.is("presence") ? Kind::given : Kind::without);
+      } else if (here.is("nothing") && is(i + 1, {"but"}) && is(i + 2, {"fat", "lipoaspirate"})) {
+        add(i, i + 3, Kind::alone);
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
-                 (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
+                 (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);
-      } else if (here.is_one_of({"alone", "only"}) && !is(i - 1, {"but", "was", "were"})) {
+      } else if (here.is_one_of({"alone", "only", "just", "solely", "merely"}) && !is(i - 1, {"but", "was", "were"})) {
+        if (!here.is("alone") && only_fat(i)) {
+          add(i, i + 2, Kind::alone);
+          continue;
+        }
+        if (!here.is_one_of({"alone", "only"})) continue;
         // "fat alone", "grafts injected alone"; "but only 19%" is no arm
         if (inside(i + 1) && (passage_.at(i + 1).number() || is(i + 1, {"by", "a", "in", "after"})) && here.is("only"))
           continue;
@@ -469,7 +569,8 @@ class PhraseFinder {
           if (passage_.at(k).is_one_of({"delivered", "injected", "grafted", "transplanted", "given", "fat", "graft",
                                         "grafts", "lipoaspirate", "lipofilling", "lipograft", "microfat",
                                         "lipotransfer", "grafting", "injection"}) ||
-              (is_head(k) && lexicon_.groups.longest(passage_.tokens, k, sentence_.last).entry < 0)) {
+              (is_head(k) && !is(k - 1, {"left", "right", "one", "same", "other"}) &&
+               lexicon_.groups.longest(passage_.tokens, k, sentence_.last).entry < 0)) {
             add(k, i + 1, Kind::alone);
             break;
           }
@@ -489,11 +590,29 @@ class PhraseFinder {
             (!inside(last) || passage_.at(last).kind == TokenKind::mark || is(last, {"and", "or", "versus", "vs"})) &&
             !is(last, '-') && !is(last, '+'))
           add(i, last, Kind::unknown);
+      } else if (here.stem == "dose") {
+        numbers_of_doses(i);
       } else if (here.stem == "counterpart" && active_before(i)) {
         add(i, i + 1, Kind::other);
-      } else if (here.stem == "other" && is(i - 1, {"the"}) && (ends || (here.is("others") && active_before(i)))) {
+      } else if (here.stem == "other" && is(i - 1, {"the"}) &&
+                 (ends ||
+                  (here.is("others") && (active_before(i) || (inside(i + 1) && passage_.at(i + 1).number()))))) {
         add(i, i + 1, Kind::other);
       }
+    }
+  }
+
+  /// "Lipo+SVF grafts ... and the Lipo grafts": what something is added to, by the text's own name
+  void base_names() {
+    const std::size_t labels = found_.size();
+    for (std::size_t k = 0; k < labels; ++k) {
+      const int plus = found_[k].first - 1;
+      if (found_[k].kind != Kind::label || !is(plus, '+') || !inside(plus - 1)) continue;
+      const Token& name = passage_.at(plus - 1);
+      if (name.kind != TokenKind::word || !name.capital || is_label(plus - 1)) continue;
+      for (int i = sentence_.first; i < sentence_.last; ++i)
+        if (passage_.at(i).key == name.key && passage_.at(i).capital && is_head(i + 1))
+          add(i, head(i + 1), Kind::alone);
     }
   }
 
@@ -535,6 +654,18 @@ class PhraseFinder {
       while (last < i + 5 && of_power(last)) ++last;
       if (is_power(i, last)) add(i, last, Kind::dosed);
     }
+  }
+
+  /// "in mice with one dose and 64% in those given two doses": an arm by how often it was given
+  void numbers_of_doses(int dose) {
+    if (is(dose + 1, {"of"}) || covered(dose)) return;
+    if (!is(dose - 1, {"single", "double", "triple", "repeated", "further"}) &&
+        !(inside(dose - 1) && passage_.at(dose - 1).number()))
+      return;
+    const int first = is(dose - 2, {"a", "the"}) ? dose - 2 : dose - 1;
+    if (is(first - 1, {"with", "after", "receiving", "given", "received", "for"}) &&
+        (is(first - 2, '%') || is(first - 2, ')') || is(first - 2, {"those", "percent"}) || is_head(first - 2)))
+      add(first, dose + 1, Kind::dosed);
   }
 
   /// "in the 0%, 10% and 20% groups": an arm by its dose; none of it is what the others are compared with.
@@ -584,6 +715,12 @@ class PhraseFinder {
 };
 
 }  // namespace
+
+bool signed_name(const Passage& passage, int at, char sign) {
+  if (!passage.is(at, sign) || passage.at(at).space) return false;
+  return at + 1 >= passage.size || passage.at(at + 1).space || passage.at(at + 1).newline ||
+         passage.is(at + 1, {")", ",", ";", "."});
+}
 
 bool names_a_group(const Token& token) {
   if (token.number()) return token.decimals == 0 && token.value <= 20;

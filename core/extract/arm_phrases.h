@@ -64,6 +64,9 @@ struct ArmPhrase {
 std::vector<ArmPhrase> find_arm_phrases(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
                                         const std::vector<Mark>& labels);
 
+/// "PRF+", "PRF-": whether the sign at this place ends the word before it and joins it to nothing.
+bool signed_name(const Passage& passage, int at, char sign);
+
 /// "B", "II", "2" as the name of a group.
 bool names_a_group(const Token& token);
 

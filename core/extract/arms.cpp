@@ -2,6 +2,7 @@
 #include "extract/arms.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace evigraft {
 namespace {
@@ -69,12 +70,14 @@ void sort_by_place(std::vector<ArmMention>& mentions) {
 
 ArmDictionary::ArmDictionary(const ArmLexicon& lexicon, const std::vector<const Passage*>& passages)
     : lexicon_(lexicon) {
+  std::vector<Mark> labels;  // of one sentence
   for (const Passage* passage : passages) {
     Field field;
     field.passage = passage;
     field.places.reserve(passage->sentences.size());
     for (const Sentence& sentence : passage->sentences) {
-      const std::vector<Mark> labels = find_all(lexicon.labels, *passage, sentence);
+      labels.clear();
+      std::ranges::copy(find_all(lexicon.labels, *passage, sentence), std::back_inserter(labels));
       find_named(sentence, labels);
       field.places.push_back({&sentence, find_arm_phrases(lexicon, *passage, sentence, labels)});
     }
@@ -104,8 +107,10 @@ void ArmDictionary::find_isolation() {
   for (const Field& field : fields_) {
     const Passage& passage = *field.passage;
     for (const Mark& mark : find_all(lexicon_.isolation, passage.tokens, 0, passage.size)) {
-      // "cells were counted and cultured": a laboratory test of samples is no isolation
-      if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"})) continue;
+      // "cells were counted and cultured": a laboratory test of samples is no isolation; "isolated and cultured" is
+      if (passage.is(mark.first - 1, {"and"}) && passage.is(mark.first, {"cultured"}) &&
+          !passage.is(mark.first - 2, {"isolated", "harvested", "extracted", "obtained", "digested", "separated"}))
+        continue;
       if (passage.is(mark.last, {"medium", "media", "dish", "plate"})) continue;
       add_once(isolated_, static_cast<ArmClass>(mark.entry));
     }
@@ -131,8 +136,11 @@ void ArmDictionary::find_contrasts() {
         const Role role = phrase.kind == Kind::label ? lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role
                                                      : Role::reference;
         plain_ = plain_ && (role == Role::reference || phrase.role_only);
-        compared_ =
-            compared_ || (role == Role::reference && phrase.kind != Kind::handled && phrase.kind != Kind::unknown);
+        // "microfat" is a name of the fat, no comparison
+        const bool named_fat =
+            phrase.kind == Kind::label && !lexicon_.entries[static_cast<std::size_t>(phrase.entry)].certain;
+        compared_ = compared_ || (role == Role::reference && !named_fat && phrase.kind != Kind::handled &&
+                                  phrase.kind != Kind::unknown);
       }
     }
 }
@@ -159,6 +167,7 @@ void ArmDictionary::find_open() {
     names.learn(lexicon_, *field.passage, phrases);
   }
   names.settle();
+  if (names.empty()) return;
   // a sentence must name both: one technique for all ("Coleman fat in HIV patients") is nothing to compare with
   bool beside = false;
   for (const Field& field : fields_) {
@@ -173,6 +182,7 @@ void ArmDictionary::find_open() {
     }
   }
   if (!beside) return;
+  open_ = true;
   for (Field& field : fields_)
     for (Place& place : field.places) names.add(lexicon_, *field.passage, *place.sentence, place.phrases);
 }
@@ -197,6 +207,8 @@ ArmClass ArmDictionary::resolve(const ArmLexicon::Entry& entry, std::optional<Ar
   }
   if (candidates.size() == 1) return candidates.front();
   if (isolated_.size() == 1 && (candidates.empty() || holds(candidates, isolated_.front()))) return isolated_.front();
+  // "the experimental ear received bFGF": the text speaks of no cells at all
+  if (entry.need == ArmLexicon::Need::head && named_.empty() && isolated_.empty() && open_) return ArmClass::other;
   unknown = true;
   return entry.arm_class;
 }
@@ -341,7 +353,7 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
   // "49% in the first and 71% in the second group": in the order in which the arms were first named together
   const auto ordinal_group = [&](int i) {
     return passage.is(i, {"first", "second"}) &&
-           (passage.is(i + 1, {"group", "arm"}) || (passage.is(i, {"first"}) && passage.is(i - 1, {"the"})));
+           (passage.is(i + 1, {"group", "arm", "cohort"}) || (passage.is(i, {"first"}) && passage.is(i - 1, {"the"})));
   };
   bool second = false;
   for (int i = sentence.first; i < sentence.last; ++i)
@@ -361,7 +373,7 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
       if (!ordinal_group(i)) continue;
       ArmMention same = two[passage.is(i, {"first"}) ? 0 : 1];
       same.first = i;
-      same.last = passage.is(i + 1, {"group", "arm"}) ? i + 2 : i + 1;
+      same.last = passage.is(i + 1, {"group", "arm", "cohort"}) ? i + 2 : i + 1;
       mentions.push_back(same);
     }
   }
@@ -421,6 +433,13 @@ std::vector<ArmMention> ArmDictionary::mentions_of(const Field& field, std::size
     if (next.first == mentions[i].last + 1 && passage.is(mentions[i].last, '(') &&
         (passage.is(next.last, ')') || passage.is(next.last, ',') || passage.is(next.last, ';')) &&
         next.arm == mentions[i].arm) {
+      // "group 4 (fat, control)": both say the same
+      if (i + 2 < mentions.size() && mentions[i + 2].arm == next.arm && passage.is(next.last, ',') &&
+          mentions[i + 2].first == next.last + 1 && passage.is(mentions[i + 2].last, ')')) {
+        mentions[i + 1].last = mentions[i + 2].last;
+        mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i + 2));
+        continue;
+      }
       // "group A (ASC, n = 14)": the inner one stays, so that a number in the bracket stands behind it
       const bool whole = passage.is(next.last, ')');
       if (whole) mentions[i].last = next.last + 1;

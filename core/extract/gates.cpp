@@ -17,6 +17,26 @@ GateLexicon::GateLexicon(Vocabulary& vocabulary)
                                       "to allow for",
                                       "overcorrected",
                                       "overcorrection",
+                                      "overfill",
+                                      "overfilled",
+                                      "overfilling",
+                                      "compensate for",
+                                      "compensated for",
+                                      "aimed at a",
+                                      "aimed for",
+                                      "a target of",
+                                      "a goal of",
+                                      // "patients were told that 50% may be lost"
+                                      "were told",
+                                      "was told",
+                                      "textbook",
+                                      "often stated",
+                                      "may be lost",
+                                      "can be lost",
+                                      "may be resorbed",
+                                      "can be resorbed",
+                                      "may be expected",
+                                      "can be expected",
                                       "assumed",
                                       "assuming",
                                       "assumes",
@@ -154,8 +174,8 @@ bool only_defined(const GateLexicon& lexicon, const Passage& passage, int first,
 
 /// "Previous work found 80%"; "isolated as in previous work" says how.
 bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
-  const std::vector<Mark> marks = find_all(lexicon.earlier, passage.tokens, first, end);
-  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+  const Matches marks = find_all(lexicon.earlier, passage.tokens, first, end);
+  return std::ranges::any_of(marks, [&](const Mark& mark) {
     const int before = passage.is(mark.first - 1, {"our", "the"}) ? mark.first - 2 : mark.first - 1;
     return !(passage.is(before, {"in", "by", "to"}) &&
              passage.is(before - 1, {"as", "described", "detailed", "reported", "used", "according"}));
@@ -164,11 +184,15 @@ bool of_earlier_work(const GateLexicon& lexicon, const Passage& passage, int fir
 
 /// "Pooled survival was 64% (9 studies)"; "pooled over both groups, 47% was retained" is one's own.
 bool of_several_studies(const GateLexicon& lexicon, const Passage& passage, int first, int end) {
-  const std::vector<Mark> marks = find_all(lexicon.pooled, passage.tokens, first, end);
-  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
-    if (!passage.is(mark.last, {"over", "across", "from", "in"})) return true;
-    for (int i = mark.last + 1; i < mark.last + 5; ++i)
-      if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals", "sets", "flanks"})) return false;
+  const Matches marks = find_all(lexicon.pooled, passage.tokens, first, end);
+  return std::ranges::any_of(marks, [&](const Mark& mark) {
+    // "both arms pooled", "the groups were pooled"
+    for (int i = mark.first - 3; i < mark.last + 5; ++i) {
+      if (i == mark.last && !passage.is(i, {"over", "across", "from", "in"})) break;
+      if (passage.is(i, {"groups", "arms", "sides", "breasts", "patients", "animals", "sets", "flanks", "cohorts",
+                         "mice", "rats", "rabbits", "women"}))
+        return false;
+    }
     return true;
   });
 }
@@ -205,7 +229,7 @@ bool speaks_of_others(const GateLexicon& lexicon, const Passage& passage, const 
   // "survival was 82% with expansion, compared with 55% in pooled reports": what it is compared with
   int end = first;
   while (end < last &&
-         !(end > at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
+         !(end >= at && passage.is(end, {"compared", "versus", "vs", "than", "against", "whereas", "while"})))
     ++end;
   return contains(lexicon.not_own, passage.tokens, first, end) ||
          only_defined(lexicon, passage, first, value_first, end) ||
@@ -221,9 +245,24 @@ bool difference_is(const Scene& scene, const Value& value) {
   int i = value.first - 1;
   while (i > scene.sentence.first && passage.is(i, {"to", "about", "only", "at", "approximately"})) --i;
   if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached"})) return false;
-  for (; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')'); --i)
+  for (--i; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')') && !passage.is(i, {"was", "were"});
+       --i)
     if (passage.is(i, {"difference", "differences"}))
       return !passage.is(i - 1, {"no"}) && passage.is(i + 1, {"in", "between", "of"});
+  return false;
+}
+
+/// An arm, its dose, and nothing but further arms and doses before the word "groups".
+bool names_a_dose_group(const Scene& scene, const Value& value) {
+  const auto arm_at = [&](int i) {
+    return std::any_of(scene.arms.begin(), scene.arms.end(),
+                       [&](const ArmMention& arm) { return i >= arm.first && i < arm.last; });
+  };
+  if (!arm_at(value.first - 1)) return false;
+  for (int i = value.core; i < scene.sentence.last; ++i) {
+    if (scene.passage.is(i, {"groups", "group", "arms", "arm"})) return true;
+    if (!arm_at(i) && !scene.passage.at(i).number() && !scene.passage.is(i, {"%", ",", "and", "or"})) return false;
+  }
   return false;
 }
 
@@ -243,9 +282,16 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     if (passage.is(i, {"in"}) && passage.at(i + 1).number() && passage.at(i + 1).value <= 3 &&
         passage.is(i + 2, {"patient", "patients", "case", "cases", "woman", "women"}))
       return Refusal::few_people;
+    // "One patient lost 80% of the graft"
+    if (passage.at(i).number() && passage.at(i).value <= 3 && passage.at(i).decimals == 0 && value.first - i < 8 &&
+        passage.is(i + 1, {"patient", "patients", "case", "cases", "woman", "women", "man", "men"}) &&
+        passage.is(i + 2, {"lost", "kept", "retained", "had", "showed", "resorbed", "maintained"}))
+      return Refusal::few_people;
   }
   // "was retained in 17 patients (89%)", "in 9 (82%)": a share of people
-  if (value.in_bracket && passage.is(value.first - 1, '(') && !value.spread) {
+  // but "at 3 (70% vs 55%) and 6 months (65% vs 48%)"
+  if (value.in_bracket && passage.is(value.first - 1, '(') && !value.spread &&
+      !passage.is(value.last, {"vs", "versus"})) {
     for (int i = value.first - 2; i >= std::max(scene.sentence.first, value.first - 4); --i) {
       const Token& token = passage.at(i);
       if (token.number()) {
@@ -268,6 +314,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
         !passage.is(value.first - 1, {"was", "were", "is", "averaged", "reached", "of"}) &&
         !passage.is(value.first - 1, {":", "versus", "vs"}))
       return Refusal::dose;
+  // "the PRP 10%, PRP 20% and PRP 30% groups"
+  if (!value.spread && names_a_dose_group(scene, value)) return Refusal::dose;
   // "PRP at 20% did not help"
   for (const ArmMention& arm : scene.arms)
     if (arm.last == value.first - 1 && passage.is(value.first - 1, {"at"}) && arm.role == ArmLexicon::Role::active &&
@@ -285,6 +333,8 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   // "calculated as (first volume - last volume) / first volume x 100%"
   if (value.value == 100 && (previous(1, {"x", "*", "times", "as"}) || passage.is(value.first - 1, kTimes)))
     return Refusal::other_quantity;
+  // "the volume dropped from 100% to 57%"
+  if (value.value == 100 && previous(1, {"from"})) return Refusal::other_quantity;
   // "in the 0%, 10% and 20% groups"
   if (!value.spread && next(0, {"group", "groups", "arm", "arms"})) return Refusal::dose;
   // "A proportion of 20% gave the largest volume"
@@ -293,6 +343,16 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
     return Refusal::dose;
   if (next(0, {"percentage", "power", "threshold", "concentration", "solution", "dose"}))
     return Refusal::other_quantity;
+  // "ASCs cultured under 1% oxygen", "in 10% serum", "fixed in 4% formalin"
+  if (!value.spread &&
+      next(0, {"oxygen",     "o2",           "co2",      "hypoxia",          "serum",      "fbs",     "fcs",
+               "glucose",    "formalin",     "dmso",     "paraformaldehyde", "isoflurane", "ethanol", "glycerol",
+               "trehalose",  "gelatin",      "hydrogel", "collagenase",      "albumin",    "agarose", "humidity",
+               "confluence", "formaldehyde", "fetal",    "foetal",           "neutral",    "buffered"}))
+    return Refusal::dose;
+  if (!value.spread && previous(1, {"in", "under", "at", "to", "with"}) &&
+      previous(2, {"cultured", "cultivated", "grown", "incubated", "fixed", "diluted", "supplemented"}))
+    return Refusal::dose;
   // "a retention above 50% was achieved in 78% of the PRP group": of people, or of grafts as such
   if (!value.spread && previous(1, {"in"}) && next(0, {"of"})) return Refusal::share_of_other;
   if (next(0, {"per"}) && next(1, {"day", "week", "month", "year"})) return Refusal::rate;

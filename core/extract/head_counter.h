@@ -8,17 +8,18 @@
 #include <vector>
 
 #include "extract/head_counts.h"
-#include "extract/times.h"
 
 namespace evigraft {
 
 class HeadCounter {
  public:
   HeadCounter(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
-              const std::vector<ArmMention>& mentions, bool animals, HeadCounts& found)
+              const std::vector<TimeMention>& times, const std::vector<ArmMention>& mentions, bool animals,
+              HeadCounts& found)
       : lexicon_(lexicon),
         passage_(passage),
         sentence_(sentence),
+        times_(times),
         animals_(animals),
         mentions_(without_numbers(mentions)),
         found_(found) {}
@@ -103,7 +104,7 @@ class HeadCounter {
   void read_compared();
   void read_the_others();
   void read_times();
-  [[nodiscard]] std::optional<double> time_without_unit(int at, const std::vector<TimeMention>& times) const;
+  [[nodiscard]] std::optional<double> time_without_unit(int at) const;
   void read_equal();
   void read_parts_killed();
 
@@ -141,6 +142,7 @@ class HeadCounter {
   const CountLexicon& lexicon_;
   const Passage& passage_;
   const Sentence& sentence_;
+  const std::vector<TimeMention>& times_;
   const bool animals_;
   const std::vector<ArmMention> mentions_;
   HeadCounts& found_;

@@ -329,8 +329,8 @@ bool HeadCounter::counts_people() const {
 }
 
 void count_heads(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
-                 const ArmDictionary& arms, bool animals, HeadCounts& found) {
-  HeadCounter(lexicon, passage, sentence, arms.find(passage, sentence), animals, found).run();
+                 const std::vector<TimeMention>& times, const ArmDictionary& arms, bool animals, HeadCounts& found) {
+  HeadCounter(lexicon, passage, sentence, times, arms.find(passage, sentence), animals, found).run();
 }
 
 }  // namespace evigraft

@@ -161,8 +161,8 @@ void HeadCounter::remember_arms() {
     return m.arm != mentions_.front().arm || m.label != mentions_.front().label;
   };
   if (std::any_of(mentions_.begin(), mentions_.end(), other)) found_.listed = mentions_;
-  if (std::none_of(numbers_.begin(), numbers_.end(), [&](int i) { return next_of_list(i + 1).has_value(); })) return;
-  for (const TimeMention& time : find_times(passage_.tokens, sentence_))
+  if (numbers_.empty()) return;
+  for (const TimeMention& time : times_)
     if (time.months.size() > 1) found_.times = time.months;
 }
 

@@ -23,9 +23,8 @@ void HeadCounter::read_times() {
       found_.killed_each = number(i);
   }
   if ((!analysed_ && !killed_) || (killed_ && found_.killed_each)) return;
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
   const auto in_time = [&](int i) {
-    return std::any_of(times.begin(), times.end(),
+    return std::any_of(times_.begin(), times_.end(),
                        [&](const TimeMention& time) { return time.first <= i && i < time.last; });
   };
   // "six mice per group were killed at 4 weeks and six at 12 weeks"
@@ -39,9 +38,9 @@ void HeadCounter::read_times() {
       heads.push_back(i);
   std::vector<TimedCount> counts;
   // "at 6 months 36 women and at 12 months 28 women were available"
-  bool before = times.size() == heads.size();
+  bool before = times_.size() == heads.size();
   for (std::size_t k = 0; before && k < heads.size(); ++k)
-    before = times[k].last <= heads[k] && (k == 0 || times[k].first > heads[k - 1]);
+    before = times_[k].last <= heads[k] && (k == 0 || times_[k].first > heads[k - 1]);
   for (std::size_t k = 0; k < heads.size(); ++k) {
     const int end = k + 1 < heads.size() ? heads[k + 1] : sentence_.last;
     // "eight rabbits were killed at each of three time points"
@@ -50,12 +49,12 @@ void HeadCounter::read_times() {
         if (!each) found_.killed_each = number(heads[k]);
         return;
       }
-    const TimeMention* time = before ? &times[k] : nullptr;
-    for (const TimeMention& one : times)
+    const TimeMention* time = before ? &times_[k] : nullptr;
+    for (const TimeMention& one : times_)
       if (!time && one.first > heads[k] && one.first < end) time = &one;
     if (time)
       for (const double months : time->months) counts.push_back({months, number(heads[k]), ArmClass::all, each});
-    else if (const auto months = time_without_unit(heads[k] + 1, times))
+    else if (const auto months = time_without_unit(heads[k] + 1))
       counts.push_back({*months, number(heads[k]), ArmClass::all, each});
   }
   const bool only = std::any_of(heads.begin(), heads.end(), [&](int i) { return is(i - 1, {"only"}); });
@@ -69,20 +68,14 @@ void HeadCounter::read_times() {
 
 /// "studied at 4 weeks (eight mice) and 12 weeks (eight mice)", "at 6 months in all and at 18 months in 11 patients"
 void HeadCounter::read_counts_at_times() {
-  const auto behind_a_time = [&](int i) {
-    return i - 2 >= sentence_.first && is(i - 1, {"(", "in"}) &&
-           (passage_.at(i - 2).number() ||
-            is(i - 2, {"day", "days", "week", "weeks", "month", "months", "year", "years"}));
-  };
-  if (!mentions_.empty() || std::none_of(numbers_.begin(), numbers_.end(), behind_a_time)) return;
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
+  if (!mentions_.empty()) return;
   std::vector<TimedCount> counts;
   bool scanned = false;
-  for (int k = sentence_.first; k < sentence_.last && !times.empty(); ++k)
+  for (int k = sentence_.first; k < sentence_.last && !times_.empty(); ++k)
     scanned =
         scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
                           "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
-  for (const TimeMention& time : times) {
+  for (const TimeMention& time : times_) {
     const int i = time.last + 1;
     if (time.months.size() != 1 || !whole(i) || used(i) || !is(time.last, {"(", "in"})) continue;
     const int behind = behind_people(i);
@@ -98,9 +91,9 @@ void HeadCounter::read_counts_at_times() {
 }
 
 /// "and 28 at 12": the unit is that of the time before
-std::optional<double> HeadCounter::time_without_unit(int at, const std::vector<TimeMention>& times) const {
+std::optional<double> HeadCounter::time_without_unit(int at) const {
   if (!is(at, {"at", "after"}) || !whole(at + 1)) return std::nullopt;
-  for (auto time = times.rbegin(); time != times.rend(); ++time) {
+  for (auto time = times_.rbegin(); time != times_.rend(); ++time) {
     if (time->last > at) continue;
     for (int i = time->last - 1; i >= time->first; --i)
       if (whole(i)) return number(at + 1) * time->months.back() / number(i);
@@ -112,10 +105,9 @@ std::optional<double> HeadCounter::time_without_unit(int at, const std::vector<T
 /// times of this sentence or of the last one that lists as many.
 bool HeadCounter::counted_at_times(const std::vector<int>& list, bool respective) {
   const std::vector<double>* months = nullptr;
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  for (const TimeMention& time : times)
+  for (const TimeMention& time : times_)
     if (time.months.size() == list.size()) months = &time.months;
-  for (int k = sentence_.first; k < sentence_.last && respective && times.empty(); ++k)
+  for (int k = sentence_.first; k < sentence_.last && respective && times_.empty(); ++k)
     if (is(k, {"visits", "times", "points", "scans", "intervals", "examinations", "timepoints", "follow"}))
       months = &found_.times;
   if (!months || months->size() != list.size() || found_.timed.size() + list.size() > kMostTimes) return false;
@@ -139,15 +131,14 @@ void HeadCounter::read_parts_killed() {
   }
   if (!rest || half == third) return;
   std::size_t points = 0;
-  for (const TimeMention& time : find_times(passage_.tokens, sentence_)) points += time.months.size();
+  for (const TimeMention& time : times_) points += time.months.size();
   const int parts = half ? 2 : 3;
   if (static_cast<int>(points) == parts) found_.killed_in = parts;
 }
 
 std::optional<double> HeadCounter::only_time() const {
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  if (times.size() != 1 || times[0].months.size() != 1) return std::nullopt;
-  return times[0].months[0];
+  if (times_.size() != 1 || times_[0].months.size() != 1) return std::nullopt;
+  return times_[0].months[0];
 }
 
 }  // namespace evigraft

@@ -102,14 +102,18 @@ Lexicon::Match Lexicon::longest_from(const std::vector<Token>& tokens, int at, i
   }
 }
 
-std::vector<Mark> find_all(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last) {
-  std::vector<Mark> marks;
-  for (int i = lexicon.candidate(tokens, first, last); i < last;) {
-    const Lexicon::Match match = lexicon.longest(tokens, i, last);
-    if (match.entry >= 0) marks.push_back({match.entry, i, match.last});
-    i = lexicon.candidate(tokens, match.entry >= 0 ? match.last : i + 1, last);
+void Matches::Iterator::seek(int from) {
+  mark_.entry = -1;
+  if (from >= matches_->last_) return;
+  const std::vector<Token>& tokens = *matches_->tokens_;
+  const int last = matches_->last_;
+  for (int i = matches_->lexicon_->candidate(tokens, from, last); i < last;
+       i = matches_->lexicon_->candidate(tokens, i + 1, last)) {
+    const Lexicon::Match match = matches_->lexicon_->longest(tokens, i, last);
+    if (match.entry < 0) continue;
+    mark_ = {match.entry, i, match.last};
+    return;
   }
-  return marks;
 }
 
 Lexicon phrases(Vocabulary& vocabulary, std::initializer_list<std::string_view> list) {

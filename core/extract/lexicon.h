@@ -4,7 +4,9 @@
 // word.
 #pragma once
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,8 +88,44 @@ struct Mark {
   int first = 0, last = 0;  ///< tokens [first, last)
 };
 
-/// All longest phrases of [first, last), left to right, not overlapping.
-std::vector<Mark> find_all(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last);
+/// All longest phrases of [first, last), left to right, not overlapping; each is looked for when it is asked for, so
+/// that nothing is allocated.
+class Matches {
+ public:
+  Matches() = default;
+  Matches(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last)
+      : lexicon_(&lexicon), tokens_(&tokens), first_(first), last_(last) {}
+
+  class Iterator {
+   public:
+    using value_type = Mark;
+    using difference_type = std::ptrdiff_t;
+    explicit Iterator(const Matches& matches) : matches_(&matches) { seek(matches.first_); }
+    const Mark& operator*() const { return mark_; }
+    Iterator& operator++() {
+      seek(mark_.last);
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    bool operator==(std::default_sentinel_t) const { return mark_.entry < 0; }
+
+   private:
+    void seek(int from);
+    const Matches* matches_;
+    Mark mark_;
+  };
+  [[nodiscard]] Iterator begin() const { return Iterator(*this); }
+  [[nodiscard]] static std::default_sentinel_t end() { return {}; }
+
+ private:
+  const Lexicon* lexicon_ = nullptr;
+  const std::vector<Token>* tokens_ = nullptr;
+  int first_ = 0, last_ = 0;
+};
+
+inline Matches find_all(const Lexicon& lexicon, const std::vector<Token>& tokens, int first, int last) {
+  return {lexicon, tokens, first, last};
+}
 
 /// A lexicon of phrases that all mean the same.
 Lexicon phrases(Vocabulary& vocabulary, std::initializer_list<std::string_view> list);

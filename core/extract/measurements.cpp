@@ -218,7 +218,9 @@ class Recogniser {
 
   [[nodiscard]] bool label_before(int i) const {
     for (int j = i - 1; j >= std::max(sentence_.first, i - 5) && !is(j, ')'); --j)
-      if (is(j, {"ci", "cis", "interval", "iqr", "range", "quartile", "interquartile"})) return true;
+      if (is(j, {"ci", "cis", "interval", "iqr", "quartile", "interquartile"}) ||
+          (is(j, {"range"}) && (is(j - 1, '(') || !is(j + 1, {"from", "between"}))))  // "rates range from 20% to 90%"
+        return true;
     return false;
   }
   /// "80.9% (76.6-85.2)": the bracket follows a number
@@ -329,10 +331,21 @@ class Recogniser {
     }
   }
 
-  /// "group 1", "grade 2": a name, not an amount
+  /// "group 1", "grade 2", the last of "groups 1 to 4 and", "days 1, 2 and 3": a name, not an amount
   [[nodiscard]] bool ranked(int i) const {
-    return token(i).decimals == 0 && is(i - 1, {"group", "groups", "day", "week", "month", "grade", "type", "stage",
-                                                "level", "phase", "figure", "table", "arm", "visit", "passage"});
+    constexpr double kLast = 20;  // names count in small numbers
+    while (inside(i) && token(i).decimals == 0 && !token(i).spelled) {
+      if (is(i - 1, {"group", "groups", "day",     "days",     "week",  "weeks",  "month",  "months", "grade", "grades",
+                     "type",  "types",  "stage",   "stages",   "level", "levels", "phase",  "figure", "table", "arm",
+                     "arms",  "visit",  "passage", "passages", "site",  "sites",  "cohort", "side"}))
+        return true;
+      const int before = i - (is(i - 2, ',') && is(i - 1, {"and"}) ? 3 : 2);
+      if (token(i).value > kLast || !is(before + 1, {",", "and", "to", "-", "or"}) || !number(before) ||
+          token(before).value >= token(i).value)
+        return false;
+      i = before;
+    }
+    return false;
   }
 
   /// A word behind the number that may be its unit: "0.5 mL"
@@ -347,8 +360,11 @@ class Recogniser {
   void join_spreads() {
     auto& values = result_.values;
     for (std::size_t i = 1; i < values.size(); ++i) {
-      const int at = values[i].first - (is(values[i].first - 1, {",", ":", "="}) ? 2 : 1);
-      const bool sd = is(at, {"sd"}), se = is(at, {"se", "sem"});
+      int at = values[i].first - (is(values[i].first - 1, {",", ":", "=", "of"}) ? 2 : 1);
+      const bool in_words = is(at, {"deviation", "error"}) && is(at - 1, {"standard"});
+      const bool sd = is(at, {"sd", "deviation"}), se = is(at, {"se", "sem", "error"});
+      if (is(at, {"deviation", "error"}) && !in_words) continue;
+      at -= in_words;
       if (!(sd || se) || !is(at - 1, '(') || !values[i].in_bracket) continue;
       if (!values[i - 1].spread) {
         values[i - 1].spread = values[i].value;

@@ -5,153 +5,12 @@
 
 #include "extract/denominators.h"
 #include "extract/gates.h"
+#include "extract/noun_sense.h"
+#include "extract/noun_words.h"
 #include "extract/text_subject.h"
 
 namespace evigraft {
 namespace {
-
-bool separator(const Token& token) {
-  return token.is(',') || token.is(';') || token.is('(') || token.is(')') || token.is(':') ||
-         token.is_one_of({"and", "whereas", "while", "but", "although", "however", "though"});
-}
-
-bool copula(const Token& token) {
-  return token.is_one_of({"was", "were", "is", "are", "averaged", "amounted", "reached", "equalled", "occupied", "had",
-                          "rose", "improved", "made", "accounted", "took", "showed", "exceeded", "comprised",
-                          "scored"});
-}
-
-bool preposition(const Token& token) {
-  return token.is_one_of({"in",    "of",     "for",    "with",    "after",   "on",      "at",
-                          "among", "within", "during", "from",    "by",      "between", "under",
-                          "to",    "into",   "onto",   "through", "beneath", "below",   "over"});
-}
-
-/// Words a subject may hold without naming another measure.
-bool neutral(const Token& token) {
-  if (token.kind != TokenKind::word) return true;
-  return token.is_one_of({"the",
-                          "a",
-                          "an",
-                          "it",
-                          "this",
-                          "that",
-                          "these",
-                          "those",
-                          "they",
-                          "which",
-                          "mean",
-                          "median",
-                          "average",
-                          "means",
-                          "medians",
-                          "averages",
-                          "averaged",
-                          "rate",
-                          "rates",
-                          "value",
-                          "values",
-                          "figure",
-                          "figures",
-                          "percentage",
-                          "percentages",
-                          "proportion",
-                          "share",
-                          "corresponding",
-                          "respective",
-                          "overall",
-                          "total",
-                          "final",
-                          "group",
-                          "groups",
-                          "side",
-                          "sides",
-                          "arm",
-                          "grafts",
-                          "both",
-                          "respectively",
-                          "sd",
-                          "se",
-                          "sem",
-                          "its",
-                          "their",
-                          "other",
-                          "only",
-                          "long",
-                          "term",
-                          "ratio",
-                          "level",
-                          "levels",
-                          "same",
-                          "fraction",
-                          "percent",
-                          "month",
-                          "months",
-                          "week",
-                          "weeks",
-                          "day",
-                          "year",
-                          "years",
-                          "follow",
-                          "up",
-                          "postoperative",
-                          "estimated",
-                          "measured",
-                          "there",
-                          "cohort",
-                          "cohorts",
-                          "series",
-                          "half",
-                          "halves",
-                          "breasts",
-                          "cheeks",
-                          "flank",
-                          "flanks",
-                          "mice",
-                          "rats",
-                          "rabbits",
-                          "animals",
-                          "hands",
-                          "fractions",
-                          "proportions",
-                          "shares",
-                          "relative",
-                          "patients",
-                          "here",
-                          "then",
-                          "thus",
-                          "result",
-                          "results",
-                          "also"});
-}
-
-/// Whether the noun phrase [i, end) is about something else; its last noun decides ("the breast volume" is a volume).
-bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, int end) {
-  bool is_other = false;
-  while (i < end) {
-    const Token& here = passage.at(i);
-    if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/') && !here.is('\'')) break;
-    if (preposition(here) || copula(here) ||
-        here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived",
-                        "kept", "wished", "would", "needed", "chose", "retained"}))
-      break;
-    if (here.stem == "group" || here.stem == "side") return false;
-    const auto friends = lexicon.nouns.longest(passage.tokens, i, end);
-    if (friends.entry == NounLexicon::false_friend) return true;
-    const auto other = lexicon.false_subjects.longest(passage.tokens, i, end);
-    const auto own = lexicon.subjects.longest(passage.tokens, i, end);
-    if (own.entry >= 0 && own.last >= other.last) {
-      is_other = false;
-      i = own.last;
-    } else if (other.entry >= 0) {
-      is_other = true;
-      i = other.last;
-    } else {
-      ++i;
-    }
-  }
-  return is_other;
-}
 
 class Governor {
  public:
@@ -160,6 +19,7 @@ class Governor {
 
   Governed run() {
     if (const auto why = refuse_value(scene_, value_)) return refused(*why);
+    if (part_of_another_property()) return refused(Refusal::other_measure);
     if (part_of_something_else()) return refused(Refusal::share_of_other);
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
@@ -173,16 +33,22 @@ class Governor {
 
  private:
   Governed by_neighbours() {
-    // "In lean patients (body mass index below 18.5) it was 57%"
-    if (before_ && pronoun_is()) return accepted(*before_, NounRule::carried);
+    // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is
+    // nearer
+    if (before_ && !said_already() && pronoun_is()) return accepted(*before_, NounRule::carried);
     // "At 12 weeks the grafts had stabilized at 65%"
     if (before_ && passage_.is(value_.first - 1, {"at"}) &&
         passage_.is(value_.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled"}))
       return accepted(*before_, NounRule::carried);
-    // "79% was present at 1 month", where the sentence before told of what
-    if (before_ && passage_.is(value_.last, {"was", "were"}) && tells_presence(passage_, value_.last + 1))
+    // "79% was present at 1 month", "90%, 80% and 74% were measured", where the sentence before told of what
+    if (before_ && passage_.is(value_.last, {"was", "were"}) &&
+        (tells_presence(passage_, value_.last + 1) ||
+         (passage_.is(value_.last + 1, {"measured", "recorded", "obtained", "calculated"}) && !nearest_left())))
       return accepted(Polarity::remaining, NounRule::carried);
     const Mark* left = nearest_left();
+    // "lost 12% by day 15, with 79% present on day 60"
+    if (!(left && left->entry == NounLexicon::false_friend) && (left || before_) && value_present())
+      return accepted(Polarity::remaining, NounRule::after);
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
     if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
     if (const auto right = from_right()) return *right;
@@ -191,7 +57,31 @@ class Governor {
       return accepted(*before_, NounRule::carried);
     }
     if (const auto later = from_later()) return *later;
+    // "At 3 months there was no difference (54% vs 51%)", where the sentence before told of what
+    if (before_ && bare_comparison()) return accepted(*before_, NounRule::carried);
     return refused(Refusal::no_noun);
+  }
+
+  /// "with 79% present", "leaving 61% still visible"
+  [[nodiscard]] bool value_present() const {
+    int i = value_.last;
+    while (passage_.is(i, {"still", "yet", "being"})) ++i;
+    if (!passage_.is(i,
+                     {"present", "detectable", "visible", "measurable", "demonstrable", "identifiable", "traceable"}))
+      return false;
+    int k = value_.first - 1;
+    while (passage_.is(k, {"only", "about", "some", "still", "a", "mean", "approximately"})) --k;
+    return passage_.is(k, {"with", "leaving"});
+  }
+
+  /// "Retention was 80% in the SVF group; in the control group it was 75%": the pronoun stands for the sentence's own
+  /// noun.
+  [[nodiscard]] bool said_already() const {
+    return std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+      return noun.entry <= NounLexicon::lost && !said_of_something_else(noun) &&
+             std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(),
+                         [&](const Value& value) { return value.first >= noun.last && value.first < value_.first; });
+    });
   }
 
   [[nodiscard]] bool pronoun_is() const {
@@ -224,6 +114,35 @@ class Governor {
     return heading && !said_of_something_else(*heading) ? heading : nullptr;
   }
 
+  /// A bracket with values of two arms, behind words that say no more than that and when they were alike or not.
+  [[nodiscard]] bool bare_comparison() const {
+    if (!value_.in_bracket) return false;
+    const auto of_list = [&](const Value& other) { return other.list == value_.list; };
+    const auto& values = scene_.measured.values;
+    if (std::count_if(values.begin(), values.end(), of_list) != 2) return false;
+    const int open = std::find_if(values.begin(), values.end(), of_list)->first - 1;
+    if (!passage_.is(open, '(')) return false;
+    bool comparison = false;
+    for (int k = scene_.sentence.first; k < open; ++k) {
+      const Token& here = token(k);
+      comparison = comparison || here.is_one_of({"difference", "differences", "differ", "differed", "similar",
+                                                 "comparable", "equal", "alike", "significant", "same"});
+      if (here.kind == TokenKind::mark || known(k) || in_time(k) || neutral(here) || preposition(here) ||
+          copula(here) ||
+          here.is_one_of({"difference",    "differences", "differ",      "differed",     "similar",       "comparable",
+                          "equal",         "alike",       "significant", "significance", "significantly", "statistical",
+                          "statistically", "no",          "not",         "nor",          "did",           "already",
+                          "yet",           "still",       "any",         "longer",       "two",           "be",
+                          "been",          "being",       "found",       "seen",         "observed",      "detected",
+                          "even",          "however",     "but",         "and",          "treatments",    "treatment",
+                          "detectable",    "noted",       "present",     "smaller",      "later",         "earlier",
+                          "first",         "last",        "visit"}))
+        continue;
+      return false;
+    }
+    return comparison;
+  }
+
   static Governed refused(Refusal why) { return {std::nullopt, NounRule::before, why}; }
   static Governed accepted(Polarity polarity, NounRule rule) { return {polarity, rule, Refusal::no_noun}; }
 
@@ -245,6 +164,34 @@ class Governor {
     return false;
   }
 
+  /// "The scar retained 62% of its width"; a graft keeps its volume, weight, mass.
+  [[nodiscard]] bool part_of_another_property() const {
+    int i = value_.last;
+    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their", "the"})) return false;
+    const bool own = !passage_.is(i + 1, {"the"});
+    for (i += 2; inside(i) && i < value_.last + 8 && (token(i).kind != TokenKind::mark || token(i).is('-')); ++i) {
+      if (token(i).is_one_of({"weight", "weights", "mass"})) return own && of_people_who_lost();
+      if (token(i).is_one_of({"bulk", "size",    "value",    "values",     "amount",      "own",     "substance",
+                              "fill", "volumes", "gain",     "correction", "material",    "tissue",  "time",
+                              "day",  "contour", "contours", "fullness",   "enlargement", "increase"}) ||
+          token(i).number() || known(i) ||
+          lexicon_.tissue.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+          lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0)
+        return false;
+      if (i > value_.last + 2 && (preposition(token(i)) || copula(token(i)) || separator(token(i)))) return true;
+    }
+    return true;
+  }
+  /// "The women had lost 22% of their weight"
+  [[nodiscard]] bool of_people_who_lost() const {
+    int verb = value_.first - 1;
+    while (passage_.is(verb, {"about", "only", "a", "mean", "of"})) --verb;
+    if (!passage_.is(verb, {"lost"})) return false;
+    while (passage_.is(verb, {"lost", "had", "have"})) --verb;
+    return token(verb).is_one_of({"women", "men", "patients", "mice", "rats", "rabbits", "animals", "pigs", "who",
+                                  "participants", "recipients"});
+  }
+
   [[nodiscard]] bool false_phrase(int i) const {
     return about_another(lexicon_, passage_, i, std::min(i + 7, scene_.sentence.last));
   }
@@ -259,12 +206,15 @@ class Governor {
   /// No other number and no new clause between two places.
   [[nodiscard]] bool clear(int first, int last) const {
     for (int i = first; i < last; ++i)
-      if (token(i).is(';') || token(i).is(',')) return false;
+      if (token(i).is(';') || token(i).is(',') || token(i).is(':')) return false;
     return true;
   }
 
   /// "took place", "to take part": not the take of a graft
   [[nodiscard]] bool usable(const Mark& mark) const {
+    if (mark.entry == NounLexicon::false_friend && mark.last < value_.first &&
+        tells_people_apart(passage_, scene_.sentence, mark))
+      return false;
     if (mark.last == mark.first + 1 && token(mark.first).stem == "take") {
       if (passage_.is(mark.first - 1, {"to", "may", "can", "that", "which", "not"}) ||
           passage_.is(mark.last, {"place", "part", "into", "up"}))
@@ -305,17 +255,82 @@ class Governor {
     if (set_aside(mark)) return refused(Refusal::other_quantity);
     // "rippling was retained in 12%": a share of people
     if (passage_.is(value_.first - 1, {"in"}) && value_.first - 1 == mark.last &&
-        passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted"}))
+        passage_.is(mark.last - 1, {"retained", "maintained", "kept", "preserved", "present", "remained", "persisted",
+                                    "disappeared", "vanished", "gone", "resorbed", "lost", "left", "survived"}))
       return refused(Refusal::share_of_other);
+    // "arthroplasty was carried out in 5 patients (survival 92%)": of what was not replaced
+    if (in_bracket_of_an_event(mark)) return refused(Refusal::share_of_other);
     // "resorption that led to another session was recorded in 15%": what is recorded in a share is counted by cases
     if (passage_.is(value_.first - 1, {"in"}) &&
         passage_.is(value_.first - 2, {"recorded", "seen", "found", "noted", "observed", "reported", "occurred",
                                        "needed", "necessary", "noticed"}))
       return refused(Refusal::share_of_other);
+    // "loss of volume was the reason for a second session in 42%"; "resulted in 57% survival" has its noun behind it
+    if (passage_.is(value_.first - 1, {"in"}) && !passage_.is(value_.last, {"of"}) && !results_in())
+      return refused(Refusal::share_of_other);
+    if (verb_of_another(mark) || adjective_of_another(mark)) return refused(Refusal::said_of_other);
+    // "the lipoaspirate lost 42% of its volume on centrifugation"
+    if (passage_.is(mark.first - 1, {"lipoaspirate", "aspirate"}) && made_smaller())
+      return refused(Refusal::other_quantity);
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
+    // "shrinkage to 62%"
+    if (mark.entry == NounLexicon::lost && mark.last == value_.first - 1 && passage_.is(mark.last, {"to"}) &&
+        passage_.is(mark.last - 1, {"shrinkage", "reduction", "loss", "atrophy", "resorption"}))
+      return accepted(Polarity::remaining, NounRule::change);
     return judged(mark, NounRule::before);
+  }
+
+  [[nodiscard]] bool results_in() const {
+    for (int k = scene_.sentence.first; k < value_.first; ++k)
+      if (passage_.is(k, {"resulted", "resulting", "results", "result", "ended", "ending"})) return true;
+    return false;
+  }
+
+  [[nodiscard]] bool in_bracket_of_an_event(const Mark& mark) const {
+    const int open = mark.first - 1;
+    return value_.in_bracket && passage_.is(open, '(') && passage_.at(open - 1).kind == TokenKind::word &&
+           open - 4 >= scene_.sentence.first && token(open - 2).number() && passage_.is(open - 3, {"in", "for"}) &&
+           passage_.is(open - 4, {"out", "performed", "done", "required", "needed", "necessary", "undertaken",
+                                  "occurred", "failed", "removed", "replaced", "indicated", "seen", "noted"});
+  }
+
+  /// "Pain relief remained at 60%", "scores fell by 42% and remained at 58%": the subject of the verb is another
+  /// measure.
+  [[nodiscard]] bool verb_of_another(const Mark& verb) const {
+    if (!passage_.is(verb.first, {"remained", "persisted", "maintained", "preserved", "kept", "held"})) return false;
+    int end = verb.first;
+    while (passage_.is(end - 1, {"was", "were", "had", "has", "been", "and", "then", "still", "also", "but", "which"}))
+      --end;
+    const bool goes_on = passage_.is(verb.first - 1, {"and", "then", "but", "still"});
+    const Mark* subject = nullptr;
+    for (const Mark& noun : scene_.nouns) {
+      if (noun.last > end || noun.entry == NounLexicon::change) continue;
+      if (!goes_on || !subject) subject = &noun;
+    }
+    if (!subject || subject->entry != NounLexicon::false_friend) return false;
+    for (int k = subject->last; k < end; ++k)
+      if ((lexicon_.subjects.longest(passage_.tokens, k, end).entry >= 0 &&
+           !(goes_on && (preposition(token(k - 1)) || preposition(token(k - 2))))) ||
+          (k < verb.first - 1 && separator(token(k))) || (!goes_on && (preposition(token(k)) || in_value(k))))
+        return false;
+    return true;
+  }
+
+  /// "The remaining ulcer area was 42%"
+  [[nodiscard]] bool adjective_of_another(const Mark& mark) const {
+    if (mark.last != mark.first + 1 ||
+        !passage_.is(mark.first, {"remaining", "surviving", "retained", "preserved", "persisting"}))
+      return false;
+    int k = mark.last;
+    for (; k < value_.first && token(k).kind == TokenKind::word && !preposition(token(k)) && !copula(token(k)); ++k)
+      if (known(k) || neutral(token(k)) || separator(token(k)) ||
+          lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0 ||
+          token(k).is_one_of({"part", "portion", "amount", "mass", "weight", "weights", "volumes", "tissue", "explants",
+                              "material", "bulk", "size", "fat", "explant", "graft", "about", "only", "at"}))
+        return false;
+    return k > mark.last && copula(token(k));
   }
 
   [[nodiscard]] bool set_aside(const Mark& mark) const {
@@ -327,7 +342,10 @@ class Governor {
 
   [[nodiscard]] bool improved(const Mark& mark) const {
     for (int k = std::max(scene_.sentence.first, mark.first - 4); k < mark.first; ++k)
-      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better"})) return true;
+      if (passage_.is(k, {"improved", "increased", "enhanced", "raised", "improves", "boosted", "better", "lowered",
+                          "lowers", "reduced", "reduces", "raises", "increases", "diminished", "changed", "altered",
+                          "cut", "affected", "worsened"}))
+        return true;
     return false;
   }
 
@@ -346,6 +364,8 @@ class Governor {
     if (passage_.is(i, '(') && inside(i - 3) && token(i - 2).number() && token(i - 1).kind == TokenKind::word) i -= 3;
     const bool by = passage_.is(i, {"by", "of"}), to = passage_.is(i, {"to", "from"});
     if (!by && !to && decrease_of_the_volume(mark, i)) return accepted(Polarity::lost, NounRule::change);
+    if (!by && !to && course_told(mark))
+      if (const auto polarity = what_changed(mark)) return accepted(*polarity, NounRule::change);
     if (!by && !to) return refused(Refusal::change_without_measure);
     const Mark* noun = nullptr;
     for (const Mark& other : scene_.nouns)
@@ -361,7 +381,10 @@ class Governor {
     for (int k = mark.last; subject < 0 && by && k + 2 < scene_.sentence.last; ++k)
       if (passage_.is(k, {"in"}) && lexicon_.subjects.longest(passage_.tokens, k + 1, scene_.sentence.last).entry >= 0)
         return accepted(Polarity::lost, NounRule::change);
-    if (noun && noun != &mark && noun->first >= subject) {
+    // "retention in the grafts of mice fell to 71%": the graft is only where
+    // light is taken for what gives it: "the signal from the grafts fell to 62% of baseline"
+    if (noun && noun != &mark &&
+        (noun->first >= subject || (one_phrase(noun->last, subject) && !passage_.is(noun->first, {"signal"})))) {
       if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
       if (noun->entry == NounLexicon::remaining && to) return accepted(Polarity::remaining, NounRule::change);
       if (noun->entry == NounLexicon::lost && to) return accepted(Polarity::lost, NounRule::change);
@@ -371,12 +394,67 @@ class Governor {
     // "a reduction to 56% of the initial graft volume"
     if (subject < 0 && to && part_of_what_was_grafted(scene_, value_, lexicon_))
       return accepted(Polarity::remaining, NounRule::denominator);
-    if (subject < 0) return refused(Refusal::change_of_other);
-    if (of_what_was_taken_away()) return refused(Refusal::change_of_other);
-    // "the volume of the flap decreased by 15%"
+    if (subject < 0 || measured_in(subject)) return refused(Refusal::change_of_other);
+    if (of_what_was_taken_away() || made_smaller()) return refused(Refusal::change_of_other);
+    // "the volume of the flap decreased by 15%"; grafts of mice are grafts
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
-    if (of < mark.first && passage_.is(of, {"of"}) && false_phrase(of + 1)) return refused(Refusal::change_of_other);
+    if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1))
+      return refused(Refusal::change_of_other);
     return accepted(to ? Polarity::remaining : Polarity::lost, NounRule::change);
+  }
+
+  [[nodiscard]] bool one_phrase(int first, int last) const {
+    if (first >= last || !preposition(token(first))) return false;
+    for (int k = first; k < last; ++k)
+      if (separator(token(k)) || copula(token(k)) || in_value(k)) return false;
+    return true;
+  }
+
+  /// "Retention fell with time (3 months, 59%; 6 months, 52%)", "fell: 59% at 3 months": what follows are values with
+  /// their times.
+  [[nodiscard]] bool course_told(const Mark& verb) const {
+    int open = value_.first, close = value_.last;
+    while (open > verb.last && !passage_.is(open, value_.in_bracket ? '(' : ':')) --open;
+    if (open == verb.last && !passage_.is(open, ':') && !passage_.is(open, '(')) return false;
+    while (close < scene_.sentence.last && !(value_.in_bracket && passage_.is(close, ')'))) ++close;
+    const auto inside_it = [&](const auto& list) {
+      return std::count_if(list.begin(), list.end(),
+                           [&](const auto& one) { return one.first > open && one.last <= close; });
+    };
+    return inside_it(scene_.measured.times) > 0 && inside_it(scene_.measured.values) > 0 &&
+           std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
+                        [&](const Mark& noun) { return noun.first > open && noun.last <= value_.first; });
+  }
+  /// The noun, else the volume, that is the subject of a verb of change.
+  [[nodiscard]] std::optional<Polarity> what_changed(const Mark& verb) const {
+    for (auto noun = scene_.nouns.rbegin(); noun != scene_.nouns.rend(); ++noun) {
+      if (noun->last > verb.first) continue;
+      if (noun->entry > NounLexicon::lost || said_of_something_else(*noun)) return std::nullopt;
+      return noun->entry == NounLexicon::lost ? Polarity::lost : Polarity::remaining;
+    }
+    return std::nullopt;
+  }
+
+  /// "Glycerol dehydrogenase activity of the fat fell to 41%": the fat is only what the subject was measured in.
+  [[nodiscard]] bool measured_in(int subject) const {
+    int of = subject - 1;
+    while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word &&
+           !preposition(token(of)))
+      --of;
+    if (passage_.is(subject - 1, {"donor"}) || passage_.is(subject - 2, {"donor"})) return true;
+    if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
+    // "interleukin 6 in the grafts", "macrophages in the fat"
+    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && token(of - 1).number()) return true;
+    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && !known(of - 1) && !neutral(token(of - 1)) &&
+        token(of - 1).kind == TokenKind::word && !preposition(token(of - 1)) &&
+        !token(of - 1).is_one_of({"weight", "mass", "volumes", "bulk", "size", "amount", "decrease", "reduction",
+                                  "decline", "drop", "tissue", "resulted", "measured", "seen", "found"}))
+      return true;
+    return lexicon_.false_subjects.longest(passage_.tokens, of - 1, of).entry >= 0 ||
+           token(of - 1).is_one_of({"concentration", "level",     "levels",   "content", "secretion", "release",
+                                    "stiffness",     "density",   "number",   "count",   "uptake",    "consumption",
+                                    "temperature",   "perfusion", "cost",     "costs",   "price",     "tension",
+                                    "pressure",      "hardness",  "viscosity"});
   }
 
   /// "The decrease of the injected volume was 37%"
@@ -388,6 +466,21 @@ class Governor {
       if (const auto found = lexicon_.subjects.longest(passage_.tokens, k, verb); found.entry >= 0)
         return !(passage_.is(found.last, {"of"}) && false_phrase(found.last + 1));
     return false;
+  }
+
+  /// "After emulsification the volume of the SVF-gel was reduced to 10% of the fat": how the graft was made
+  [[nodiscard]] bool made_smaller() const {
+    if (!scene_.measured.times.empty()) return false;
+    bool made = false;
+    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
+      if (token(k).stem == "graft" || passage_.is(k, {"grafted", "injected", "implanted", "transplanted", "injection"}))
+        return false;
+      made =
+          made || (token(k).is_one_of({"emulsification", "centrifugation", "filtration", "decantation", "sedimentation",
+                                       "washing", "straining", "processing", "digestion", "concentration"}) &&
+                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of", "on"})));
+    }
+    return made;
   }
 
   /// "Liposuction reduced thigh volume by 12%": nothing was grafted
@@ -426,6 +519,11 @@ class Governor {
             if (lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0) break;
             ++k;
           }
+          // "a 30% reduction in graft resorption"
+          if (std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+                return noun.entry <= NounLexicon::lost && noun.first > mark->first && noun.first <= k + 2;
+              }))
+            return refused(Refusal::contrast);
           if (inside(k) && lexicon_.subjects.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0)
             return accepted(Polarity::lost, NounRule::change);
           return refused(Refusal::change_of_other);
@@ -448,6 +546,11 @@ class Governor {
                           "wished", "experienced", "reported", "developed", "wanted", "rated"}) ||
           (here.is("had") && passage_.is(i + 1, {"a", "an", "no", "the", "at"})))
         break;
+      // "71% of the 2-week volume remained"
+      if (here.number() && passage_.is(i + 1, '-') && passage_.is(i + 2, {"day", "week", "month", "year"})) {
+        i += 3;
+        continue;
+      }
       if (here.number()) break;
       ++i;
     }
@@ -489,10 +592,14 @@ class Governor {
     for (int i = scene_.sentence.first; i < value_.first; ++i) {
       if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective", "same"})) return true;
       if (passage_.is(i, {"weights", "volumes"}) && passage_.is(i + 1, {"were", "had"})) return true;
+      // "After 3 years the mean had decreased to 71%"
+      if (passage_.is(i, {"mean", "average", "median"}) && passage_.is(i - 1, {"the"}) &&
+          passage_.is(i + 1, {"had", "was", "fell", "decreased", "declined", "dropped", "remained"}))
+        return true;
       if (passage_.is(i, {"that"}) && passage_.is(i + 1, {"of", "in", "for", "with", "was"})) return true;
       // "the proportion of crown-like structures" is no value of the sentence before
       if (passage_.is(i, {"value", "values", "rate", "rates", "figure", "figures", "percentage", "percentages",
-                          "proportion", "estimate", "estimates", "means", "medians", "averages"}) &&
+                          "proportion", "estimate", "estimates", "means", "medians", "averages", "measurements"}) &&
           !passage_.is(i + 1, {"of"}))
         return true;
     }
@@ -581,37 +688,6 @@ NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
   for (const char* word : {"feasibility", "feasible"}) feasibility.add(vocabulary, word, 0);
   for (const char* word : {"recruitment", "recruiting", "eligible", "adherence", "attrition"})
     recruitment.add(vocabulary, word, 0);
-}
-
-bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const Sentence& sentence, const Mark& mark) {
-  const auto inside = [&](int i) { return i >= sentence.first && i < sentence.last; };
-  int before = mark.first - 1;
-  if (inside(before) && passage.is(before, '-')) --before;
-  // "five-year survival" of patients; of a graft it would be said
-  if (mark.last == mark.first + 1 && passage.is(mark.first, {"survival"}) && passage.is(before, {"year"}) &&
-      passage.is(before - 1, '-'))
-    return true;
-  // "follicular unit survival"
-  if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
-      lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)
-    return true;
-  // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
-  // survived 60%": a verb has its own subject
-  if (inside(before) && passage.at(before).text == passage.at(before).stem &&
-      !passage.at(before).is_one_of({"women", "men", "mice", "people", "children"}) &&
-      lexicon.false_subjects.longest(passage.tokens, before, mark.first).entry >= 0 &&
-      !passage.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had", "held"}))
-    return true;
-  // "retention in the trial", "in the follow-up programme": of participants
-  int place = mark.last;
-  if (passage.is(place, {"in"})) ++place;
-  if (place > mark.last && passage.is(place, {"the", "this", "our"})) ++place;
-  if (place > mark.last && passage.is(place, {"study", "trial", "programme", "program", "follow", "registry"}) &&
-      !passage.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
-    return true;
-  int of = mark.last;
-  if (passage.is(of, {"rate", "rates", "ratio", "percentage"})) ++of;
-  return passage.is(of, {"of"}) && about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
 }
 
 Governed govern(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before) {

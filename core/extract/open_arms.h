@@ -18,16 +18,18 @@ class OpenNames {
   void learn(const ArmLexicon& lexicon, const Passage& passage, const std::vector<ArmPhrase>& phrases);
   /// Keeps the names that are confirmed; to be called once, after all passages.
   void settle();
+  [[nodiscard]] bool empty() const { return named_.empty() && signed_.empty(); }
   /// Adds phrases of kind `open` where no other stands; one that touches an arm of the topic by a hyphen joins it.
   void add(const ArmLexicon& lexicon, const Passage& passage, const Sentence& sentence,
            std::vector<ArmPhrase>& phrases) const;
 
  private:
   using Words = std::set<std::string_view>;
-  Words named_;    ///< "the insulin group", "insulin-treated": enough by themselves
-  Words given_;    ///< "treated with insulin", "fat plus insulin": only if the title says so, too
-  Words defined_;  ///< "autologous ASCs (auto group)": short for an arm of the topic
-  Words titled_;   ///< words of the title
+  Words named_;                  ///< "the insulin group", "insulin-treated": enough by themselves
+  Words given_;                  ///< "treated with insulin", "fat plus insulin": only if the title says so, too
+  Words defined_;                ///< "autologous ASCs (auto group)": short for an arm of the topic
+  Words titled_;                 ///< words of the title
+  Words plus_, minus_, signed_;  ///< "HA+", "HA-"; "HA+ grafts": those of a pair
   std::vector<std::pair<std::string_view, std::string_view>> short_forms_;  ///< "deferoxamine (DFO)"
 };
 

@@ -1,9 +1,11 @@
 // core/extract/passage.cpp: stages 1 to 3 in a row.
 #include "extract/passage.h"
 
+#include "extract/noun_sense.h"
+
 namespace evigraft {
 
-std::vector<Mark> find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence) {
+Matches find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence) {
   if (!lexicon.may_begin(sentence.begins)) return {};
   return find_all(lexicon, passage.tokens, sentence.first, sentence.last);
 }
@@ -33,7 +35,8 @@ Passage make_passage(std::string field, std::string_view text, const Vocabulary&
 void mark_nouns(Passage& passage, const Lexicon& nouns) {
   for (Sentence& sentence : passage.sentences) {
     sentence.first_noun = passage.nouns.size();
-    for (const Mark& noun : find_all(nouns, passage, sentence)) passage.nouns.push_back(noun);
+    for (const Mark& noun : find_all(nouns, passage, sentence))
+      if (!in_another_sense(passage, sentence, noun)) passage.nouns.push_back(noun);
     sentence.last_noun = passage.nouns.size();
   }
 }

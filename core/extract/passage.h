@@ -36,7 +36,7 @@ struct Passage {
 };
 
 /// The same of a whole sentence or passage; most hold no word that begins a phrase.
-std::vector<Mark> find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
+Matches find_all(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
 bool contains(const Lexicon& lexicon, const Passage& passage, const Sentence& sentence);
 bool contains(const Lexicon& lexicon, const Passage& passage);
 

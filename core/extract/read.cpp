@@ -153,13 +153,18 @@ class Reader {
     const int count = passage_.size;
     for (int i = nouns_.ratio.candidate(passage_.tokens, 0, count); i < count && !ratio_of_volumes_;
          i = nouns_.ratio.candidate(passage_.tokens, i + 1, count)) {
-      if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of"})) continue;
-      bool subject = false, to = false;
+      if (passage_.at(i).stem != "ratio" || !passage_.is(i + 1, {"of", "to"})) continue;
+      // "the graft volume ratio to the day of injection"
+      const bool to_a_whole = passage_.is(i + 1, {"to"});
+      if (to_a_whole && !passage_.is(i - 1, {"volume", "weight", "mass"})) continue;
+      bool subject = to_a_whole, to = to_a_whole;
       for (int k = i + 2; k < std::min(i + 18, count) && !passage_.is(k, ';') && !passage_.is(k, '('); ++k) {
         subject = subject || nouns_.subjects.longest(passage_.tokens, k, count).entry >= 0;
         to = to || (subject && passage_.is(k, {"to"}));
-        ratio_of_volumes_ =
-            ratio_of_volumes_ || (to && nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0);
+        ratio_of_volumes_ = ratio_of_volumes_ ||
+                            (to && (nouns_.denominators.longest(passage_.tokens, k, count).entry >= 0 ||
+                                    (to_a_whole && (passage_.is(k, {"first"}) ||
+                                                    (passage_.is(k, {"day", "time"}) && passage_.is(k + 1, {"of"}))))));
       }
     }
     for (const Mark& noun : passage_.nouns) {
@@ -179,14 +184,25 @@ class Reader {
     std::sort(scene.nouns.begin(), scene.nouns.end(), [](const Mark& a, const Mark& b) { return a.first < b.first; });
   }
 
-  /// "the residual lipograft volume", "the persisting graft": an adjective and what is left
+  [[nodiscard]] bool preposition_or_verb(int i) const {
+    return passage_.is(i, {"was", "were", "had", "fell", "decreased", "declined", "dropped", "averaged", "in", "of",
+                           "at", "after", "with", "for", "on", "amounted", "reached"});
+  }
+
+  /// "the residual lipograft volume", "the persisting graft", "the normalised graft volume": an adjective and what is
+  /// left
   void add_adjectives(Scene& scene) const {
     const std::size_t known = scene.nouns.size();
     for (int i = scene.sentence.first; i < scene.sentence.last; ++i) {
-      if (!passage_.is(i, {"residual", "persisting", "persistent"})) continue;
+      const bool relative = passage_.is(i, {"relative", "normalized", "normalised"});
+      if (!relative && !passage_.is(i, {"residual", "persisting", "persistent"})) continue;
       for (int k = i + 1; k < std::min(i + 4, scene.sentence.last) && passage_.at(k).kind == TokenKind::word; ++k) {
         const auto subject = nouns_.subjects.longest(passage_.tokens, k, scene.sentence.last);
         if (subject.entry < 0) continue;
+        // "the relative volume change" is no volume
+        if (relative && !(passage_.is(subject.last - 1, {"volume", "weight"}) &&
+                          (preposition_or_verb(subject.last) || passage_.is(subject.last, '('))))
+          continue;
         scene.nouns.push_back({NounLexicon::remaining, i, subject.last});
         break;
       }
@@ -194,9 +210,10 @@ class Reader {
     // "the mean ratio was 0.52", where the text says that it is one of volumes; "waist to hip ratio" is another
     for (int i = scene.sentence.first; ratio_of_volumes_ && i < scene.sentence.last; ++i)
       if (passage_.at(i).stem == "ratio" &&
-          (i == scene.sentence.first || passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average",
-                                                            "median", "overall", "final", "resulting", "volume"})) &&
-          passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for"}))
+          (i == scene.sentence.first ||
+           passage_.is(i - 1, {";", ":", "the", "this", "that", "these", "mean", "average", "median", "overall",
+                               "final", "resulting", "volume", "weight"})) &&
+          passage_.is(i + 1, {"was", "were", "averaged", "amounted", "came", "in", "at", "for", "to", "had", "fell"}))
         scene.nouns.push_back({NounLexicon::remaining, i, i + 1});
     if (scene.nouns.size() == known) return;
     // the longer of two at one place
@@ -462,10 +479,27 @@ class Reader {
     return event;
   }
 
+  /// "The volume at 1 week served as reference", "The first volume was set to 100%": what follows is a part of it.
+  [[nodiscard]] bool sets_the_whole(const Sentence& sentence) const {
+    bool volume = false;
+    if (!nouns_.subjects.may_begin(sentence.begins)) return false;
+    for (int i = sentence.first; i < sentence.last; ++i) {
+      volume = volume || passage_.is(i, {"volume", "volumes", "weight", "weights"});
+      if (!volume || !passage_.is(i, {"served", "taken", "used", "set", "regarded", "considered"})) continue;
+      int k = i + 1;
+      while (passage_.is(k, {"as", "to", "at", "the", "our"})) ++k;
+      if (k > i + 1 && (passage_.is(k, {"reference", "baseline", "denominator"}) ||
+                        (passage_.at(k).number() && passage_.at(k).value == 100)))
+        return true;
+    }
+    return false;
+  }
+
   /// What "it" means in the next sentence: the last outcome, else the outcome noun the sentence was about.
   [[nodiscard]] std::optional<Polarity> polarity_said(const Scene& scene, const LinkedSentence& linked,
                                                       const Sentence& sentence) const {
     if (!linked.outcomes.empty()) return linked.outcomes.back().polarity;
+    if (sets_the_whole(sentence)) return Polarity::remaining;
     std::optional<Polarity> said;
     for (const Mark& noun : passage_.nouns_of(sentence)) {
       if (noun.entry == NounLexicon::false_friend) return std::nullopt;
@@ -611,7 +645,14 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   reading.design = description.design;
   reading.pairing = description.pairing;
   reading.site = description.site;
-  const Counts counts(patterns_->counts, abstract, arms, description);
+  const auto measure_all = [](const Passage& passage) {
+    std::vector<Measured> measured;
+    measured.reserve(passage.sentences.size());
+    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
+    return measured;
+  };
+  const std::vector<Measured> in_abstract = measure_all(abstract);
+  const Counts counts(patterns_->counts, abstract, in_abstract, arms, description);
   reading.n_total = counts.total();
   reading.arms = counts.arms();
   if (trace) trace_arms(arms, {&title, &abstract}, *trace);
@@ -632,13 +673,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   }
   const Statements statements = read_statements(patterns_->statements, abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
-  const auto measure_all = [](const Passage& passage) {
-    std::vector<Measured> measured;
-    measured.reserve(passage.sentences.size());
-    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
-    return measured;
-  };
-  const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
+  const std::vector<Measured> in_title = measure_all(title);
   for (const Passage* passage : {&abstract, &title}) {
     const std::vector<Measured>& measured = passage == &title ? in_title : in_abstract;
     if (std::all_of(measured.begin(), measured.end(), [](const Measured& one) { return one.values.empty(); })) continue;

@@ -109,7 +109,8 @@ bool those(const Scene& scene, const Value& left, const Value& right) {
 bool corresponding(const Scene& scene, const Value& left, const Value& right) {
   for (int k = left.last; k < right.first; ++k)
     if (scene.passage.is(k, {"corresponding", "respective"}) &&
-        scene.passage.is(k + 1, {"figures", "values", "rates", "percentages", "numbers", "proportions", "results"}))
+        scene.passage.is(k + 1, {"figures", "values", "rates", "percentages", "numbers", "proportions", "results",
+                                 "figure", "value", "rate", "percentage", "proportion"}))
       return std::none_of(scene.nouns.begin(), scene.nouns.end(),
                           [&](const Mark& noun) { return noun.first > k && noun.last <= right.first; });
   return false;
@@ -138,7 +139,8 @@ bool opens_adjunct(const Token& token) {
 }
 bool joins_clauses(const Token& token) {
   return token.is(',') || token.is(';') ||
-         token.is_one_of({"and", "or", "whereas", "while", "but", "versus", "vs", "against", "nor"});
+         token.is_one_of(
+             {"and", "or", "whereas", "while", "but", "versus", "vs", "against", "nor", "compared", "opposed"});
 }
 
 /// What may stand at a value that has no predicate of its own: nothing, an arm, a time, or a phrase that a preposition
@@ -150,10 +152,17 @@ bool adjunct(const Scene& scene, int first, int last) {
                                              "women", "patients", "mice", "rats", "animals"})))
     ++first;
   if (first == last) return true;
-  if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first))) return false;
-  bool relative = false;  // "in those who had not"
+  // "and the larger SVF grafts 90%": a subject in few words that names its arm
+  bool grafts = last - first <= 4 && passage.is(last - 1, {"grafts", "graft", "group", "side", "fat", "ones"});
+  for (int k = first; k < last && grafts; ++k)
+    if (in_arm(scene, k))
+      break;
+    else if (k + 1 == last)
+      grafts = false;
+  if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first)) && !grafts) return false;
+  bool relative = false;  // "in those who had not", "in animals that received none"
   for (int k = first; k < last; ++k) {
-    relative = relative || passage.is(k, {"those"});
+    relative = relative || passage.is(k, {"those"}) || (k > first && passage.is(k, {"that", "which", "who"}));
     if (in_mark(scene, k) || (!relative && own_verb(passage.at(k)) && !in_arm(scene, k))) return false;
   }
   return true;
@@ -171,7 +180,8 @@ bool verb_of_the_first(const Scene& scene, const Value& left, const Value& right
 }
 
 /// "With exosomes 63%, with cells 66% and with neither 47% of the fat survived"; "44% was found in women given none and
-/// 60% in women given PRF": of values in parallel one has the predicate, the others only what tells them apart.
+/// 60% in women given PRF"; "weighed 71% of the first weight as compared to 49% in the saline group": of values in
+/// parallel one has the predicate, the others only what tells them apart.
 bool gapped(const Scene& scene, const Value& left, const Value& right) {
   const Passage& passage = scene.passage;
   // the second value, back to the word that joins it to the first
@@ -218,6 +228,19 @@ bool gapped_before(const Scene& scene, const Value& left, const Value& right) {
   return adjunct(scene, joint, right.first);
 }
 
+/// "82%, 76% and 68% in the three patients", "in cases 1, 2 and 3": as many people as values, from `last` on.
+bool one_by_one(const Passage& passage, int last, std::size_t values) {
+  int i = last;
+  while (passage.is(i, {"in", "for", "of", "the", "our", "these"})) ++i;
+  if (i == last || i + 1 >= passage.size) return false;
+  const auto people = [&](int at) {
+    return passage.is(at, {"patients", "women", "men", "cases", "volunteers", "participants", "subjects", "mice",
+                           "rats", "rabbits", "pigs", "animals"});
+  };
+  if (passage.at(i).number()) return passage.at(i).value == static_cast<double>(values) && people(i + 1);
+  return people(i) && passage.at(i + 1).number() && passage.at(i + 1).value == 1;
+}
+
 }  // namespace
 
 std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon, std::optional<Polarity> before) {
@@ -262,11 +285,25 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
   // "80.9% and 16.3% of the first volume had been retained", "61% with PRP and 48% with saline survived": what governs
   // a value governs those coordinated with it
   for (std::size_t i = all.size(); i-- > 1;)
-    if (all[i].polarity && all[i].rule != NounRule::carried && !all[i - 1].polarity &&
-        all[i - 1].why == Refusal::no_noun &&
+    if (all[i].polarity && !all[i - 1].polarity && all[i - 1].why == Refusal::no_noun &&
+        (all[i].rule != NounRule::carried || scene.measured.values[i].list == scene.measured.values[i - 1].list) &&
         (coordinated(scene, lexicon, scene.measured.values[i - 1], scene.measured.values[i]) ||
          gapped_before(scene, scene.measured.values[i - 1], scene.measured.values[i])))
       all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
+  // "lost 12% by day 15, with 79% present on day 60 and 76% on day 90": the nearer predicate, not the first
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Value& left = scene.measured.values[i - 1];
+    const Value& right = scene.measured.values[i];
+    if (all[i - 1].polarity && all[i].polarity && all[i - 1].polarity != all[i].polarity &&
+        (all[i - 1].rule == NounRule::after || all[i - 1].rule == NounRule::shared ||
+         all[i - 1].rule == NounRule::change) &&
+        all[i].rule == NounRule::before && left.in_bracket == right.in_bracket &&
+        !scene.passage.is(left.first - 1, {"leaving"}) &&
+        std::none_of(scene.nouns.begin(), scene.nouns.end(),
+                     [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; }) &&
+        (gapped(scene, left, right) || coordinated(scene, lexicon, left, right)))
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+  }
   // "weighed 0.3 g (62% of what was injected) in SVF mice and 0.2 g (43%) in controls": and forward to the next
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Value& left = scene.measured.values[i - 1];
@@ -284,6 +321,15 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
       continue;
     }
+    // "declined to 71% at 6 weeks and stabilised at 66%"
+    if (all[i - 1].polarity && !all[i].polarity && scene.passage.is(right.first - 1, {"at"}) &&
+        scene.passage.is(right.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled", "plateaued",
+                                           "off", "steady", "plateau"}) &&
+        std::none_of(scene.nouns.begin(), scene.nouns.end(),
+                     [&](const Mark& noun) { return noun.first >= left.last && noun.last <= right.first; })) {
+      all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+      continue;
+    }
     const bool open = all[i].why == Refusal::no_noun ||
                       (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before) ||
                       (all[i].why == Refusal::other_measure && all[i - 1].rule == NounRule::carried);
@@ -291,6 +337,13 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
         (coordinated(scene, lexicon, left, right) || those(scene, left, right) || gapped(scene, left, right) ||
          (left.in_bracket && right.in_bracket && !left.fraction && !right.fraction)))
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
+  }
+  for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
+    const auto& values = scene.measured.values;
+    for (end = i + 1; end < all.size() && values[end].list == values[i].list;) ++end;
+    if (end - i < 3 || !one_by_one(scene.passage, values[end - 1].last, end - i)) continue;
+    for (; i < end; ++i)
+      if (all[i].polarity) all[i] = {std::nullopt, NounRule::before, Refusal::few_people};
   }
   if (const auto pair = paired_nouns(scene)) apply_pairs(*pair, scene.measured.values, all);
   return all;

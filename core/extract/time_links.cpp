@@ -92,7 +92,7 @@ class TimeLinker {
         if (time.first >= outcome.value.core && !after) after = &time;
       }
       const bool tied = after && after->first - outcome.value.last <= 3 &&
-                        close_by(outcome.value.core, after->first, outcome.value.in_bracket);
+                        close_by(outcome.value.last, after->first, outcome.value.in_bracket);
       // "37% at 6 months; at 12 months it was 51%, and those followed for 2 years"
       const bool led = before && before->last < outcome.value.first && outcome.value.first - before->last <= 3 &&
                        passage_.is(before->last, {"it", "they"}) && !close_after(outcome, after);
@@ -166,7 +166,7 @@ class TimeLinker {
     return after && after->first - outcome.value.last <= 2;
   }
 
-  /// "71.8% at 6 months", "87.5 percent (7 days)"
+  /// "71.8% at 6 months", "54% [48; 60] at 12 months", "87.5 percent (7 days)"
   [[nodiscard]] bool close_by(int first, int last, bool in_bracket) const {
     for (int k = first; k < last; ++k)
       // "neither at 3 months (63% vs 62%) nor at 12 months": that of the next bracket

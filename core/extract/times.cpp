@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -60,6 +61,7 @@ class TimeFinder {
     for (at_ = sentence_.first; at_ < sentence_.last;) {
       if (!worded()) ++at_;
     }
+    if (!found_.empty()) ellipted();
     return std::move(found_);
   }
 
@@ -326,10 +328,19 @@ class TimeFinder {
     return is(i, {"of", "to", "by", "over"});
   }
 
+  /// "compared with the 1-week scan", "of the 2-week volume": what a value is measured against.
+  [[nodiscard]] bool compared_volume(int first, int last) const {
+    if (!is(last, {"scan", "volume", "value", "weight", "measurement", "image", "size"})) return false;
+    if (!is(first - 1, {"the", "its", "their"})) return false;
+    return (is(first - 2, {"with", "to"}) && is(first - 3, {"compared", "relative", "comparison"})) ||
+           (is(first - 2, {"of"}) && is(first - 3, {"%", "percent"}));
+  }
+
   void add(int first, int last, const std::vector<double>& numbers, double factor, bool spread = false) {
     if (numbers.size() == 1 && numbers[0] <= 0) return;  // "of that at day 0"
     // "kept 66% of the volume on day 1": what it is a part of
     if (numbers.size() == 1 && numbers[0] * factor < 0.5 && denominator_before(first)) return;
+    if (numbers.size() == 1 && compared_volume(first, last)) return;
     // "retention at 6 months vs 2 weeks": what it is measured against
     if (is(first - 1, {"vs", "versus"}) && !found_.empty() && found_.back().last == first - 1) return;
     TimeMention mention;
@@ -356,6 +367,44 @@ class TimeFinder {
       return;
     }
     found_.push_back(std::move(mention));
+  }
+
+  /// "62% at 3, 57% at 6 and 54% at 12 months", "71% at week 4 and 62% at 8": a bare number behind a value and the
+  /// preposition of a time has the unit of the next time behind it, else of the last before it.
+  void ellipted() {
+    std::vector<TimeMention> bare_times;
+    for (std::size_t k = 0; k < found_.size(); ++k) {
+      const TimeMention& time = found_[k];
+      const bool unit_behind = unit_months(token(time.last - 1)).has_value();
+      const auto factor = unit_behind ? unit_months(token(time.last - 1)) : unit_months(token(time.first));
+      if (!factor || time.months.size() != 1) continue;
+      const int begin = k > 0 ? found_[k - 1].last : sentence_.first;
+      const int end = k + 1 < found_.size() ? found_[k + 1].first : sentence_.last;
+      for (int i = unit_behind ? begin : time.last; i < (unit_behind ? time.first : end); ++i) {
+        if (!bare_time(i, is(time.first - 1, {"after"}))) continue;
+        const double months = token(i).value * *factor;
+        if (unit_behind ? months < time.months[0] : months > time.months[0]) {
+          TimeMention bare;
+          bare.first = i;
+          bare.last = i + 1;
+          bare.months.push_back(months);
+          bare_times.push_back(std::move(bare));
+        }
+      }
+    }
+    if (bare_times.empty()) return;
+    std::move(bare_times.begin(), bare_times.end(), std::back_inserter(found_));
+    std::sort(found_.begin(), found_.end(),
+              [](const TimeMention& a, const TimeMention& b) { return a.first < b.first; });
+  }
+
+  /// "62% at 3,", "57.1 (SD 8.0) at 6 and": a whole number without a unit where a time is due.
+  [[nodiscard]] bool bare_time(int i, bool after) const {
+    const Token& number = token(i);
+    if (!number.number() || number.decimals > 0 || number.value < 1) return false;
+    if (after ? !is(i - 1, {"after"}) : !is(i - 1, {"at", "by", "on"})) return false;
+    if (!inside(i - 2) || !(token(i - 2).number() || is(i - 2, {"%", ")", "]", "percent"}))) return false;
+    return inside(i + 1) && is(i + 1, {",", "and", ";", ")", "or", ".", "to"});
   }
 
   [[nodiscard]] bool joined(int first, int last) const {

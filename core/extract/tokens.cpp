@@ -137,9 +137,14 @@ class Scanner {
     Token& token = add(TokenKind::number, length);
     if (token.is("6")) lost_signs_.push_back(tokens_.size() - 1);
     token.decimals = decimals;
-    constexpr std::size_t kExact = 15;  // digits that a double holds
-    if (decimals == 0 && plain.size() <= kExact) {
-      for (const char c : plain) token.value = token.value * 10 + (c - '0');
+    // up to 15 digits are an exact integer, and the quotient of it and an exact power of ten is rounded once
+    constexpr std::size_t kExact = 15;
+    if (plain.size() <= kExact) {
+      double scale = 1;
+      for (const char c : plain)
+        if (c != '.') token.value = token.value * 10 + (c - '0');
+      for (int k = 0; k < decimals; ++k) scale *= 10;
+      token.value /= scale;
       return;
     }
     if (plain.front() == '.') plain.insert(plain.begin(), '0');
@@ -223,6 +228,17 @@ class Scanner {
       const bool hundreds = whole >= 100 && whole % 100 == 0 && value > 0;
       if ((tens && space_) || (hundreds && space_)) {
         before.value += value;
+        stretch(length);
+        return;
+      }
+    }
+    // "one hundred and thirteen"
+    if (tokens_.size() >= 2 && tokens_.back().is("and") && tokens_[tokens_.size() - 2].spelled && !newline_) {
+      Token& hundred = tokens_[tokens_.size() - 2];
+      const int whole = static_cast<int>(hundred.value);
+      if (whole >= 100 && whole % 100 == 0 && value > 0) {
+        tokens_.pop_back();
+        hundred.value += value;
         stretch(length);
         return;
       }

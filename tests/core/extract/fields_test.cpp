@@ -200,4 +200,19 @@ TEST(Description, KnowsWithinPersonTrials) {
   EXPECT_EQ(reading.design, Design::rct);
 }
 
+TEST(Pairing, BreastsAtRandomAreOfOnePerson) {
+  const Reading reading = read_abstract(
+      "Ten women had fat grafting with each breast randomized to fat with ASCs or placebo. Retention after one year "
+      "was "
+      "56% in the ASC-enriched and 53% in the placebo-enriched breasts.");
+  EXPECT_EQ(reading.pairing, Pairing::within_person);
+  EXPECT_EQ(reading.outcomes.at(0).n, 10);
+}
+
+TEST(Counts, AreSpelledWithAnAnd) {
+  const Reading reading =
+      read_abstract("One hundred and thirteen women had fat grafting. Retention was 56% after one year.");
+  EXPECT_EQ(reading.n_total, 113);
+}
+
 }  // namespace

@@ -385,4 +385,72 @@ TEST(Times, OfAScheduleAreSaidToBeOfAnotherSentence) {
     EXPECT_EQ(outcome.flags, std::vector<std::string>{"time_from_other_sentence"});
 }
 
+constexpr Wording kEllipsis[] = {
+    // the unit of a list's times stands once, at the last or at the first
+    {"Retention was 63.1% at 2, 57% at 6 and 52.8% at 12 months.", "all 52.8@12; all 57@6; all 63.1@2"},
+    {"Retention was 63.1 ± 7.2% at 2, 57.4 ± 7.0% at 6, and 52.8 ± 6.9% at 12 months.",
+     "all 52.8±6.9@12; all 57.4±7@6; all 63.1±7.2@2"},
+    {"Graft survival was 69% (SD 7) after 4 and 51% (SD 9) after 8 weeks.", "all 51±9@1.84; all 69±7@0.92"},
+    {"Retention with SVF was 70% at 3 and 61% at 12 months, with fat alone 59% at 3 and 47% at 12 months.",
+     "SVF 61@12; SVF 70@3; conventional 47@12; conventional 59@3"},
+    {"With PRP retention was 72% at week 4 and 63% at 8.", "PRP 63@1.84; PRP 72@0.92"},
+    {"Retention was 61% at 6 months and the scar score 8 at 12.", "all 61@6"},
+    // an interval between a value and its time
+    {"At 2 months the retention was 64%, dropping to 55% [50; 60] at 6 and 52% [46; 58] at 12 months.",
+     "all 52@12; all 55@6; all 64@2"},
+};
+INSTANTIATE_TEST_SUITE_P(Ellipsis, Wordings, testing::ValuesIn(kEllipsis));
+
+constexpr Wording kNamedComparators[] = {
+    {"Retention was 62% with Celution, compared with Fatstem 51%, Mystem 50% and 38% in the control group.",
+     "SVF 50; SVF 51; SVF 62; conventional 38"},
+    {"ADSCs were isolated and cultured. Cell-assisted lipotransfer kept 52% of the volume and saline 36%.",
+     "ASC 52; conventional 36"},
+    {"ADSCs were counted and cultured for colonies. Cell-assisted lipotransfer kept 52% of the volume and saline 36%.",
+     "SVF 52; conventional 36"},
+    {"Mice given 2 x 10^5 ASCs, 2 x 10^6 ASCs, or no cells retained 48%, 63% and 35% of the graft volume.",
+     "ASC 48; ASC 63; conventional 35"},
+    {"Graft volume had decreased by 60% (vehicle), 48% (deferoxamine) and 37% (deferoxamine + ASCs).",
+     "ASC 63; conventional 40; other 52"},
+};
+INSTANTIATE_TEST_SUITE_P(NamedComparators, Wordings, testing::ValuesIn(kNamedComparators));
+
+constexpr Wording kReferences[] = {
+    // the interval of a difference is no value, below zero or not
+    {"Retention was 36% (95% CI, 29%-43%) with PRP and 35% (95% CI, 28%-42%) with saline (difference, 1%; 95% CI, -5.2% "
+     "to 8.2%; P = .66).",
+     "PRP 36; conventional 35"},
+    {"Retention was 36% with PRP and 41% with saline (difference, -5%; 95% CI, -9.2% to -0.8%).",
+     "PRP 36; conventional 41"},
+    // a span is no value
+    {"Resorption rates after grafting range from 20% to 90% and cannot be foreseen.", "-"},
+    // what a value is measured against has a time of its own
+    {"Compared with the 1-week scan, a median of 41% of the fat remained at 12 months.", "all 41@12"},
+    {"At 6 months 66% of the 2-week volume remained.", "all 66@6"},
+    {"Retention was 62% at the 2-week scan.", "all 62@0.46"},
+    {"The grafts had fallen to 45% of their weight in untreated mice, compared with 70% in mice that received PRP.",
+     "PRP 70; conventional 45"},
+};
+INSTANTIATE_TEST_SUITE_P(References, Wordings, testing::ValuesIn(kReferences));
+
+constexpr Wording kPlainFat[] = {
+    // a short form with its head and its number in the bracket
+    {"Women had traditional fat grafting (TFG group, n = 31) or fat with SVF (n = 33). At 6 months graft retention was "
+     "58.1% with SVF and 44.9% in TFG.",
+     "SVF 58.1@6; conventional 44.9@6"},
+    {"Group 1: fat + PRP; group 2: fat + medium. Graft survival was 66% in group 1 and 50% in group 2.",
+     "PRP 66; conventional 50"},
+    {"Retention was 51% in the water-assisted lipotransfer group and 56% in the SVF group.", "SVF 56; conventional 51"},
+    {"The weight at 12 weeks was 66.5% of the initial graft weight with PRP as compared to 49.2% in the saline group.",
+     "PRP 66.5@2.76; conventional 49.2@2.76"},
+    // what a published series is compared with is one's own
+    {"Graft survival was 71 ± 11% compared with 52 ± 12% in published series of fat grafting.", "all 71±11"},
+    {"Graft survival was 44 ± 8 percent in nanofat and 35 ± 9 percent in fat.", "conventional 35±9; nanofat 44±8"},
+    {"Survival in the PRP 10% and PRP 20% groups was 51% and 58%, and in controls 41%.",
+     "PRP 51; PRP 58; conventional 41"},
+    {"Cell viability before grafting was 88%. Stem cell counts were alike. Fresh grafts retained 61% of their weight.",
+     "conventional 61"},
+};
+INSTANTIATE_TEST_SUITE_P(PlainFat, Wordings, testing::ValuesIn(kPlainFat));
+
 }  // namespace
