@@ -125,6 +125,15 @@ constexpr Wording kTimed[] = {
      "rest embedded. Retention at 12 weeks was 61% with PRP and 47% with saline.",
      "20, 20"},
     {"Eighteen rabbits were killed in groups of six at 4, 8 and 12 weeks. PRP was given." OVER_TIME, "6, 6"},
+    {"Eighteen women had fat injected in the hands, PRP being added to one. At 4 weeks 61% of the fat persisted in "
+     "right "
+     "hands with PRP and 47% in left hands with saline.",
+     "18, 18"},
+    {"Fat with PRP or saline was injected in the two flanks of 12 mice." TWO, "12, 12"},
+    {"One ear of twelve rabbits had fat with PRP and the other fat with saline." TWO, "12, 12"},
+    {"Fat was divided in three portions, with PRP, with SVF or alone, and all three were implanted in the same animal. "
+     "Twelve rabbits were used." THREE,
+     "12, 12, 12"},
     {"In eight sheep fat was injected at three sites: fat with PRP, fat with SVF and fat alone." THREE, "8, 8, 8"},
 };
 INSTANTIATE_TEST_SUITE_P(Timed, Counted, testing::ValuesIn(kTimed));
