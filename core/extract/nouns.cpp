@@ -7,6 +7,7 @@
 #include "extract/gates.h"
 #include "extract/noun_sense.h"
 #include "extract/noun_words.h"
+#include "extract/other_measures.h"
 #include "extract/text_subject.h"
 
 namespace evigraft {
@@ -19,7 +20,7 @@ class Governor {
 
   Governed run() {
     if (const auto why = refuse_value(scene_, value_)) return refused(*why);
-    if (part_of_another_property()) return refused(Refusal::other_measure);
+    if (part_of_another_property(scene_, value_, lexicon_)) return refused(Refusal::other_measure);
     if (part_of_something_else()) return refused(Refusal::share_of_other);
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
@@ -164,34 +165,6 @@ class Governor {
     return false;
   }
 
-  /// "The scar retained 62% of its width"; a graft keeps its volume, weight, mass.
-  [[nodiscard]] bool part_of_another_property() const {
-    int i = value_.last;
-    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their", "the"})) return false;
-    const bool own = !passage_.is(i + 1, {"the"});
-    for (i += 2; inside(i) && i < value_.last + 8 && (token(i).kind != TokenKind::mark || token(i).is('-')); ++i) {
-      if (token(i).is_one_of({"weight", "weights", "mass"})) return own && of_people_who_lost();
-      if (token(i).is_one_of({"bulk", "size",    "value",    "values",     "amount",      "own",     "substance",
-                              "fill", "volumes", "gain",     "correction", "material",    "tissue",  "time",
-                              "day",  "contour", "contours", "fullness",   "enlargement", "increase"}) ||
-          token(i).number() || known(i) ||
-          lexicon_.tissue.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
-          lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0)
-        return false;
-      if (i > value_.last + 2 && (preposition(token(i)) || copula(token(i)) || separator(token(i)))) return true;
-    }
-    return true;
-  }
-  /// "The women had lost 22% of their weight"
-  [[nodiscard]] bool of_people_who_lost() const {
-    int verb = value_.first - 1;
-    while (passage_.is(verb, {"about", "only", "a", "mean", "of"})) --verb;
-    if (!passage_.is(verb, {"lost"})) return false;
-    while (passage_.is(verb, {"lost", "had", "have"})) --verb;
-    return token(verb).is_one_of({"women", "men", "patients", "mice", "rats", "rabbits", "animals", "pigs", "who",
-                                  "participants", "recipients"});
-  }
-
   [[nodiscard]] bool false_phrase(int i) const {
     return about_another(lexicon_, passage_, i, std::min(i + 7, scene_.sentence.last));
   }
@@ -259,7 +232,7 @@ class Governor {
                                     "disappeared", "vanished", "gone", "resorbed", "lost", "left", "survived"}))
       return refused(Refusal::share_of_other);
     // "arthroplasty was carried out in 5 patients (survival 92%)": of what was not replaced
-    if (in_bracket_of_an_event(mark)) return refused(Refusal::share_of_other);
+    if (in_bracket_of_an_event(scene_, value_, mark)) return refused(Refusal::share_of_other);
     // "resorption that led to another session was recorded in 15%": what is recorded in a share is counted by cases
     if (passage_.is(value_.first - 1, {"in"}) &&
         passage_.is(value_.first - 2, {"recorded", "seen", "found", "noted", "observed", "reported", "occurred",
@@ -268,9 +241,10 @@ class Governor {
     // "loss of volume was the reason for a second session in 42%"; "resulted in 57% survival" has its noun behind it
     if (passage_.is(value_.first - 1, {"in"}) && !passage_.is(value_.last, {"of"}) && !results_in())
       return refused(Refusal::share_of_other);
-    if (verb_of_another(mark) || adjective_of_another(mark)) return refused(Refusal::said_of_other);
+    if (verb_of_another(scene_, lexicon_, mark) || adjective_of_another(scene_, value_, lexicon_, mark))
+      return refused(Refusal::said_of_other);
     // "the lipoaspirate lost 42% of its volume on centrifugation"
-    if (passage_.is(mark.first - 1, {"lipoaspirate", "aspirate"}) && made_smaller())
+    if (passage_.is(mark.first - 1, {"lipoaspirate", "aspirate"}) && made_smaller(scene_))
       return refused(Refusal::other_quantity);
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
@@ -286,51 +260,6 @@ class Governor {
     for (int k = scene_.sentence.first; k < value_.first; ++k)
       if (passage_.is(k, {"resulted", "resulting", "results", "result", "ended", "ending"})) return true;
     return false;
-  }
-
-  [[nodiscard]] bool in_bracket_of_an_event(const Mark& mark) const {
-    const int open = mark.first - 1;
-    return value_.in_bracket && passage_.is(open, '(') && passage_.at(open - 1).kind == TokenKind::word &&
-           open - 4 >= scene_.sentence.first && token(open - 2).number() && passage_.is(open - 3, {"in", "for"}) &&
-           passage_.is(open - 4, {"out", "performed", "done", "required", "needed", "necessary", "undertaken",
-                                  "occurred", "failed", "removed", "replaced", "indicated", "seen", "noted"});
-  }
-
-  /// "Pain relief remained at 60%", "scores fell by 42% and remained at 58%": the subject of the verb is another
-  /// measure.
-  [[nodiscard]] bool verb_of_another(const Mark& verb) const {
-    if (!passage_.is(verb.first, {"remained", "persisted", "maintained", "preserved", "kept", "held"})) return false;
-    int end = verb.first;
-    while (passage_.is(end - 1, {"was", "were", "had", "has", "been", "and", "then", "still", "also", "but", "which"}))
-      --end;
-    const bool goes_on = passage_.is(verb.first - 1, {"and", "then", "but", "still"});
-    const Mark* subject = nullptr;
-    for (const Mark& noun : scene_.nouns) {
-      if (noun.last > end || noun.entry == NounLexicon::change) continue;
-      if (!goes_on || !subject) subject = &noun;
-    }
-    if (!subject || subject->entry != NounLexicon::false_friend) return false;
-    for (int k = subject->last; k < end; ++k)
-      if ((lexicon_.subjects.longest(passage_.tokens, k, end).entry >= 0 &&
-           !(goes_on && (preposition(token(k - 1)) || preposition(token(k - 2))))) ||
-          (k < verb.first - 1 && separator(token(k))) || (!goes_on && (preposition(token(k)) || in_value(k))))
-        return false;
-    return true;
-  }
-
-  /// "The remaining ulcer area was 42%"
-  [[nodiscard]] bool adjective_of_another(const Mark& mark) const {
-    if (mark.last != mark.first + 1 ||
-        !passage_.is(mark.first, {"remaining", "surviving", "retained", "preserved", "persisting"}))
-      return false;
-    int k = mark.last;
-    for (; k < value_.first && token(k).kind == TokenKind::word && !preposition(token(k)) && !copula(token(k)); ++k)
-      if (known(k) || neutral(token(k)) || separator(token(k)) ||
-          lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0 ||
-          token(k).is_one_of({"part", "portion", "amount", "mass", "weight", "weights", "volumes", "tissue", "explants",
-                              "material", "bulk", "size", "fat", "explant", "graft", "about", "only", "at"}))
-        return false;
-    return k > mark.last && copula(token(k));
   }
 
   [[nodiscard]] bool set_aside(const Mark& mark) const {
@@ -394,8 +323,8 @@ class Governor {
     // "a reduction to 56% of the initial graft volume"
     if (subject < 0 && to && part_of_what_was_grafted(scene_, value_, lexicon_))
       return accepted(Polarity::remaining, NounRule::denominator);
-    if (subject < 0 || measured_in(subject)) return refused(Refusal::change_of_other);
-    if (of_what_was_taken_away() || made_smaller()) return refused(Refusal::change_of_other);
+    if (subject < 0 || measured_in(scene_, lexicon_, subject)) return refused(Refusal::change_of_other);
+    if (of_what_was_taken_away(scene_, lexicon_) || made_smaller(scene_)) return refused(Refusal::change_of_other);
     // "the volume of the flap decreased by 15%"; grafts of mice are grafts
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
     if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1))
@@ -435,28 +364,6 @@ class Governor {
     return std::nullopt;
   }
 
-  /// "Glycerol dehydrogenase activity of the fat fell to 41%": the fat is only what the subject was measured in.
-  [[nodiscard]] bool measured_in(int subject) const {
-    int of = subject - 1;
-    while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word &&
-           !preposition(token(of)))
-      --of;
-    if (passage_.is(subject - 1, {"donor"}) || passage_.is(subject - 2, {"donor"})) return true;
-    if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
-    // "interleukin 6 in the grafts", "macrophages in the fat"
-    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && token(of - 1).number()) return true;
-    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && !known(of - 1) && !neutral(token(of - 1)) &&
-        token(of - 1).kind == TokenKind::word && !preposition(token(of - 1)) &&
-        !token(of - 1).is_one_of({"weight", "mass", "volumes", "bulk", "size", "amount", "decrease", "reduction",
-                                  "decline", "drop", "tissue", "resulted", "measured", "seen", "found"}))
-      return true;
-    return lexicon_.false_subjects.longest(passage_.tokens, of - 1, of).entry >= 0 ||
-           token(of - 1).is_one_of({"concentration", "level",     "levels",   "content", "secretion", "release",
-                                    "stiffness",     "density",   "number",   "count",   "uptake",    "consumption",
-                                    "temperature",   "perfusion", "cost",     "costs",   "price",     "tension",
-                                    "pressure",      "hardness",  "viscosity"});
-  }
-
   /// "The decrease of the injected volume was 37%"
   [[nodiscard]] bool decrease_of_the_volume(const Mark& mark, int verb) const {
     if (!passage_.is(verb, {"was", "were", "averaged", "amounted"}) || !passage_.is(mark.last, {"of", "in"}) ||
@@ -466,31 +373,6 @@ class Governor {
       if (const auto found = lexicon_.subjects.longest(passage_.tokens, k, verb); found.entry >= 0)
         return !(passage_.is(found.last, {"of"}) && false_phrase(found.last + 1));
     return false;
-  }
-
-  /// "After emulsification the volume of the SVF-gel was reduced to 10% of the fat": how the graft was made
-  [[nodiscard]] bool made_smaller() const {
-    if (!scene_.measured.times.empty()) return false;
-    bool made = false;
-    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
-      if (token(k).stem == "graft" || passage_.is(k, {"grafted", "injected", "implanted", "transplanted", "injection"}))
-        return false;
-      made =
-          made || (token(k).is_one_of({"emulsification", "centrifugation", "filtration", "decantation", "sedimentation",
-                                       "washing", "straining", "processing", "digestion", "concentration"}) &&
-                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of", "on"})));
-    }
-    return made;
-  }
-
-  /// "Liposuction reduced thigh volume by 12%": nothing was grafted
-  [[nodiscard]] bool of_what_was_taken_away() const {
-    bool taken = false;
-    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
-      if (lexicon_.tissue.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0) return false;
-      taken = taken || passage_.is(k, {"liposuction", "lipedema", "lipoedema", "lymphedema", "lymphoedema"});
-    }
-    return taken;
   }
 
   /// "86% survival", "63% of the injected volume remained", "sixty-three percent ... had been retained"
@@ -639,26 +521,9 @@ class Governor {
     return false;
   }
 
-  [[nodiscard]] bool in_value(int i) const {
-    return std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(),
-                       [&](const Value& value) { return i >= value.first && i < value.last; });
-  }
-
-  [[nodiscard]] bool in_time(int i) const {
-    return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
-                       [&](const TimeMention& time) { return i >= time.first && i < time.last; });
-  }
-
-  /// An arm, a time, a subject of the topic or an outcome noun.
-  [[nodiscard]] bool known(int i) const {
-    for (const ArmMention& arm : scene_.arms)
-      if (i >= arm.first && i < arm.last) return true;
-    for (const TimeMention& time : scene_.measured.times)
-      if (i >= time.first && i < time.last) return true;
-    for (const Mark& noun : scene_.nouns)
-      if (noun.entry != NounLexicon::false_friend && i >= noun.first && i < noun.last) return true;
-    return lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
-  }
+  [[nodiscard]] bool in_value(int i) const { return evigraft::in_value(scene_, i); }
+  [[nodiscard]] bool in_time(int i) const { return evigraft::in_time(scene_, i); }
+  [[nodiscard]] bool known(int i) const { return evigraft::known(scene_, lexicon_, i); }
 
   const Scene& scene_;
   const Passage& passage_;

@@ -41,6 +41,16 @@ constexpr Wording kSenses[] = {
      "ASC 66@6; ASC 88@1"},
     // what says which people is no measure
     {"Women who gained weight retained 61% with SVF; those with loss of weight only 43%.", "SVF 43; SVF 61"},
+    {"Left and right retention was 61% (SVF) and 44% (saline).", "SVF 61; conventional 44"},
+    // what a noun is said of
+    {"In 42% of women the fat with SVF was partly lost.", "-"},
+    {"Loss of volume was the reason for a second session in 42% with SVF.", "-"},
+    {"A loss of skin perfusion of 42% was seen before fat grafting with SVF.", "-"},
+    {"The remaining ulcer area was 42% with fat and SVF and 61% with saline.", "-"},
+    {"Pain relief remained at 60% of baseline after fat injection with SVF.", "-"},
+    {"WOMAC scores fell by 42% after microfragmented fat and remained at 58% of baseline.", "-"},
+    {"The women had lost 22% of their weight before fat grafting with SVF.", "-"},
+    {"Graft weight loss was 39% with SVF and 56% with fat alone.", "SVF 61; conventional 44"},
 };
 INSTANTIATE_TEST_SUITE_P(Senses, Nouns, testing::ValuesIn(kSenses));
 
@@ -95,6 +105,13 @@ constexpr Wording kWholes[] = {
     {"At 6 months the normalized graft volume was 63% with PRP and 48% with saline.", "PRP 63@6; conventional 48@6"},
     {"At 6 months the relative graft volume change was 63% with PRP.", "-"},
     {"Of the grafted volume with PRP, 62% could still be traced at MRI.", "PRP 62"},
+    {"The grafts kept 61% of the restored contour with SVF and 44% with saline.", "SVF 61; conventional 44"},
+    {"Skin absorbed 42% of the fluid after fat grafting with SVF.", "-"},
+    {"Interleukin 6 in the fat grafts fell to 42% with SVF.", "-"},
+    {"Macrophages in the graft were reduced to 42% with SVF.", "-"},
+    {"Donor site volume was reduced by 42% for fat grafting with SVF.", "-"},
+    {"The lipoaspirate lost 42% of its volume on centrifugation before SVF was added.", "-"},
+    {"After thawing 81% of the fat with SVF was recovered for grafting.", "-"},
     {"We recovered 65% of the graft with PRP and 52% with saline.", "PRP 65; conventional 52"},
     {"We found 12% of the graft to be fibrotic with PRP.", "-"},
     {"PRP made up 25% of the injected volume.", "-"},
@@ -116,6 +133,11 @@ constexpr Wording kOtherNumbers[] = {
      "50% in group 4.",
      "PRP 61; PRP 64; PRP 66; conventional 50"},
     {"Each further 10 mL of fat reduced retention by 2.5% in the PRP group.", "-"},
+    {"The coefficient of variation of retention was 12% with SVF.", "-"},
+    {"The noninferiority margin for retention was 10% with SVF.", "-"},
+    {"We aimed at a retention of 50% with SVF.", "-"},
+    {"Patients were told that 50% of the fat with SVF may be lost.", "-"},
+    {"The target volume was overfilled by 30% to allow for the loss of 30% with SVF.", "-"},
     {"One patient lost 80% of the graft after fat with PRP.", "-"},
     {"Retention was 82%, 76% and 68% in the three patients given PRP.", "-"},
     {"Resorption in cases 1, 2 and 3 was shown. Survival with PRP was 82%, 76% and 68% in cases 1, 2 and 3.", "-"},
