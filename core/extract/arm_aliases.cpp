@@ -13,8 +13,8 @@ std::string group_key(const Token& token) { return "group " + std::string(token.
 
 /// "group", "arm": words whose letter or number names an arm.
 bool group_word(const Token& token) {
-  return token.is_one_of(
-      {"group", "groups", "arm", "arms", "site", "sites", "cohort", "cohorts", "treatment", "treatments", "gr"});
+  return token.is_one_of({"group", "groups", "arm", "arms", "site", "sites", "side", "sides", "cohort", "cohorts",
+                          "treatment", "treatments", "gr"});
 }
 
 /// "G1", "T2": a name that stands for nothing else.
@@ -88,7 +88,8 @@ class ArmAliases::Learner {
       else if (token.is("left") || token.is("right"))
         side(i);
       else if (token.text.size() >= 5 &&
-               (is(i + 1, {"was", "were", "is", "being", "consisted"}) || is(i + 1, ':') || is(i + 1, '=')) &&
+               (is(i + 1, {"was", "were", "is", "being", "consisted", "received", "had"}) || is(i + 1, ':') ||
+                is(i + 1, '=')) &&
                token.is_one_of({"intervention", "adjuvant", "additive", "supplement", "cases"}))
         explained(i);
     }
@@ -117,10 +118,14 @@ class ArmAliases::Learner {
       if (m.first >= i) return &m;
     return nullptr;
   }
+  /// "group B", whose arm is known from elsewhere: tells nothing of group A
+  [[nodiscard]] bool grouped(const ArmMention& m) const {
+    return group_word(passage_.at(m.first)) && m.first + 2 == m.last && names_a_group(passage_.at(m.first + 1));
+  }
   [[nodiscard]] std::vector<const ArmMention*> all_after(int i) const {
     std::vector<const ArmMention*> list;
     for (const ArmMention& m : mentions_)
-      if (m.first >= i) list.push_back(&m);
+      if (m.first >= i && !grouped(m)) list.push_back(&m);
     return list;
   }
   [[nodiscard]] std::vector<const ArmMention*> all_before(int i) const {
@@ -152,7 +157,7 @@ class ArmAliases::Learner {
         ++last;
         continue;
       }
-      if (is(last + 1, {"%", "percent"}) || token.spelled) break;
+      if (is(last + 1, {"%", "percent", "million"}) || token.spelled) break;
       ++last;
       // "groups A (ASC), B (n = 10, fat + SVF)": the bracket defines the letter before it
       const int close = is(last, '(') ? closing(last) : last;
@@ -222,14 +227,14 @@ class ArmAliases::Learner {
       // "the PRP group (group 2)"
       const int from = arm && is(arm->last, {"group", "arm", "side", "cohort"}) ? arm->last + 1 : arm ? arm->last : i;
       if (arm && keys.size() == 1 && !leads_to(from, i - 1) && has_reference())
-        return define(std::move(keys.front()), unknown_intervention());
+        return define(std::move(keys.front()), something_else(i - 1));
       if (arm) {
         for (std::string& key : keys) define(std::move(key), *arm);
         return;
       }
       // "with hydrogel (group H), with SVF (group S)": not what stands behind
       if (keys.size() == 1 && is(last, ')') && is(last + 1, {",", ";", "or", "and"})) {
-        if (has_reference() && gives_before(i - 1)) define(std::move(keys.front()), unknown_intervention());
+        if (has_reference() && gives_before(i - 1)) define(std::move(keys.front()), something_else(i - 1));
         return;
       }
     }
@@ -310,6 +315,18 @@ class ArmAliases::Learner {
     return true;
   }
 
+  /// "processed by the Coleman technique (group C) or with the Puregraft system (": another way to handle plain fat
+  [[nodiscard]] bool handled_with(int open) const {
+    if (!is(open - 1, {"system", "device", "technique", "method", "filter", "bag", "procedure"})) return false;
+    for (int k = open - 2; k > open - 24 && inside(k); --k)
+      if (is(k, {"processed", "prepared", "harvested", "purified", "refined", "handled", "processing", "aspirated"}))
+        return true;
+    return false;
+  }
+  [[nodiscard]] ArmMention something_else(int open) const {
+    if (!handled_with(open)) return unknown_intervention();
+    return {0, 0, lexicon_.reference, ArmLexicon::Role::reference, false, {}, true};
+  }
   /// "fat was grafted with hydrogel ("
   [[nodiscard]] bool gives_before(int open) const {
     for (int k = open - 2; k > open - 6 && inside(k) && passage_.at(k + 1).kind == TokenKind::word; --k)
@@ -345,7 +362,7 @@ class ArmAliases::Learner {
     for (int k = first; k < last; ++k)
       if (is(k,
              {"than", "compared", "versus", "vs", "whereas", "while", "group", "site", "cohort", "from", "against"}) ||
-          is(k, ';') ||
+          is(k, ';') || (is(k, '%') && is(k + 1, {"in", "for", "among"})) ||   // "63% in group A and 44% in controls"
           (is(k, '(') && inside(k + 1) && names_a_group(passage_.at(k + 1))))  // "in group C (A, ASC; B, PRP)"
         return false;
     return true;
@@ -382,6 +399,13 @@ class ArmAliases::Learner {
       return;
     }
     if (token.is("group") && inside(i + 2) && names_a_group(passage_.at(i + 2))) return;
+    // "fat with hydrogel and ASCs (group HA)"
+    if (token.is("group") && is(i + 3, ')') && passage_.at(i + 2).upper) {
+      const ArmMention* arm = before(i, 3);
+      if (arm && lexicon_.labels.longest(passage_.tokens, i + 2, i + 3).entry < 0)
+        define(std::string(passage_.at(i + 2).stem), *arm);
+      return;
+    }
     const bool closed = is(i + 2, ')') || is(i + 2, ',') || is(i + 2, ';');
     // "fat with saline (F)", "hypoxic exosomes (hExo)", "non-enriched fat (NE-fat)"
     if (names_a_group(token) && !token.number() && is(i + 2, ')')) {
@@ -447,7 +471,7 @@ class ArmAliases::Learner {
     if (!arm || arm->first > i + 9 || arm->role == ArmLexicon::Role::reference) return;
     for (int k = i + 2; k < arm->first; ++k)
       if (!is(k, {"fat", "graft", "grafts", "mixed", "with", "autologous", "the", "a", "of", "enriched", "plus",
-                  "human", "microfat", "lipoaspirate", "and", "injected"}))
+                  "human", "microfat", "lipoaspirate", "and", "injected", "received"}))
         return;
     define(std::string(passage_.at(i).stem), *arm);
   }
@@ -469,9 +493,20 @@ class ArmAliases::Learner {
     }
     const ArmMention* mention = before(i, 24);
     if (is(i + 1, ',') || !mention) mention = after(i);
+    if (mention && mention->first > i && of_the_other_side(i, *mention)) return;
     if (!mention || std::find(sided_.begin(), sided_.end(), mention) != sided_.end()) return;
     sided_.push_back(mention);
     define(std::string(passage_.at(i).text), *mention);
+  }
+
+  /// "after microneedling on the right and without on the left": behind another arm's side, with its own.
+  [[nodiscard]] bool of_the_other_side(int i, const ArmMention& mention) const {
+    bool joined = false, named = false;
+    for (int k = i + 1; k < mention.first; ++k) joined = joined || is(k, {"and", "while", "whereas"});
+    if (!is(mention.last, {"on", "in", "into", "to", "at"})) return false;
+    for (int k = mention.last + 1; k < mention.last + 4; ++k)
+      named = named || (is(k, {"left", "right"}) && passage_.at(k).key != passage_.at(i).key);
+    return joined && named && !is(i + 1, ',');
   }
 
   ArmAliases& aliases_;
@@ -568,7 +603,10 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
                               (passage.is(i - 1, '(') && passage.is(i + 1, ')')) ||
                               (mentions.size() > own && mentions.back().last == i - 1 &&
                                passage.is(i - 1, {",", "and", "or", "versus", "vs"}))));
-      if (!listed && !lettered) alias = known_.end();
+      // "group A retained 40%, B 52% and C 63%"
+      const bool continued = mentions.size() > own && !token.number() && passage.is(i - 1, {",", "and", ";"}) &&
+                             i + 1 < sentence.last && passage.at(i + 1).number();
+      if (!listed && !lettered && !continued) alias = known_.end();
     }
     if (alias == known_.end()) continue;
     // "the left fold", but "69% was left"

@@ -58,8 +58,8 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
         "opposite",  "contralateral", "remaining", "treated", "receiving", "received",     "injected",
         "grafted",   "counterpart",   "dose",      "just",    "solely",    "merely",       "medium"})
     cues.add(vocabulary, word, 0);
-  for (const char* word : {"group", "arm", "site", "cohort", "treatment", "gr", "g", "left", "right", "intervention",
-                           "adjuvant", "additive", "supplement", "case"})
+  for (const char* word : {"group", "arm", "site", "side", "cohort", "treatment", "gr", "g", "left", "right",
+                           "intervention", "adjuvant", "additive", "supplement", "case"})
     definers.add(vocabulary, word, 0);
   for (const char* word :
        {"earlier", "previous", "prior", "past", "failed", "unsuccessful", "fails", "fail", "another", "other"})

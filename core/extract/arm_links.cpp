@@ -50,12 +50,31 @@ class ArmLinker : private ArmPrices {
       while (a > 0 && own > arm(a).first - 3 && own > arm(a - 1).last && token(own - 1).kind == TokenKind::word &&
              !joins_arms(token(own - 1)) && !takes_an_arm(token(own - 1)) && !turns(token(own - 1)))
         --own;
+      while (a > 0 && own > arm(a - 1).last && of_a_dose(own - 1)) --own;  // "1 x 10^5 ASCs, 5 x 10^5 ASCs or none"
       if (a > 0 && own > arm(a - 1).last && !(token(own - 1).is(',') || token(own - 1).is_one_of({"and", "or", "the"})))
         own = arm(a).first;
-      for (int k = a > 0 ? arm(a - 1).last : 0; same && k < own; ++k)
+      for (int k = a > 0 ? past_remark(arm(a - 1).last, own) : 0; same && k < own; ++k)
         same = (joins_arms(token(k)) || (token(k).is('.') && token(k - 1).is("vs"))) && !in_value(k);
       run_.push_back(same ? run_.back() : a);
     }
+  }
+
+  [[nodiscard]] bool of_a_dose(int i) const {
+    if (in_value(i)) return false;
+    return token(i).number() || token(i).is(kTimes) || token(i).is('^') || token(i).is_one_of({"x", "million"});
+  }
+
+  [[nodiscard]] static bool is_suffix(const Token& token) {
+    return token.is_one_of({"gel", "membrane", "matrix", "clot", "concentrate"});
+  }
+  /// Behind "PRP" in "the PRP-gel and fat groups", behind "cohort" in "the SVF cohort (n = 20) and the other cohort".
+  [[nodiscard]] int past_remark(int at, int end) const {
+    if (token(at).is('-') && !token(at).space && at + 1 < end && is_suffix(token(at + 1))) at += 2;
+    int open = at;
+    while (open < end && open < at + 2 && joins_arms(token(open)) && token(open).kind == TokenKind::word) ++open;
+    if (open >= end || !token(open).is('(')) return at;
+    const int close = closing(open);
+    return close <= end && close - open <= 8 && values_in(open, close) == 0 ? close : at;
   }
 
   /// "31 losses (55%)": the number before, in other units
@@ -85,16 +104,26 @@ class ArmLinker : private ArmPrices {
   }
 
   /// As many values as the sentence has times: "81%, 70% and 66% in the SVF group" at three months.
-  [[nodiscard]] bool is_series(std::size_t size) const {
+  [[nodiscard]] bool is_series(const ValueGroup& group) const {
+    const std::size_t size = group.size();
     if (size < 2) return false;
-    std::size_t points = 0;
+    std::size_t points = 0, own = 0, others = 0;
+    const int first = first_of(group).first, last = last_of(group).last;
     for (const TimeMention& time : scene_.measured.times) {
       if (time.months.size() == size) return true;
-      points += time.months.size() == 1;
+      if (time.months.size() != 1) continue;
+      ++points;
+      // "... and at month 12 61% and 47%"
+      const bool leads = time.last == first && passage_.is(time.first - 1, {"at", "after", "on", "by"}) &&
+                         passage_.is(time.first - 2, {"and", ",", ";"});
+      (time.first >= last || leads ? own : others) += 1;
     }
+    // "72% with PRP and 60% with saline after 3 months, falling to 61% and 47% after 12 months": it has a time of its
+    // own
+    if (own == 1 && others > 0 && outcomes_.front().value.first < first) return false;
     // two lists with a time each are no series
     const auto lists =
-        std::count_if(groups_.begin(), groups_.end(), [&](const ValueGroup& group) { return group.size() == size; });
+        std::count_if(groups_.begin(), groups_.end(), [&](const ValueGroup& other) { return other.size() == size; });
     return points == size && lists == 1;
   }
 
@@ -125,7 +154,7 @@ class ArmLinker : private ArmPrices {
     const int begin = bracketed ? open : first_of(group).first;
     const int end = bracketed && bracket_of(last_of(group)) == open ? closing(open) : last_of(group).last;
     const bool versus = versus_in(group);
-    const bool series = !versus && is_series(group.size());
+    const bool series = !versus && is_series(group);
     std::vector<Reading> result;
     const auto offer = [&](std::vector<int> arms, double cost, ArmRule rule, bool by_time = false,
                            bool by_pair = false) {
@@ -488,6 +517,19 @@ class ArmLinker : private ArmPrices {
   /// "Neither at 3 months (63% vs 62%) nor at 12 months (53% vs 52%) did PRP and saline differ": lists in brackets of
   /// one length have one legend.
   void lists_with_one_legend() {
+    // "72% and 60% were left at 3 months and 61% and 47% at 12 months with PRP and saline, respectively"
+    for (std::size_t g = groups_.size(); g-- > 1;) {
+      const ValueGroup &bare = groups_[g - 1], &told = groups_[g];
+      const Linked& first = outcomes_[told.first];
+      if (bare.size() < 2 || bare.size() != told.size() || outcomes_[bare.first].arm ||
+          first.arm_rule != ArmRule::list || !first.arm || first.arm->first < last_of(told).last ||
+          !respectively_behind(first.arm->last))
+        continue;
+      for (std::size_t k = 0; k < bare.size(); ++k) {
+        outcomes_[bare.first + k].arm = outcomes_[told.first + k].arm;
+        outcomes_[bare.first + k].arm_rule = ArmRule::list;
+      }
+    }
     for (const ValueGroup& bare : groups_) {
       if (bare.size() < 2 || outcomes_[bare.first].arm || bracket_of(first_of(bare)) < 0) continue;
       for (const ValueGroup& told : groups_) {

@@ -51,6 +51,7 @@ class PhraseFinder {
     join();
     if (!found_.empty() || contains(lexicon_.heads, passage_, sentence_)) {
       compared_with();
+      base_names();
       dosed_values();
       unknown_groups();
     }
@@ -194,6 +195,16 @@ class PhraseFinder {
            is(mark.first - 1, {"same", "final", "last", "month", "months", "year", "week", "clinical", "radiological"});
   }
 
+  /// "those not given PRP", "patients who did not receive SVF": the place of "not", -1 for none
+  [[nodiscard]] int not_given(int first) const {
+    int i = first - 1;
+    if (is(i, {"with"}) && is(i - 1, {"treated", "enriched", "enhanced", "supplemented", "mixed"})) --i;
+    if (!is(i, {"given", "receiving", "receive", "received", "treated", "enriched", "enhanced", "supplemented", "mixed",
+                "have", "get", "undergo", "contain"}))
+      return -1;
+    return is(i - 1, {"not", "never"}) ? i - 1 : -1;
+  }
+
   /// "cells expanded for 14 days in human platelet lysate": what cells were grown in is given to nobody
   [[nodiscard]] bool grown_in(int first) const {
     int i = first - 1;
@@ -225,6 +236,10 @@ class PhraseFinder {
             !verb(passage_.at(k)))
           before = k - 1;
       if (is(mark.first - 1, {"of"}) && is(mark.first - 2, {"absence"})) before = mark.first - 2;
+      if (const int giver = not_given(mark.first); giver >= 0) {
+        raw.negated = true;
+        raw.first = giver;
+      }
       if (is(before, ')')) {  // "with (n = 10) and without (n = 10) PRP"
         int open = before;
         while (open > before - 7 && inside(open) && !is(open, '(')) --open;
@@ -266,8 +281,17 @@ class PhraseFinder {
           raw.bare = true;
         }
         if (generic && dose_of_other(mark.last)) continue;
+        // "cell viability before grafting", "stem cell counts": a property of cells
+        if (generic && is(mark.last, {"viability", "yield", "yields", "count", "counts", "number", "numbers", "density",
+                                      "proliferation", "surface", "marker", "markers", "death", "culture", "content"}))
+          continue;
         if (found.need == Need::introduction && !introduced(mark.first, mark.last) &&
             !(passage_.at(mark.first).text == passage_.at(mark.first).stem && headed(mark.first, mark.last, generic)))
+          continue;
+        // "the study groups 1 and 2" are the groups of a study
+        if (found.need == Need::head && is(mark.last - 1, {"study", "treatment", "experimental", "test"}) &&
+            is(mark.last, {"group", "groups", "arm", "arms"}) && inside(mark.last + 1) &&
+            names_a_group(passage_.at(mark.last + 1)) && !is(mark.last + 2, '%'))
           continue;
         // "the volume at 2 weeks served as the reference"
         if (passage_.at(mark.first).is("reference") && (is(mark.first - 1, {"as"}) || is(mark.first - 2, {"as"})))
@@ -343,7 +367,12 @@ class PhraseFinder {
                                 entry(raws_[end].entry).role == Role::generic && gap_last - gap_first <= 1 &&
                                 passage_.at(raws_[end].first).text.ends_with("ed") &&
                                 (gap_first == gap_last || passage_.is(gap_first, '-'));
-        if (!participle && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry))) strongest = end;
+        // "fat+ASC+PRP": of two additives the first names the arm
+        const bool added = gap_last > gap_first && (is(gap_first, '+') || is(gap_first, {"plus"})) &&
+                           entry(raws_[strongest].entry).role == Role::active &&
+                           entry(raws_[end].entry).role == Role::active;
+        if (!participle && !added && strength(entry(raws_[end].entry)) > strength(entry(raws_[strongest].entry)))
+          strongest = end;
       }
       ArmPhrase phrase;
       phrase.first = raws_[i].first;
@@ -484,7 +513,11 @@ class PhraseFinder {
         const bool bare = ends || is(i + 1, {"and", "or", "versus", "vs"});
         int later = i + 1;
         while (later < sentence_.last && !is(later, {"without"})) ++later;
-        if (bare && later < sentence_.last) {
+        // "patients with and without diabetes"
+        const bool people = is(i - 1, {"patient", "patients", "women", "men", "people", "subjects", "participants"}) &&
+                            inside(later + 1) && passage_.at(later + 1).kind == TokenKind::word && !covered(later) &&
+                            !is_label(later + 1);
+        if (bare && later < sentence_.last && !people) {
           add(i, i + 1, Kind::with);
           // "40% with and 37% without hyperbaric oxygen", not "photographed after, without flash"
           bool one = here.is("with") && later - i <= 14;
@@ -496,8 +529,15 @@ class PhraseFinder {
           if (one && !covered(later) && inside(named) && passage_.at(named).kind == TokenKind::word)
             add_unlisted(later, named);
         }
-      } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) && ends && active_before(i)) {
+      } else if (here.is("not") && is(i - 1, {"did", "was", "were", "had"}) &&
+                 (ends || is(i + 1, {"it", "this", "they"})) && active_before(i)) {
         add(i - 1, i + 1, Kind::without);  // "60.2% when it was not"
+      } else if (here.is("not") && is(i - 1, {"had", "have", "was", "were"}) && active_before(i) &&
+                 is(is(i + 1, {"been"}) ? i + 2 : i + 1, {"enriched", "supplemented", "added", "given", "mixed"})) {
+        add(i - 1, is(i + 1, {"been"}) ? i + 3 : i + 2, Kind::without);  // "grafts that had not been enriched"
+      } else if (here.is("not") && is(i + 1, {"given", "receiving", "treated"}) && active_before(i) &&
+                 (!inside(i + 2) || passage_.at(i + 2).kind == TokenKind::mark || is(i + 2, {"it", "them", "any"}))) {
+        add(i, i + 2, Kind::without);  // "the 17 not given it"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
                  (ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"
@@ -511,7 +551,7 @@ class PhraseFinder {
       } else if (here.is("nothing") && is(i + 1, {"but"}) && is(i + 2, {"fat", "lipoaspirate"})) {
         add(i, i + 3, Kind::alone);
       } else if (here.is_one_of({"none", "nothing"}) && active_before(i) &&
-                 (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends)) {
+                 (is(i + 1, {"in", "on", "at", "to", "had", "was", "into"}) || ends || is(i - 1, {"with"}))) {
         add(i, i + 1, Kind::without);
       } else if (here.is_one_of({"alone", "only", "just", "solely", "merely"}) && !is(i - 1, {"but", "was", "were"})) {
         if (!here.is("alone") && only_fat(i)) {
@@ -554,9 +594,25 @@ class PhraseFinder {
         numbers_of_doses(i);
       } else if (here.stem == "counterpart" && active_before(i)) {
         add(i, i + 1, Kind::other);
-      } else if (here.stem == "other" && is(i - 1, {"the"}) && (ends || (here.is("others") && active_before(i)))) {
+      } else if (here.stem == "other" && is(i - 1, {"the"}) &&
+                 (ends ||
+                  (here.is("others") && (active_before(i) || (inside(i + 1) && passage_.at(i + 1).number()))))) {
         add(i, i + 1, Kind::other);
       }
+    }
+  }
+
+  /// "Lipo+SVF grafts ... and the Lipo grafts": what something is added to, by the text's own name
+  void base_names() {
+    const std::size_t labels = found_.size();
+    for (std::size_t k = 0; k < labels; ++k) {
+      const int plus = found_[k].first - 1;
+      if (found_[k].kind != Kind::label || !is(plus, '+') || !inside(plus - 1)) continue;
+      const Token& name = passage_.at(plus - 1);
+      if (name.kind != TokenKind::word || !name.capital || is_label(plus - 1)) continue;
+      for (int i = sentence_.first; i < sentence_.last; ++i)
+        if (passage_.at(i).key == name.key && passage_.at(i).capital && is_head(i + 1))
+          add(i, head(i + 1), Kind::alone);
     }
   }
 

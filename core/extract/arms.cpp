@@ -136,8 +136,11 @@ void ArmDictionary::find_contrasts() {
         const Role role = phrase.kind == Kind::label ? lexicon_.entries[static_cast<std::size_t>(phrase.entry)].role
                                                      : Role::reference;
         plain_ = plain_ && (role == Role::reference || phrase.role_only);
-        compared_ =
-            compared_ || (role == Role::reference && phrase.kind != Kind::handled && phrase.kind != Kind::unknown);
+        // "microfat" is a name of the fat, no comparison
+        const bool named_fat =
+            phrase.kind == Kind::label && !lexicon_.entries[static_cast<std::size_t>(phrase.entry)].certain;
+        compared_ = compared_ || (role == Role::reference && !named_fat && phrase.kind != Kind::handled &&
+                                  phrase.kind != Kind::unknown);
       }
     }
 }
@@ -179,6 +182,7 @@ void ArmDictionary::find_open() {
     }
   }
   if (!beside) return;
+  open_ = true;
   for (Field& field : fields_)
     for (Place& place : field.places) names.add(lexicon_, *field.passage, *place.sentence, place.phrases);
 }
@@ -203,6 +207,8 @@ ArmClass ArmDictionary::resolve(const ArmLexicon::Entry& entry, std::optional<Ar
   }
   if (candidates.size() == 1) return candidates.front();
   if (isolated_.size() == 1 && (candidates.empty() || holds(candidates, isolated_.front()))) return isolated_.front();
+  // "the experimental ear received bFGF": the text speaks of no cells at all
+  if (entry.need == ArmLexicon::Need::head && named_.empty() && isolated_.empty() && open_) return ArmClass::other;
   unknown = true;
   return entry.arm_class;
 }
@@ -347,7 +353,7 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
   // "49% in the first and 71% in the second group": in the order in which the arms were first named together
   const auto ordinal_group = [&](int i) {
     return passage.is(i, {"first", "second"}) &&
-           (passage.is(i + 1, {"group", "arm"}) || (passage.is(i, {"first"}) && passage.is(i - 1, {"the"})));
+           (passage.is(i + 1, {"group", "arm", "cohort"}) || (passage.is(i, {"first"}) && passage.is(i - 1, {"the"})));
   };
   bool second = false;
   for (int i = sentence.first; i < sentence.last; ++i)
@@ -367,7 +373,7 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
       if (!ordinal_group(i)) continue;
       ArmMention same = two[passage.is(i, {"first"}) ? 0 : 1];
       same.first = i;
-      same.last = passage.is(i + 1, {"group", "arm"}) ? i + 2 : i + 1;
+      same.last = passage.is(i + 1, {"group", "arm", "cohort"}) ? i + 2 : i + 1;
       mentions.push_back(same);
     }
   }

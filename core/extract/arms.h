@@ -65,6 +65,7 @@ class ArmDictionary {
   std::vector<ArmClass> named_;     ///< active classes named anywhere
   ArmAliases aliases_;
   bool names_an_intervention_ = false;
+  bool open_ = false;      ///< an intervention that the topic does not know is named
   bool plain_ = true;      ///< nothing is named that was added to the fat
   bool compared_ = false;  ///< something is named that others are compared with
   ArmClass whole_text_ = ArmClass::all;

@@ -37,24 +37,26 @@ bool of_one_stem(const std::string& word, const std::string& label) {
 
 }  // namespace
 
-Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
-               const Description& description) {
+Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const std::vector<Measured>& measured,
+               const ArmDictionary& arms, const Description& description) {
   within_person_ = description.pairing == Pairing::within_person;
   comparative_ = arms.comparative();
   only_arm_ = arms.whole_text();
   const bool animals = description.species == Species::animal;
-  for (const Sentence& sentence : abstract.sentences) {
+  for (std::size_t i = 0; i < abstract.sentences.size(); ++i) {
+    const Sentence& sentence = abstract.sentences[i];
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    count_heads(lexicon, abstract, sentence, arms, animals, heads_);
+    count_heads(lexicon, abstract, sentence, measured[i].times, arms, animals, heads_);
   }
   // "Aim: to compare SVF-gel (n = 29) with fat alone (n = 30)", where nothing else counts anybody
   if (heads_.stated.empty() && !heads_.enrolled && !heads_.analysed && !heads_.per_group)
-    for (const Sentence& sentence : abstract.sentences) {
+    for (std::size_t k = 0; k < abstract.sentences.size(); ++k) {
+      const Sentence& sentence = abstract.sentences[k];
       int named = 0;
       for (int i = sentence.first; i + 1 < sentence.last; ++i)
         named += abstract.is(i, {"n"}) && abstract.is(i + 1, '=');
       if (sentence.section == Section::background && named > 1)
-        count_heads(lexicon, abstract, sentence, arms, animals, heads_);
+        count_heads(lexicon, abstract, sentence, measured[k].times, arms, animals, heads_);
     }
   settle(arms, description);
 }
@@ -236,13 +238,7 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label, std::optio
   const std::optional<int> each = heads_.per_group;
   if (each && heads_.per_group_analysed && !(found && found->analysed)) return each;
   // "forty received SVF from one of four systems (10 each)"
-  if (each && found && !unequal && found->n > *each && found->n % *each == 0) {
-    // "22 each; three patients in the centrifugation arm were lost"
-    int left = *each;
-    for (const ArmCount& lost : heads_.lost)
-      if (lost.arm == arm && of_one_stem(lost.label, label)) left -= lost.n;
-    return left;
-  }
+  if (each && found && !unequal && found->n > *each && found->n % *each == 0) return left_by_name(*each, arm, label);
   // "two volunteers of the PRP group received less"
   if (each && found && !found->analysed && 2 * found->n < *each)
     return left_of(*each, arm, label, heads_.per_group_at, months);
@@ -277,7 +273,10 @@ std::optional<int> Counts::of_label(ArmClass arm, const std::string& label) cons
     if (n) return std::nullopt;
     n = stated.n;
   }
-  return n ? n : described_as(label);
+  if (!n) return described_as(label);
+  // "44 patients were randomised to washed or centrifuged fat, 22 each"
+  const std::optional<int> each = heads_.per_group;
+  return each && *n > *each && *n % *each == 0 ? left_by_name(*each, arm, label) : *n;
 }
 
 /// "57% for gauze" of "rolling on cotton gauze (n = 26)": the only count whose words hold the label's last.
@@ -293,10 +292,17 @@ std::optional<int> Counts::described_as(const std::string& label) const {
   return n;
 }
 
-std::optional<int> Counts::of_part() const {
+std::optional<int> Counts::of_part(ArmClass arm, const std::string& label) const {
   if (!heads_.per_group) return std::nullopt;
-  return heads_.per_group_analysed ? *heads_.per_group
-                                   : left_of(*heads_.per_group, ArmClass::all, {}, heads_.per_group_at);
+  if (heads_.per_group_analysed) return *heads_.per_group;
+  return left_by_name(left_of(*heads_.per_group, ArmClass::all, {}, heads_.per_group_at), arm, label);
+}
+
+/// "22 each; three patients in the centrifugation arm were lost": of two arms of one class the one of that name
+int Counts::left_by_name(int n, ArmClass arm, const std::string& label) const {
+  for (const ArmCount& lost : heads_.lost)
+    if (lost.arm == arm && of_one_stem(lost.label, label)) n -= lost.n;
+  return n;
 }
 
 bool Counts::took(int token) const {

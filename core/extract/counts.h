@@ -6,13 +6,14 @@
 
 #include "extract/describe.h"
 #include "extract/head_counts.h"
+#include "extract/measurements.h"
 
 namespace evigraft {
 
 class Counts {
  public:
-  Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
-         const Description& description);
+  Counts(const CountLexicon& lexicon, const Passage& abstract, const std::vector<Measured>& measured,
+         const ArmDictionary& arms, const Description& description);  ///< `measured` by sentence
 
   [[nodiscard]] std::optional<int> total() const { return total_; }
   /// n of an arm; the label tells arms of one class apart where it can.
@@ -23,7 +24,7 @@ class Counts {
   [[nodiscard]] std::optional<int> at(std::optional<double> months, std::optional<ArmClass> arm,
                                       const std::string& label) const;
   /// n of one of several groups that no arm tells apart.
-  [[nodiscard]] std::optional<int> of_part() const;
+  [[nodiscard]] std::optional<int> of_part(ArmClass arm, const std::string& label) const;
   /// Whether the number at a token of the abstract was taken for a count.
   [[nodiscard]] bool took(int token) const;
   [[nodiscard]] const std::vector<Arm>& arms() const { return arms_; }
@@ -36,6 +37,7 @@ class Counts {
   [[nodiscard]] std::optional<int> described_as(const std::string& label) const;
   [[nodiscard]] int left_of(int n, ArmClass arm, const std::string& label, int counted_at,
                             std::optional<double> months = {}) const;
+  [[nodiscard]] int left_by_name(int n, ArmClass arm, const std::string& label) const;
 
   HeadCounts heads_;
   bool within_person_ = false, comparative_ = false;

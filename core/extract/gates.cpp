@@ -289,7 +289,9 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
       return Refusal::few_people;
   }
   // "was retained in 17 patients (89%)", "in 9 (82%)": a share of people
-  if (value.in_bracket && passage.is(value.first - 1, '(') && !value.spread) {
+  // but "at 3 (70% vs 55%) and 6 months (65% vs 48%)"
+  if (value.in_bracket && passage.is(value.first - 1, '(') && !value.spread &&
+      !passage.is(value.last, {"vs", "versus"})) {
     for (int i = value.first - 2; i >= std::max(scene.sentence.first, value.first - 4); --i) {
       const Token& token = passage.at(i);
       if (token.number()) {

@@ -19,7 +19,7 @@ bool joins_arms(const Token& token) {
               "cells",    "lipofilling", "mice",     "rats",     "significantly", "lower",    "higher",  "enriched",
               "flank",    "flanks",      "hemiface", "ear",      "ears",          "cheek",    "temple",  "half",
               "rabbits",  "breast",      "boluses",  "hand",     "eyelid",        "lobe",     "by",      "who",
-              "received", "a",           "that",     "when",     "lipotransfer",  "animals"});
+              "received", "a",           "that",     "when",     "lipotransfer",  "animals",  "cohort",  "cohorts"});
 }
 
 std::vector<ValueGroup> groups_of(const std::vector<Linked>& outcomes) {

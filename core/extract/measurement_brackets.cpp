@@ -23,9 +23,13 @@ int percent_length(const std::vector<Token>& tokens, int i, int end) {
 
 std::optional<Pair> read_pair(const std::vector<Token>& tokens, int i, int end) {
   const auto at = [&](int k) -> const Token& { return tokens[static_cast<std::size_t>(k)]; };
+  // a minus sign touches its number: "95% CI, -5.2% to -1.3%"
+  const auto negative = [&](int k) { return k + 1 < end && at(k).is('-') && at(k + 1).number() && !at(k + 1).space; };
+  const bool below_zero = i < end && negative(i);
+  if (below_zero) ++i;
   if (i >= end || !at(i).number()) return std::nullopt;
   Pair pair;
-  pair.low = at(i).value;
+  pair.low = below_zero ? -at(i).value : at(i).value;
   int j = i + 1;
   if (const int length = percent_length(tokens, j, end)) {
     pair.percent = true;
@@ -40,9 +44,10 @@ std::optional<Pair> read_pair(const std::vector<Token>& tokens, int i, int end) 
   } else {
     return std::nullopt;
   }
-  if (j < end && at(j).is('-') && pair.dashed) ++j;  // a doubled dash
+  const bool both_below = below_zero && negative(j) && at(j).space;
+  if (j < end && at(j).is('-') && (pair.dashed || both_below)) ++j;  // a doubled dash, too
   if (j >= end || !at(j).number()) return std::nullopt;
-  pair.high = at(j).value;
+  pair.high = both_below ? -at(j).value : at(j).value;
   pair.second = j;
   ++j;
   if (const int length = percent_length(tokens, j, end)) {
@@ -130,9 +135,14 @@ int BracketReader::skip_known(Value& value, int i) const {
   return i;
 }
 
+bool BracketReader::starts_number(int i) const {
+  return token(i).number() || (token(i).is('-') && i + 1 < end_ && token(i + 1).number() && !token(i + 1).space);
+}
+
 bool BracketReader::numbers_for(Value& value, Kind kind, int& i, int last) const {
   const auto pair = read_pair(tokens_, i, last);
   if (kind == Kind::sd || kind == Kind::se) {
+    if (!token(i).number()) return false;
     value.spread = token(i).value;
     value.spread_kind = kind == Kind::sd ? SpreadKind::sd : SpreadKind::se;
     i += 1 + percent_length(tokens_, i + 1, last);
@@ -180,7 +190,7 @@ bool BracketReader::read_parts(Value& value, int first, int last) const {
       i = after;
       continue;
     }
-    if (token(i).number()) {
+    if (token(i).number() || (kind != Kind::none && starts_number(i))) {
       if (!numbers_for(value, kind, i, last)) return false;
       anything = true;
       kind = Kind::none;
@@ -223,7 +233,7 @@ int BracketReader::read(Value& value, int at) const {
   const Kind kind = label(i, after);
   if (kind == Kind::none) return at;
   while (is(after, {",", ":", "=", "of", "was", "from", "between"})) ++after;
-  if (after >= end_ || !token(after).number()) return at;
+  if (after >= end_ || !starts_number(after)) return at;
   Value attempt = value;
   if (!numbers_for(attempt, kind, after, end_)) return at;
   value = attempt;

@@ -39,6 +39,7 @@ class BracketReader {
   [[nodiscard]] Kind label(int i, int& after) const;
   [[nodiscard]] int skip_known(Value& value, int i) const;
   [[nodiscard]] bool read_parts(Value& value, int first, int last) const;
+  [[nodiscard]] bool starts_number(int i) const;  ///< one below zero begins with its sign
   [[nodiscard]] bool numbers_for(Value& value, Kind kind, int& i, int last) const;
 
   const std::vector<Token>& tokens_;

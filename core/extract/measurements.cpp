@@ -218,7 +218,9 @@ class Recogniser {
 
   [[nodiscard]] bool label_before(int i) const {
     for (int j = i - 1; j >= std::max(sentence_.first, i - 5) && !is(j, ')'); --j)
-      if (is(j, {"ci", "cis", "interval", "iqr", "range", "quartile", "interquartile"})) return true;
+      if (is(j, {"ci", "cis", "interval", "iqr", "quartile", "interquartile"}) ||
+          (is(j, {"range"}) && (is(j - 1, '(') || !is(j + 1, {"from", "between"}))))  // "rates range from 20% to 90%"
+        return true;
     return false;
   }
   /// "80.9% (76.6-85.2)": the bracket follows a number
@@ -333,9 +335,9 @@ class Recogniser {
   [[nodiscard]] bool ranked(int i) const {
     constexpr double kLast = 20;  // names count in small numbers
     while (inside(i) && token(i).decimals == 0 && !token(i).spelled) {
-      if (is(i - 1, {"group", "groups", "day",   "days",  "week",  "weeks",  "month",   "months",
-                     "grade", "grades", "type",  "types", "stage", "stages", "level",   "levels",
-                     "phase", "figure", "table", "arm",   "arms",  "visit",  "passage", "passages"}))
+      if (is(i - 1, {"group", "groups", "day",     "days",     "week",  "weeks",  "month",  "months", "grade", "grades",
+                     "type",  "types",  "stage",   "stages",   "level", "levels", "phase",  "figure", "table", "arm",
+                     "arms",  "visit",  "passage", "passages", "site",  "sites",  "cohort", "side"}))
         return true;
       const int before = i - (is(i - 2, ',') && is(i - 1, {"and"}) ? 3 : 2);
       if (token(i).value > kLast || !is(before + 1, {",", "and", "to", "-", "or"}) || !number(before) ||

@@ -428,6 +428,11 @@ class Governor {
                           "wished", "experienced", "reported", "developed", "wanted", "rated"}) ||
           (here.is("had") && passage_.is(i + 1, {"a", "an", "no", "the", "at"})))
         break;
+      // "71% of the 2-week volume remained"
+      if (here.number() && passage_.is(i + 1, '-') && passage_.is(i + 2, {"day", "week", "month", "year"})) {
+        i += 3;
+        continue;
+      }
       if (here.number()) break;
       ++i;
     }

@@ -109,6 +109,16 @@ bool on_one_side(const ArmLexicon& lexicon, const Passage& passage, const std::v
          passage.is(found->last, {"on", "in", "into"}) && passage.is(found->last + 2, {"left", "right", "other"});
 }
 
+/// "53 ± 9% (vehicle) and 66 ± 8% (deferoxamine)": a bracket behind a value, as another that holds an arm
+bool legend_of_value(const Passage& passage, const std::vector<char>& within, int i) {
+  if (!passage.is(i - 2, {"%", "percent"}) || !(passage.is(i + 1, ')') || passage.is(i + 1, '+'))) return false;
+  constexpr int kReach = 25;  // tokens
+  for (int k = std::max(1, i - kReach); k < std::min(i + kReach, passage.size - 1); ++k)
+    if (passage.is(k, '(') && passage.is(k - 1, {"%", "percent"}) && within[static_cast<std::size_t>(k + 1)] != 0)
+      return true;
+  return false;
+}
+
 /// For each token whether the last phrase that begins there or before it covers it.
 std::vector<char> covered_by(const std::vector<ArmPhrase>& phrases, std::size_t tokens) {
   std::vector<char> covered(tokens, false);
@@ -174,8 +184,9 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     // "the insulin and PRP groups"
     if (next_group < i + 1) next_group = lexicon.groups.candidate(passage.tokens, i + 1, count);
     const bool listed = next_group < i + kListed && listed_as_group(passage, within, i);
-    const bool placed = opened || listed || passage.is(i + 1, '-') || passage.is(i + 1, '(') || is_group(i + 1) ||
-                        is_group(i + 2) || passage.is(i - 1, {"with", "either"}) || behind_value(i) || before_effect(i);
+    const bool placed = opened || listed || passage.is(i + 1, {"alone", "only", "+"}) || passage.is(i - 1, {"group"}) ||
+                        passage.is(i + 1, '-') || passage.is(i + 1, '(') || is_group(i + 1) || is_group(i + 2) ||
+                        passage.is(i - 1, {"with", "either"}) || behind_value(i) || before_effect(i);
     if (!title && !given && !placed) continue;
     if (!nameable(i)) continue;
     // "lipo-PRP" is an arm of the topic
@@ -187,6 +198,14 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
     if (opened && passage.is(i + 2, ')') && std::any_of(phrases.begin(), phrases.end(), [&](const ArmPhrase& phrase) {
           return phrase.last <= i - 1 && phrase.last >= i - 4;
         }))
+      defined_.insert(stem);
+    // "AFG alone", "AFG + PRF": a short name of fat grafting, unlike "VEGF"
+    if (passage.at(i).upper && stem.find('f') != std::string_view::npos && !stem.ends_with("gf") &&
+        passage.is(i + 1, {"alone", "only", "+"}))
+      defined_.insert(stem);
+    // "fat with ASCs (group HA)"
+    if (passage.at(i).upper && passage.is(i - 1, {"group"}) && passage.is(i - 2, '(') && passage.is(i + 1, ')') &&
+        i > 2 && covered(i - 3))
       defined_.insert(stem);
     // "conventional fat grafting (CFG)", "traditional fat grafting (TFG group, n = 49)"
     if (passage.at(i).upper && opened && (passage.is(i + 1, {")", ",", ";"}) || is_group(i + 1))) {
@@ -212,6 +231,7 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
         !passage.is(i, {"treatment", "protocol", "type", "regimen", "phase", "method", "technique", "device", "stage"}))
       ++next;
     if (on_one_side(lexicon, passage, phrases, i)) named_.insert(stem);
+    if (opened && legend_of_value(passage, within, i)) named_.insert(stem);
     if (next < count && ((is_group(next) && (stem.size() > 3 || passage.at(i).upper) &&
                           !passage.is(next, {"series", "cohort", "half", "side", "sides"}) &&
                           !passage.at(i).text.ends_with("ed") && !passage.at(i).text.ends_with("er")) ||

@@ -105,6 +105,7 @@ class Reader {
       const std::vector<Mark> subjects = keep_own(scene);
       if (!scene.measured.values.empty()) {
         sessions_in_turn_ = names_sessions_in_turn(sentence);
+        of_some_ = !arms_.comparative() && speaks_of_some(sentence);
         scene.arms = arms_.find(passage_, sentence);
         add_subjects(scene, subjects);
         const std::span<const Mark> nouns = passage_.nouns_of(sentence);
@@ -437,9 +438,21 @@ class Reader {
     return first && second && session;
   }
 
+  /// "Breasts that received the largest grafts kept 51%", "patients on statins kept 49% and those not on statins 46%"
+  [[nodiscard]] bool speaks_of_some(const Sentence& sentence) const {
+    for (int i = sentence.first; i + 1 < sentence.last; ++i) {
+      if (passage_.is(i, {"largest", "smallest", "highest", "lowest", "tertile", "quartile", "quintile", "tier"}))
+        return true;
+      if (passage_.is(i, {"those"}) && passage_.is(i + 1, {"not", "without", "who", "whose", "on", "aged", "under"}))
+        return true;
+    }
+    return false;
+  }
+
   /// "45.2% after one session, 50.5% after two": parts of one arm, the arm's n is not theirs.
   void part_n(Outcome& outcome, bool own) {
-    if (description_.pairing == Pairing::within_person) return;
+    if (of_some_ && !own) return outcome.n.reset();
+    if (description_.pairing == Pairing::within_person && !counts_.of_part(outcome.arm, outcome.arm_label)) return;
     if (arms_.comparative() && !outcome.arm_label.empty()) return;
     if (sessions_in_turn_) return;
     for (std::size_t k = sentence_outcomes_; k < outcomes_.size(); ++k) {
@@ -449,7 +462,7 @@ class Reader {
       const bool alike = other.arm_label == outcome.arm_label;
       const auto part = [&](const Outcome& one) {
         const std::optional<int> labelled = alike ? std::nullopt : counts_.of_label(one.arm, one.arm_label);
-        return labelled ? labelled : counts_.of_part();
+        return labelled ? labelled : counts_.of_part(one.arm, one.arm_label);
       };
       if (!own) outcome.n = part(outcome);
       if (!own_n_.contains(k)) other.n = part(other);
@@ -581,6 +594,7 @@ class Reader {
   int sentence_start_ = 0;
   std::size_t sentence_outcomes_ = 0;  ///< the first outcome of the sentence
   bool sessions_in_turn_ = false;
+  bool of_some_ = false;         ///< the sentence tells some of the people from the others
   std::set<std::size_t> own_n_;  ///< outcomes that are counted at their value
   /// What makes one outcome the repeat of another; of several alike the first is as good as all.
   struct Same {
@@ -631,7 +645,14 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   reading.design = description.design;
   reading.pairing = description.pairing;
   reading.site = description.site;
-  const Counts counts(patterns_->counts, abstract, arms, description);
+  const auto measure_all = [](const Passage& passage) {
+    std::vector<Measured> measured;
+    measured.reserve(passage.sentences.size());
+    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
+    return measured;
+  };
+  const std::vector<Measured> in_abstract = measure_all(abstract);
+  const Counts counts(patterns_->counts, abstract, in_abstract, arms, description);
   reading.n_total = counts.total();
   reading.arms = counts.arms();
   if (trace) trace_arms(arms, {&title, &abstract}, *trace);
@@ -652,13 +673,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   }
   const Statements statements = read_statements(patterns_->statements, abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
-  const auto measure_all = [](const Passage& passage) {
-    std::vector<Measured> measured;
-    measured.reserve(passage.sentences.size());
-    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
-    return measured;
-  };
-  const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
+  const std::vector<Measured> in_title = measure_all(title);
   for (const Passage* passage : {&abstract, &title}) {
     const std::vector<Measured>& measured = passage == &title ? in_title : in_abstract;
     if (std::all_of(measured.begin(), measured.end(), [](const Measured& one) { return one.values.empty(); })) continue;

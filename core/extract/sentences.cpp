@@ -20,7 +20,7 @@ struct Label {
 };
 
 constexpr auto kLabels = [] {
-  std::array<Label, 79> labels = {{
+  std::array<Label, 92> labels = {{
       {"background and objectives", Section::background},
       {"background and objective", Section::background},
       {"background and aims", Section::background},
@@ -45,6 +45,19 @@ constexpr auto kLabels = [] {
       {"material and methods", Section::methods},
       {"patients and methods", Section::methods},
       {"patients & methods", Section::methods},
+      {"patient and methods", Section::methods},
+      {"patient and method", Section::methods},
+      {"patients and materials", Section::methods},
+      {"participants and methods", Section::methods},
+      {"patients / methods", Section::methods},
+      {"materials / methods", Section::methods},
+      {"patients , materials and methods", Section::methods},
+      {"patients , materials , and methods", Section::methods},
+      {"women and methods", Section::methods},
+      {"study population", Section::methods},
+      {"procedures", Section::methods},
+      {"methods and results", Section::results},
+      {"methods / results", Section::results},
       {"materials & methods", Section::methods},
       {"material & methods", Section::methods},
       {"subjects & methods", Section::methods},

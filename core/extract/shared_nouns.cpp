@@ -160,9 +160,9 @@ bool adjunct(const Scene& scene, int first, int last) {
     else if (k + 1 == last)
       grafts = false;
   if (!in_arm(scene, first) && !in_time(scene, first) && !opens_adjunct(passage.at(first)) && !grafts) return false;
-  bool relative = false;  // "in those who had not"
+  bool relative = false;  // "in those who had not", "in animals that received none"
   for (int k = first; k < last; ++k) {
-    relative = relative || passage.is(k, {"those"});
+    relative = relative || passage.is(k, {"those"}) || (k > first && passage.is(k, {"that", "which", "who"}));
     if (in_mark(scene, k) || (!relative && own_verb(passage.at(k)) && !in_arm(scene, k))) return false;
   }
   return true;

@@ -290,9 +290,20 @@ class TimeFinder {
       return true;
     if (is(first - 1, {"within"}) && behind_a_percentage(first)) return false;
     if (is(first - 1, {"within", "every", "per", "lasting", "lasted", "aged", "during", "age"})) return true;
+    // "the mean age of the 30 patients (26 women, 4 men) was 41 years"
+    if (is(last - 1, {"years"}) && is(first - 1, {"was", "were", "of", "averaged"}) && of_an_age(first)) return true;
     for (int i = std::max(sentence_.first, first - 5); i < first; ++i) {
       if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "older", "old"})) return true;
       if (token(i).is_one_of({"within", "every"}) && i >= first - 2) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool of_an_age(int first) const {
+    constexpr int kReach = 16;
+    for (int i = first - 1; i >= std::max(sentence_.first, first - kReach); --i) {
+      if (is(i, {"follow", "followed", "after", "time", ";", "interval"})) return false;
+      if (is(i, {"age", "ages"})) return true;
     }
     return false;
   }
@@ -317,10 +328,19 @@ class TimeFinder {
     return is(i, {"of", "to", "by", "over"});
   }
 
+  /// "compared with the 1-week scan", "of the 2-week volume": what a value is measured against.
+  [[nodiscard]] bool compared_volume(int first, int last) const {
+    if (!is(last, {"scan", "volume", "value", "weight", "measurement", "image", "size"})) return false;
+    if (!is(first - 1, {"the", "its", "their"})) return false;
+    return (is(first - 2, {"with", "to"}) && is(first - 3, {"compared", "relative", "comparison"})) ||
+           (is(first - 2, {"of"}) && is(first - 3, {"%", "percent"}));
+  }
+
   void add(int first, int last, const std::vector<double>& numbers, double factor, bool spread = false) {
     if (numbers.size() == 1 && numbers[0] <= 0) return;  // "of that at day 0"
     // "kept 66% of the volume on day 1": what it is a part of
     if (numbers.size() == 1 && numbers[0] * factor < 0.5 && denominator_before(first)) return;
+    if (numbers.size() == 1 && compared_volume(first, last)) return;
     // "retention at 6 months vs 2 weeks": what it is measured against
     if (is(first - 1, {"vs", "versus"}) && !found_.empty() && found_.back().last == first - 1) return;
     TimeMention mention;

@@ -137,9 +137,14 @@ class Scanner {
     Token& token = add(TokenKind::number, length);
     if (token.is("6")) lost_signs_.push_back(tokens_.size() - 1);
     token.decimals = decimals;
-    constexpr std::size_t kExact = 15;  // digits that a double holds
-    if (decimals == 0 && plain.size() <= kExact) {
-      for (const char c : plain) token.value = token.value * 10 + (c - '0');
+    // up to 15 digits are an exact integer, and the quotient of it and an exact power of ten is rounded once
+    constexpr std::size_t kExact = 15;
+    if (plain.size() <= kExact) {
+      double scale = 1;
+      for (const char c : plain)
+        if (c != '.') token.value = token.value * 10 + (c - '0');
+      for (int k = 0; k < decimals; ++k) scale *= 10;
+      token.value /= scale;
       return;
     }
     if (plain.front() == '.') plain.insert(plain.begin(), '0');

@@ -408,8 +408,30 @@ constexpr Wording kNamedComparators[] = {
      "ASC 52; conventional 36"},
     {"ADSCs were counted and cultured for colonies. Cell-assisted lipotransfer kept 52% of the volume and saline 36%.",
      "SVF 52; conventional 36"},
+    {"Mice given 2 x 10^5 ASCs, 2 x 10^6 ASCs, or no cells retained 48%, 63% and 35% of the graft volume.",
+     "ASC 48; ASC 63; conventional 35"},
+    {"Graft volume had decreased by 60% (vehicle), 48% (deferoxamine) and 37% (deferoxamine + ASCs).",
+     "ASC 63; conventional 40; other 52"},
 };
 INSTANTIATE_TEST_SUITE_P(NamedComparators, Wordings, testing::ValuesIn(kNamedComparators));
+
+constexpr Wording kReferences[] = {
+    // the interval of a difference is no value, below zero or not
+    {"Retention was 36% (95% CI, 29%-43%) with PRP and 35% (95% CI, 28%-42%) with saline (difference, 1%; 95% CI, -5.2% "
+     "to 8.2%; P = .66).",
+     "PRP 36; conventional 35"},
+    {"Retention was 36% with PRP and 41% with saline (difference, -5%; 95% CI, -9.2% to -0.8%).",
+     "PRP 36; conventional 41"},
+    // a span is no value
+    {"Resorption rates after grafting range from 20% to 90% and cannot be foreseen.", "-"},
+    // what a value is measured against has a time of its own
+    {"Compared with the 1-week scan, a median of 41% of the fat remained at 12 months.", "all 41@12"},
+    {"At 6 months 66% of the 2-week volume remained.", "all 66@6"},
+    {"Retention was 62% at the 2-week scan.", "all 62@0.46"},
+    {"The grafts had fallen to 45% of their weight in untreated mice, compared with 70% in mice that received PRP.",
+     "PRP 70; conventional 45"},
+};
+INSTANTIATE_TEST_SUITE_P(References, Wordings, testing::ValuesIn(kReferences));
 
 constexpr Wording kPlainFat[] = {
     // a short form with its head and its number in the bracket
@@ -426,6 +448,8 @@ constexpr Wording kPlainFat[] = {
     {"Graft survival was 44 ± 8 percent in nanofat and 35 ± 9 percent in fat.", "conventional 35±9; nanofat 44±8"},
     {"Survival in the PRP 10% and PRP 20% groups was 51% and 58%, and in controls 41%.",
      "PRP 51; PRP 58; conventional 41"},
+    {"Cell viability before grafting was 88%. Stem cell counts were alike. Fresh grafts retained 61% of their weight.",
+     "conventional 61"},
 };
 INSTANTIATE_TEST_SUITE_P(PlainFat, Wordings, testing::ValuesIn(kPlainFat));
 

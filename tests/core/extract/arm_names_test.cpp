@@ -1,0 +1,266 @@
+// Rules on how a text names its arms, in sentences of our own.
+#include <gtest/gtest.h>
+
+#include "reader.h"
+
+namespace {
+using namespace evigraft;
+
+class ArmNames : public testing::TestWithParam<Wording> {};
+
+TEST_P(ArmNames, AreRead) { EXPECT_EQ(shown(read_abstract(GetParam().text)), GetParam().expected) << GetParam().text; }
+
+// labels that stand behind what they name, and lists that define them
+constexpr Wording kLabels[] = {
+    {"Fat was injected with saline in group A, with PRP in group B and with cultured ASCs in group C. Volume retention "
+     "at 12 weeks was 41% in group A, 55% in group B and 66% in group C.",
+     "ASC 66@2.76; PRP 55@2.76; conventional 41@2.76"},
+    {"Fat was mixed with SVF in group 1 and with PBS in group 2. Retention at 3 months was 62% in group 1 and 44% in "
+     "group 2.",
+     "SVF 62@3; conventional 44@3"},
+    {"PRP was added in group A and saline in group B. The survival rate was 60% in group A and 43% in group B.",
+     "PRP 60; conventional 43"},
+    {"Rabbits were given fat alone in group I, fat plus PRF in group II and fat plus SVF in group III. Retention was "
+     "40%, 52% and 63% in groups I, II and III.",
+     "PRP 52; SVF 63; conventional 40"},
+    {"Fat was injected with SVF and saline in groups A and B, respectively. Retention was 63% in group A and 45% in "
+     "group B.",
+     "SVF 63; conventional 45"},
+    {"Fat was mixed with insulin in group A, with saline in group B and with PRP in group C. Retention was 50%, 40% "
+     "and 60% in groups A, B and C.",
+     "PRP 60; conventional 40; other 50"},
+    {"Cultured ASCs were injected together with fat in groups B and C, and saline with fat in group A. Retention was "
+     "40% in group A, 60% in group B and 66% in group C.",
+     "ASC 60; ASC 66; conventional 40"},
+    {"Rats were assigned to three groups: I, saline; II, PRP; III, SVF. The graft survival rate was 40% in group I, "
+     "52% in group II and 63% in group III.",
+     "PRP 52; SVF 63; conventional 40"},
+    {"Rats were assigned to three groups: A, fat with saline; B, fat with PRP; C, fat with SVF. The graft survival "
+     "rate was 40%, 52% and 63% in groups A, B and C.",
+     "PRP 52; SVF 63; conventional 40"},
+    {"Forty mice were divided into four groups: (1) fat alone, (2) fat + PRP, (3) fat + SVF and (4) fat + cultured "
+     "ASCs. Volume retention in groups 1 to 4 was 38%, 47%, 60% and 65%.",
+     "ASC 65; PRP 47; SVF 60; conventional 38"},
+    {"Mice were divided into groups: 1) saline, 2) PRP, 3) SVF. Retention was 40%, 52% and 63% in groups 1, 2 and 3, "
+     "respectively.",
+     "PRP 52; SVF 63; conventional 40"},
+    {"Three groups were studied: A: fat only; B: fat and PRP; C: fat and SVF. Retention at 6 months was 40%, 52% and "
+     "63% in groups A, B and C.",
+     "PRP 52@6; SVF 63@6; conventional 40@6"},
+    {"Mice were divided into group A = fat only, group B = fat + PRP, group C = fat + SVF. Retention at 6 months was "
+     "40%, 52% and 63% in groups A, B and C.",
+     "PRP 52@6; SVF 63@6; conventional 40@6"},
+    {"The mice received fat alone (A), fat with PRP (B) or fat with SVF (C). Retention in A, B and C was 40%, 52% and "
+     "63%.",
+     "PRP 52; SVF 63; conventional 40"},
+    {"Retention was 74% for high-density and 61% for low-density fat.", "conventional 61; conventional 74"},
+    {"Of 22 women, 11 (group A) had lipofilling alone and 11 (group B) lipofilling with SVF. Retention was 55% in "
+     "group A and 70% in group B.",
+     "SVF 70; conventional 55"},
+    {"Twelve patients (group 1) were treated with fat alone and 12 patients (group 2) with fat and PRP. Retention was "
+     "55% in group 1 and 70% in group 2.",
+     "PRP 70; conventional 55"},
+    {"Ten women received SVF-enriched fat (group A) and 12 (group B) fat alone. Retention was 70% in group A and 55% "
+     "in group B.",
+     "SVF 70; conventional 55"},
+    {"Fat (F), fat + PRP (FP) or fat + SVF (FS) was injected. Retention was 40% in F, 52% in FP and 63% in FS.",
+     "PRP 52; SVF 63; conventional 40"},
+    {"METHODS: Fat was mixed with 1 mL saline (Group I), 1 mL PRP (Group II) or 10^6 ASCs (Group III). RESULTS: The "
+     "resorption rate was 60% for Group I, 48% for Group II and 37% for Group III.",
+     "ASC 63; PRP 52; conventional 40"},
+};
+INSTANTIATE_TEST_SUITE_P(Labels, ArmNames, testing::ValuesIn(kLabels));
+
+// names of interventions beside a comparator
+constexpr Wording kNames[] = {
+    {"Thirty rats were divided into control, insulin and PRP groups. The grafts of the control group maintained 37% of "
+     "the weight, those of the insulin and PRP groups 46% and 53%.",
+     "PRP 53; conventional 37; other 46"},
+    {"The retention rate was 37%, 46% and 53% in the control, deferoxamine and PRP groups, respectively.",
+     "PRP 53; conventional 37; other 46"},
+    {"Rats received saline, vitamin E or PRP. Retention was 37% in the saline group, 46% in the vitamin E group and "
+     "53% in the PRP group.",
+     "PRP 53; conventional 37; other 46"},
+    {"Mice were treated with either deferoxamine or saline. Graft retention was 60% with deferoxamine and 44% with "
+     "saline.",
+     "conventional 44; other 60"},
+    {"Mice were randomized to receive melatonin (n = 10) or vehicle (n = 10). Retained volume was 61% with melatonin "
+     "and 45% with vehicle.",
+     "conventional 45; other 61"},
+    {"Fat grafts were placed with fibrin on the right side and with saline on the left side of the back. The volume "
+     "retention of the fibrin side was 60%, as against 47% on the saline side.",
+     "conventional 47; other 60"},
+    {"METHODS: Grafts were treated with VEGF (VEGF group), bFGF (bFGF group) or PBS (control group). RESULTS: Graft "
+     "retention was 60% in the VEGF group, 58% in the bFGF group and 44% in the control group.",
+     "conventional 44; other 58; other 60"},
+    {"METHODS: Mice received fat with hydrogel (group H), fat with hydrogel and ASCs (group HA) or fat with PBS (group "
+     "P). RESULTS: Retention was 55% in group H, 66% in group HA and 44% in group P.",
+     "ASC 66; conventional 44; other 55"},
+    {"METHODS: Sixty mice received botulinum toxin (BTX group) or saline (control group) before fat grafting. RESULTS: "
+     "Fat retention was 60% in the BTX group and 44% in the control group.",
+     "conventional 44; other 60"},
+};
+INSTANTIATE_TEST_SUITE_P(Names, ArmNames, testing::ValuesIn(kNames));
+
+// a sign as part of a name
+constexpr Wording kSigns[] = {
+    {"Retention was 61% in the PRP+ group and 47% in the PRP- group at 6 months.", "PRP 61@6; conventional 47@6"},
+    {"The PRP(+) side kept 61% and the PRP(-) side 47% of the volume.", "PRP 61; conventional 47"},
+    {"SVF+ breasts retained 66% and SVF− breasts 48% of the graft volume.", "SVF 66; conventional 48"},
+    {"Grafts were made with (EPO+) or without (EPO−) erythropoietin. EPO+ grafts kept 70% of their volume and EPO− "
+     "grafts 52%.",
+     "conventional 52; other 70"},
+    {"Retention was 61% (PRP+) versus 47% (PRP−).", "PRP 61; conventional 47"},
+    {"The volume retention was 72% in SVF (+) and 51% in SVF (−) mice.", "SVF 72; conventional 51"},
+};
+INSTANTIATE_TEST_SUITE_P(Signs, ArmNames, testing::ValuesIn(kSigns));
+
+// sides for what was put there
+constexpr Wording kSides[] = {
+    {"In 20 women the right hand received fat with nanofat and the left hand fat alone. Right hands retained 60% and "
+     "left hands 49% of the volume.",
+     "conventional 49; nanofat 60"},
+    {"Fat with PRP was injected on the right side and fat with saline on the left side. The retention was 60% on the "
+     "right side and 49% on the left.",
+     "PRP 60; conventional 49"},
+    {"PRP was mixed with the fat of the left cheek only. In left cheeks 61% of the volume persisted and in right "
+     "cheeks 50%.",
+     "PRP 61; conventional 50"},
+    {"The left breasts received SVF-enriched fat, the right breasts fat only. Volume retention was 63% on the left and "
+     "48% on the right.",
+     "SVF 63; conventional 48"},
+    {"METHODS: Fat was injected with (right side) or without (left side) PRP. RESULTS: The right side retained 60% and "
+     "the left side 44% of the volume.",
+     "PRP 60; conventional 44"},
+    {"METHODS: In the left temple, fat with PRP was injected; in the right temple, fat with saline. RESULTS: Retention "
+     "was 60% in the left and 44% in the right temples.",
+     "PRP 60; conventional 44"},
+};
+INSTANTIATE_TEST_SUITE_P(Sides, ArmNames, testing::ValuesIn(kSides));
+
+// doses by their number
+constexpr Wording kDoses[] = {
+    {"Survival was 33% in mice without SVF, 52% in mice with one dose and 64% in mice with two doses.",
+     "SVF 52; SVF 64; conventional 33"},
+    {"Graft survival was 33% in controls, 52% in those given a single dose of SVF and 64% in those given three doses.",
+     "SVF 52; SVF 64; conventional 33"},
+    {"After one PRP injection 52% and after two PRP injections 60% of the graft remained, versus 44% in controls.",
+     "PRP 52; PRP 60; conventional 44"},
+};
+INSTANTIATE_TEST_SUITE_P(Doses, ArmNames, testing::ValuesIn(kDoses));
+
+// fat and nothing else
+constexpr Wording kFatOnly[] = {
+    {"Retention was 60% in women who received fat with PRP and 47% in those who received only fat.",
+     "PRP 60; conventional 47"},
+    {"Retention was 60% in women with fat plus SVF and 47% in those with nothing but fat.", "SVF 60; conventional 47"},
+    {"Retention was 60% after fat with SVF and 47% after fat by itself.", "SVF 60; conventional 47"},
+    {"Retention was 60% in the breasts that had fat plus SVF and 47% in the breasts that had just fat.",
+     "SVF 60; conventional 47"},
+};
+INSTANTIATE_TEST_SUITE_P(FatOnly, ArmNames, testing::ValuesIn(kFatOnly));
+
+// one compared with the other, sums of two
+constexpr Wording kPairs[] = {
+    {"Comparing fat with SVF with fat alone, the former retained 62% and the latter 48% of the volume.",
+     "SVF 62; conventional 48"},
+    {"When PRP-enriched fat was compared with fat alone, the former kept 62% and the latter 48% of the volume.",
+     "PRP 62; conventional 48"},
+    {"We compared fat plus SVF with fat plus saline. Retention was 62% in the former and 48% in the latter.",
+     "SVF 62; conventional 48"},
+    {"In the comparison of nanofat-enriched with plain fat, the former kept 62% and the latter 48% of the volume.",
+     "conventional 48; nanofat 62"},
+    {"Graft survival in group 1 (fat+SVF), group 2 (fat+PRP), group 3 (fat+SVF+PRP) and group 4 (fat, control) was "
+     "65%, 54%, 74% and 43%.",
+     "PRP 54; SVF 65; SVF 74; conventional 43"},
+    {"The retention was 65% with SVF, 54% with PRP, 74% with SVF and PRP together and 43% with fat alone.",
+     "PRP 54; SVF 65; SVF 74; conventional 43"},
+    {"The SVF, PRP, SVF+PRP and control groups retained 65%, 54%, 74% and 43%.",
+     "PRP 54; SVF 65; SVF 74; conventional 43"},
+    {"Retention was 43% in the control group, 54% in the PRP group, 65% in the SVF group and 74% in the SVF-PRP group.",
+     "PRP 54; SVF 65; SVF 74; conventional 43"},
+    {"METHODS: Nude rats were grafted with fat (n=8), fat+ADSC (n=8), fat+PRP (n=8), or fat+ADSC+PRP (n=8). RESULTS: "
+     "Survival was 40%, 60%, 52% and 70%.",
+     "ASC 60; ASC 70; PRP 52; conventional 40"},
+};
+INSTANTIATE_TEST_SUITE_P(Pairs, ArmNames, testing::ValuesIn(kPairs));
+
+// ways of handling plain fat, carriers, series without comparator
+constexpr Wording kMethods[] = {
+    {"Of the two methods, centrifugation preserved 52% and sedimentation 45% of graft volume.",
+     "conventional 45; conventional 52"},
+    {"Filtration left 55% of the fat volume and centrifugation 47%.", "conventional 47; conventional 55"},
+    {"Washing maintained 55% of the grafted volume, decantation 47%.", "conventional 47; conventional 55"},
+    {"Retention was 58% with washing and 50% with centrifugation.", "conventional 50; conventional 58"},
+    {"In 15 patients (group A) fat was mixed with PRP; in 15 patients (group B) saline was added. Retention was 70% in "
+     "group A and 55% in group B.",
+     "PRP 70; conventional 55"},
+    {"PRP grafts retained 58% of their weight. Ringer grafts retained 45% of their weight.", "PRP 58; conventional 45"},
+    {"Rats grafted with fat in a decellularized adipose matrix kept 79% of graft volume and those with fat alone 56%.",
+     "conventional 56; other 79"},
+    {"Breasts were augmented with fat enriched with ASCs which had been expanded for 14 days in human platelet lysate. "
+     "The graft retention was 75% at 4 months.",
+     "ASC 75@4"},
+    {"Fat enriched with ADRCs was injected in 96 breasts; the volume at 2 weeks served as the reference. Fat take was "
+     "84% at 1 month and 73% at 6 months.",
+     "SVF 73@6; SVF 84@1"},
+    {"METHODS: Fat was processed by the Coleman technique (group C) or with the Puregraft system (group P). RESULTS: "
+     "Retention was 41% in group C and 50% in group P.",
+     "conventional 41; conventional 50"},
+    {"METHODS: Fat was prepared by centrifugation (group A), by sedimentation (group B) and by washing (group C). "
+     "RESULTS: Fat retention was 41% in group A, 45% in group B and 50% in group C.",
+     "conventional 41; conventional 45; conventional 50"},
+};
+INSTANTIATE_TEST_SUITE_P(Methods, ArmNames, testing::ValuesIn(kMethods));
+
+// elided and numbered groups, cohorts, sides by letter
+constexpr Wording kLists[] = {
+    {"Fat grafts with added PRP survived to 58%, those without to 43%.", "PRP 58; conventional 43"},
+    {"The animals of groups I and II received fat with and without SVF, respectively. Retention was 63% in group I and "
+     "44% in group II.",
+     "SVF 63; conventional 44"},
+    {"Retention: SVF, 63%; PRP, 52%; control, 40%.", "PRP 52; SVF 63; conventional 40"},
+    {"Fat retention in the SVF-gel, PRP-gel and Coleman fat groups was 75%, 58% and 44%.",
+     "PRP 58; SVF 75; conventional 44"},
+    {"Retention rates in the conventional, PRP, and nanofat arms were 44%, 55%, and 61%.",
+     "PRP 55; conventional 44; nanofat 61"},
+    {"The SVF cohort (n = 20) and the standard cohort (n = 22) kept 63% and 44%.", "SVF 63; conventional 44"},
+    {"In the group that received PRP the resorption rate was 40%, and in the group that did not it was 56%.",
+     "PRP 60; conventional 44"},
+    {"The first cohort had fat with SVF and the second cohort fat alone. Retention was 63% in the first cohort and 44% "
+     "in the second cohort.",
+     "SVF 63; conventional 44"},
+    {"Side A received SVF-enriched fat, side B fat only. Retention was 63% on side A and 44% on side B.",
+     "SVF 63; conventional 44"},
+    {"Sites 1 and 2 received fat with SVF and fat with saline. Volume retention was 63% at site 1 and 44% at site 2.",
+     "SVF 63; conventional 44"},
+    {"RESULTS: Retention was better in the SVF group than in controls at 3 (70% vs 55%), 6 (65% vs 48%) and 12 months "
+     "(63% vs 44%).",
+     "SVF 63@12; SVF 65@12; SVF 70@12; conventional 44@12; conventional 48@12; conventional 55@12"},
+    {"The Lipo+SVF grafts retained 64% and the Lipo grafts 42% of their starting volume.", "SVF 64; conventional 42"},
+    {"AT+PRP grafts kept 60% and AT grafts 44% of the volume.", "PRP 60; conventional 44"},
+    {"In the F + ASC group 63% of the fat was retained; in the F group, 44%.", "ASC 63; conventional 44"},
+    {"Retention in group FA (fat + ASC) was 63%, in group F (fat) 44%.", "ASC 63; conventional 44"},
+    {"The mean graft retention was 63% among the 18 patients given SVF and 44% among the 17 not given it.",
+     "SVF 63; conventional 44"},
+    {"Fat retention averaged 63% in the experimental ears and 44% in the control ears; the experimental ears had "
+     "received ASCs.",
+     "ASC 63; conventional 44"},
+    {"RESULTS: Mean retention was 58% in cases and 45% in controls. Cases had received PRP with the fat.",
+     "PRP 58; conventional 45"},
+    {"RESULTS: After one year, patients in the stem cell group (expanded ASCs) had kept 80% of the graft, those in the "
+     "control group 16%.",
+     "ASC 80@12; conventional 16@12"},
+    {"RESULTS: Grafts with 0.5 million, 1 million and 2 million ASCs retained 50%, 58% and 63%, those with none 40%.",
+     "ASC 50; ASC 58; ASC 63; conventional 40"},
+    {"RESULTS: Supplementation with PRP reduced the resorption from 56% to 40%.", "PRP 60; conventional 44"},
+    {"RESULTS: PRP reduced resorption (40%, as compared with 56% in controls).", "PRP 60; conventional 44"},
+    {"RESULTS: Resorption amounted to 56% in controls but only 40% when PRP had been added.",
+     "PRP 60; conventional 44"},
+    {"RESULTS: Volume loss was less in the PRP arm (40%) than in either the saline arm (56%) or the fat-only arm "
+     "(58%).",
+     "PRP 60; conventional 42; conventional 44"},
+};
+INSTANTIATE_TEST_SUITE_P(Lists, ArmNames, testing::ValuesIn(kLists));
+
+}  // namespace
