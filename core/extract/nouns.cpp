@@ -249,9 +249,10 @@ class Governor {
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
-    // "shrinkage to 62%"
+    // "shrinkage to 62%"; "PRP limited shrinkage to 38%" is a loss
     if (mark.entry == NounLexicon::lost && mark.last == value_.first - 1 && passage_.is(mark.last, {"to"}) &&
-        passage_.is(mark.last - 1, {"shrinkage", "reduction", "loss", "atrophy", "resorption"}))
+        passage_.is(mark.last - 1, {"shrinkage", "atrophy"}) && !improved(mark) &&
+        !passage_.is(mark.first - 1, {"limited", "kept", "brought", "held", "decreased", "limits", "of", "the"}))
       return accepted(Polarity::remaining, NounRule::change);
     return judged(mark, NounRule::before);
   }
