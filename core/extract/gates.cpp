@@ -334,7 +334,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (value.value == 100 && (previous(1, {"x", "*", "times", "as"}) || passage.is(value.first - 1, kTimes)))
     return Refusal::other_quantity;
   // "the volume dropped from 100% to 57%"
-  if (value.value == 100 && previous(1, {"from"})) return Refusal::other_quantity;
+  if (value.value == 100 && (previous(1, {"from"}) || next(0, {"minus"}))) return Refusal::other_quantity;
   // "in the 0%, 10% and 20% groups"
   if (!value.spread && next(0, {"group", "groups", "arm", "arms"})) return Refusal::dose;
   // "A proportion of 20% gave the largest volume"

@@ -51,7 +51,7 @@ class Governor {
     if (!(left && left->entry == NounLexicon::false_friend) && (left || before_) && value_present())
       return accepted(Polarity::remaining, NounRule::after);
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
-    if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
+    if (adjacent && left->entry != NounLexicon::false_friend && !own_verb_follows()) return from_left(*left);
     if (const auto right = from_right()) return *right;
     if (left) return from_left(*left);
     if (before_ && pronoun_before() && !new_subject(scene_.sentence.first, value_.first)) {
@@ -171,9 +171,45 @@ class Governor {
 
   [[nodiscard]] const Mark* nearest_left() const {
     const Mark* nearest = nullptr;
+    const Mark* in_remark = nullptr;
     for (const Mark& mark : scene_.nouns)
-      if (mark.last <= value_.first && usable(mark)) nearest = &mark;
-    return nearest;
+      if (mark.last <= value_.first && usable(mark)) {
+        if (nearest && in_closed_bracket(mark))
+          in_remark = &mark;
+        else
+          nearest = &mark;
+      }
+    // "retention was 61% (39% lost) and ..."; "62% of the grafts (viability 90%), 12%": what a bracket says of another
+    // measure stays the nearest
+    if (in_remark && in_remark->entry >= NounLexicon::change && in_remark->last > nearest->last) nearest = in_remark;
+    return nearest && in_leading_clause(*nearest) ? nullptr : nearest;
+  }
+  [[nodiscard]] bool in_closed_bracket(const Mark& mark) const {
+    for (int i = mark.last; i < value_.first; ++i) {
+      if (passage_.is(i, '(')) return false;
+      if (passage_.is(i, ')')) return true;
+    }
+    return false;
+  }
+  /// "After resorption had ended, 61% of the fat with PRP and 44% without remained": what was before.
+  [[nodiscard]] bool in_leading_clause(const Mark& mark) const {
+    const int first = scene_.sentence.first;
+    if (!passage_.is(first, {"after", "once", "because", "owing", "due", "despite", "although", "though", "since"}))
+      return false;
+    for (int i = first; i < value_.first; ++i) {
+      if (in_value(i)) return false;
+      if (passage_.is(i, ',')) return mark.last <= i;
+    }
+    return false;
+  }
+  /// "39% was lost and 61% retained", "resorption was such that 61% remained": a verb of its own right behind it.
+  [[nodiscard]] bool own_verb_follows() const {
+    if (passage_.is(value_.first - 1, {"of"})) return false;
+    int i = value_.last;
+    while (passage_.is(i, {"was", "were", "had", "been", "still", "is"})) ++i;
+    return passage_.is(i, {"remained", "retained", "survived", "persisted", "lost", "resorbed", "absorbed",
+                           "reabsorbed", "preserved", "kept", "maintained", "disappeared", "vanished", "left"}) &&
+           std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) { return noun.first == i; });
   }
 
   /// No other number and no new clause between two places.
@@ -185,6 +221,10 @@ class Governor {
 
   /// "took place", "to take part": not the take of a graft
   [[nodiscard]] bool usable(const Mark& mark) const {
+    // "survival, the inverse of resorption, was 61%"
+    if (passage_.is(mark.first - 1, {"of"}) &&
+        passage_.is(mark.first - 2, {"inverse", "opposite", "converse", "complement", "reciprocal"}))
+      return false;
     if (mark.entry == NounLexicon::false_friend && mark.last < value_.first &&
         tells_people_apart(passage_, scene_.sentence, mark))
       return false;
@@ -200,6 +240,13 @@ class Governor {
     // "was not retained", "had not been resorbed"; "did not improve retention" denies another verb
     int i = mark.first - 1;
     while (inside(i) && passage_.is(i, {"been", "be", "longer", "yet", "fully"})) --i;
+    // "failed to survive"
+    if (inside(i) && passage_.is(i, {"to"}) && passage_.is(i - 1, {"failed", "fails"})) return true;
+    // "escaped resorption", "was spared from resorption"
+    if (mark.entry == NounLexicon::lost && inside(i) &&
+        (passage_.is(i, {"escaped", "resisted", "withstood", "avoided"}) ||
+         (passage_.is(i, {"from"}) && passage_.is(i - 1, {"spared", "saved", "protected"}))))
+      return true;
     return inside(i) && (passage_.is(i, {"not"}) || (passage_.is(i, {"no"}) && passage_.is(i + 1, {"longer"})));
   }
 

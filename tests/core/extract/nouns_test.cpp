@@ -66,6 +66,18 @@ constexpr Wording kPolarity[] = {
      "PRP 70@6; PRP 80@3"},
     {"Shrinkage to 62% with PRP and 48% with saline was seen.", "PRP 62; conventional 48"},
     {"PRP brought a 30% reduction in graft resorption.", "-"},
+    {"PRP reduced resorption to 39% from 56% with saline.", "PRP 61; conventional 44"},
+    {"With PRP 39% was lost and 61% retained; with saline 56% was lost and 44% retained.", "PRP 61; conventional 44"},
+    {"Retention was 61% with PRP (39% lost) and 44% with saline (56% lost).", "PRP 61; conventional 44"},
+    {"Resorption (100 minus retention) was 39% with PRP and 56% with saline.", "PRP 61; conventional 44"},
+    {"Graft survival, the inverse of resorption, was 61% with PRP and 44% with saline.", "PRP 61; conventional 44"},
+    {"After resorption had ended, 61% of the PRP-treated and 44% of the plain fat remained.",
+     "PRP 61; conventional 44"},
+    {"Resorption was such that 61% remained with PRP and 44% with saline.", "PRP 61; conventional 44"},
+    {"39% of the fat failed to survive with PRP and 56% with saline.", "PRP 61; conventional 44"},
+    {"61% of the PRP-treated and 44% of the plain fat escaped resorption.", "PRP 61; conventional 44"},
+    {"Resorption was 39% right (PRP) and 56% left (saline).", "PRP 61; conventional 44"},
+    {"Compared with the volume injected, 61% was found with PRP and 44% with saline.", "PRP 61; conventional 44"},
 };
 INSTANTIATE_TEST_SUITE_P(Polarity, Nouns, testing::ValuesIn(kPolarity));
 
