@@ -244,11 +244,11 @@ bool difference_is(const Scene& scene, const Value& value) {
   const Passage& passage = scene.passage;
   int i = value.first - 1;
   while (i > scene.sentence.first && passage.is(i, {"to", "about", "only", "at", "approximately"})) --i;
-  if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached"})) return false;
+  if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached", "remained", "stayed"})) return false;
   for (--i; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')') && !passage.is(i, {"was", "were"});
        --i)
     if (passage.is(i, {"difference", "differences"}))
-      return !passage.is(i - 1, {"no"}) && passage.is(i + 1, {"in", "between", "of"});
+      return !passage.is(i - 1, {"no"}) && passage.is(i + 1, {"in", "between", "of", "remained", "stayed"});
   return false;
 }
 
@@ -363,7 +363,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return Refusal::threshold;
   if (previous(1, {"further", "additional", "extra", "another"})) return Refusal::contrast;
   // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
-  if (previous(1, {"above", "below", "exceed", "exceeding", "exceeded", "exceeds", ">", "<"}))
+  if (previous(1, {"above", "below", "within", "exceed", "exceeding", "exceeded", "exceeds", ">", "<"}))
     return Refusal::threshold;
   if (next(0, {"by"}) && next(1, {"volume", "weight"}) && value.in_bracket) return Refusal::dose;
   if (previous(1, {"than"}) && !value.spread && !previous(3, {"no"}) &&

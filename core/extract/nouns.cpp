@@ -520,7 +520,11 @@ class Governor {
 
   [[nodiscard]] bool pronoun_before() const {
     for (int i = scene_.sentence.first; i < value_.first; ++i) {
-      if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective", "same"})) return true;
+      if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective"})) return true;
+      // "at the same time 70% were satisfied"
+      if (passage_.is(i, {"same"}) &&
+          !passage_.is(i + 1, {"time", "times", "day", "period", "interval", "visit", "patients", "women", "animals"}))
+        return true;
       if (passage_.is(i, {"weights", "volumes"}) && passage_.is(i + 1, {"were", "had"})) return true;
       // "After 3 years the mean had decreased to 71%"
       if (passage_.is(i, {"mean", "average", "median"}) && passage_.is(i - 1, {"the"}) &&
