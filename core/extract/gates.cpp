@@ -244,7 +244,8 @@ bool difference_is(const Scene& scene, const Value& value) {
   const Passage& passage = scene.passage;
   int i = value.first - 1;
   while (i > scene.sentence.first && passage.is(i, {"to", "about", "only", "at", "approximately"})) --i;
-  if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached", "remained", "stayed"})) return false;
+  if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached", "remained", "stayed"}))
+    return false;
   for (--i; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')') && !passage.is(i, {"was", "were"});
        --i)
     if (passage.is(i, {"difference", "differences"}))

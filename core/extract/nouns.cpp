@@ -36,7 +36,7 @@ class Governor {
   Governed by_neighbours() {
     // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is
     // nearer
-    if (before_ && !said_already() && pronoun_is()) return accepted(*before_, NounRule::carried);
+    if (before_ && pronoun_is() && !said_already()) return accepted(*before_, NounRule::carried);
     // "At 12 weeks the grafts had stabilized at 65%"
     if (before_ && passage_.is(value_.first - 1, {"at"}) &&
         passage_.is(value_.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled"}))
@@ -54,7 +54,7 @@ class Governor {
     if (adjacent && left->entry != NounLexicon::false_friend && !own_verb_follows()) return from_left(*left);
     if (const auto right = from_right()) return *right;
     if (left) return from_left(*left);
-    if (before_ && pronoun_before() && !new_subject(scene_.sentence.first, value_.first)) {
+    if (before_ && pronoun_before() && !new_subject(scene_.sentence.first, value_.first) && !of_something_new()) {
       return accepted(*before_, NounRule::carried);
     }
     if (const auto later = from_later()) return *later;
@@ -170,19 +170,18 @@ class Governor {
   }
 
   [[nodiscard]] const Mark* nearest_left() const {
-    const Mark* nearest = nullptr;
-    const Mark* in_remark = nullptr;
-    for (const Mark& mark : scene_.nouns)
-      if (mark.last <= value_.first && usable(mark)) {
-        if (nearest && in_closed_bracket(mark))
-          in_remark = &mark;
-        else
-          nearest = &mark;
+    const Mark* remark = nullptr;
+    for (auto mark = scene_.nouns.rbegin(); mark != scene_.nouns.rend(); ++mark) {
+      if (mark->last > value_.first || !usable(*mark)) continue;
+      // "retention was 61% (39% lost) and ..."; what a bracket says of another measure stays the nearest
+      if (in_closed_bracket(*mark) && (!remark || remark->entry < NounLexicon::change)) {
+        if (!remark) remark = &*mark;
+        continue;
       }
-    // "retention was 61% (39% lost) and ..."; "62% of the grafts (viability 90%), 12%": what a bracket says of another
-    // measure stays the nearest
-    if (in_remark && in_remark->entry >= NounLexicon::change && in_remark->last > nearest->last) nearest = in_remark;
-    return nearest && in_leading_clause(*nearest) ? nullptr : nearest;
+      const Mark* nearest = remark && remark->entry >= NounLexicon::change ? remark : &*mark;
+      return in_leading_clause(*nearest) ? nullptr : nearest;
+    }
+    return remark;
   }
   [[nodiscard]] bool in_closed_bracket(const Mark& mark) const {
     for (int i = mark.last; i < value_.first; ++i) {
@@ -518,9 +517,39 @@ class Governor {
             i - 1 == scene_.sentence.first);
   }
 
+  /// "women who chose it again": no subject
+  [[nodiscard]] bool object_at(int i) const {
+    if (i == scene_.sentence.first || !passage_.is(i, {"it"}) || copula(token(i + 1))) return false;
+    const Token& before = token(i - 1);
+    return before.kind == TokenKind::word && !separator(before) && !preposition(before) && !neutral(before) &&
+           !in_time(i - 1) && !known(i - 1) &&
+           !before.is_one_of({"when", "where", "because", "as", "if", "since", "until", "which"});
+  }
+
+  /// "These grafts contained 46% and 31% of living cells", "showed 46% intact adipocytes", "of which 46% was for cells"
+  [[nodiscard]] bool of_something_new() const {
+    if (passage_.is(value_.first - 1, {"by", "which"})) return true;
+    int verb = value_.first - 1, i = value_.last;
+    for (const Value& other : scene_.measured.values)
+      if (other.list == value_.list) verb = std::min(verb, other.first - 1), i = std::max(i, other.last);
+    if (!inside(i) || token(i).kind != TokenKind::word) return false;
+    if (!passage_.is(i, {"of"}))
+      return passage_.is(verb, {"showed", "contained", "had"}) && !known(i) && !neutral(token(i)) &&
+             !preposition(token(i)) && !separator(token(i)) &&
+             !passage_.is(i, {"when", "without", "if", "versus", "vs"});
+    if (!passage_.is(verb, {"showed", "contained", "had", "covered", "included"})) return false;
+    for (++i; inside(i) && token(i).kind == TokenKind::word && !preposition(token(i)) && !copula(token(i)); ++i)
+      if (known(i) || lexicon_.tissue.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+          lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+          passage_.is(i, {"it", "its", "that", "what", "weight", "mass"}))
+        return false;
+    return true;
+  }
+
   [[nodiscard]] bool pronoun_before() const {
     for (int i = scene_.sentence.first; i < value_.first; ++i) {
-      if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective"})) return true;
+      if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective"}) && !object_at(i))
+        return true;
       // "at the same time 70% were satisfied"
       if (passage_.is(i, {"same"}) &&
           !passage_.is(i + 1, {"time", "times", "day", "period", "interval", "visit", "patients", "women", "animals"}))
