@@ -137,6 +137,27 @@ constexpr Wording kWholes[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Wholes, Nouns, testing::ValuesIn(kWholes));
 
+// a sentence that goes on from one with outcomes, or seems to
+constexpr Wording kGoingOn[] = {
+    {"Retention at 6 months was 61% with SVF and 44% with saline. One year later it had come down to 52% and 40%.",
+     "SVF 61@6; conventional 44@6"},
+    {"Retention was 61% with SVF and 44% with saline. It was within 5% of that at 3 months.",
+     "SVF 61@3; conventional 44@3"},
+    {"Retention was 61% with SVF and 44% with saline. At the same time 70% and 41% were satisfied.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. The difference remained at 17% thereafter.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. The share of women who chose it again was 46% and 31%.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. These grafts contained 46% and 31% of living cells.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. In histology they showed 46% and 31% intact adipocytes.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. They cost 12% more, of which 46% was for cells.",
+     "SVF 61; conventional 44"},
+};
+INSTANTIATE_TEST_SUITE_P(GoingOn, Nouns, testing::ValuesIn(kGoingOn));
+
 // numbers that are no part of a graft
 constexpr Wording kOtherNumbers[] = {
     {"Adipocytes from SVF-enriched grafts grown in 2% oxygen retained their shape.", "-"},
