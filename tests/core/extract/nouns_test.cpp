@@ -139,10 +139,10 @@ INSTANTIATE_TEST_SUITE_P(Wholes, Nouns, testing::ValuesIn(kWholes));
 
 // a sentence that goes on from one with outcomes, or seems to
 constexpr Wording kGoingOn[] = {
-    {"Retention at 6 months was 61% with SVF and 44% with saline. One year later it had come down to 52% and 40%.",
-     "SVF 61@6; conventional 44@6"},
-    {"Retention was 61% with SVF and 44% with saline. It was within 5% of that at 3 months.",
-     "SVF 61@3; conventional 44@3"},
+    {"Retention at 6 months was 61% with SVF and 44% with saline. One year after grafting it had come down to 52% and "
+     "40%.",
+     "SVF 52@12; SVF 61@6; conventional 40@12; conventional 44@6"},
+    {"Retention was 61% with SVF and 44% with saline. It was within 5% of that of others.", "SVF 61; conventional 44"},
     {"Retention was 61% with SVF and 44% with saline. At the same time 70% and 41% were satisfied.",
      "SVF 61; conventional 44"},
     {"Retention was 61% with SVF and 44% with saline. The difference remained at 17% thereafter.",
