@@ -243,7 +243,7 @@ std::optional<int> Counts::of(ArmClass arm, const std::string& label, std::optio
   if (each && found && !found->analysed && 2 * found->n < *each)
     return left_of(*each, arm, label, heads_.per_group_at, months);
   // "thirty patients received nanofat; two were lost"
-  const bool fewer = heads_.analysed && found && !found->analysed && *heads_.analysed < found->n;
+  const bool fewer = heads_.analysed && found && *heads_.analysed < found->n;
   if (fewer && (within_person_ || (arm == only_arm_ && !comparative_))) return heads_.analysed;
   if (found && !unequal) return found->analysed ? found->n : left_of(found->n, arm, label, found->sentence, months);
   if (found) return of_label(arm, label);
