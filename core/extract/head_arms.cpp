@@ -191,6 +191,12 @@ bool HeadCounter::some_of_all(int i) {
   for (const ArmMention& m : mentions_)  // "assigned to SVF or saline"
     if (m.first >= arm->last && m.first < arm->last + 3 && m.arm != arm->arm) return false;
   used_.push_back(more);
+  // "two of 18 patients treated with SVF were lost to follow-up"
+  if (holds(lexicon_.lost, after, sentence_.last)) {
+    found_.lost.push_back({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), false, i + 1, i});
+    add(*arm, number(more), false, more);
+    return true;
+  }
   found_.enrolled = number(more);
   add(*arm, number(i), false, i);
   if (!found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;

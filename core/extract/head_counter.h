@@ -88,6 +88,7 @@ class HeadCounter {
   void read_losses();
   bool lost_in_bracket(int i);
   [[nodiscard]] bool is_before_the_last(int i) const;
+  [[nodiscard]] std::size_t arms_behind(int last) const;
   bool counted_then(const std::vector<int>& list);
   void read_lists();
   [[nodiscard]] std::optional<int> next_of_list(int last) const;

@@ -118,7 +118,11 @@ void HeadCounter::read_lists() {
       used_.insert(used_.end(), list.begin(), list.end());
       continue;
     }
-    const bool seen = clause_says_analysed(i) && (people || told || (respective && is(i - 1, {"("})));
+    // "20 and 19 patients in the SVF and control groups"
+    respective = respective || (people && arms_behind(last) == list.size());
+    bool remained = false;  // "16 and 15 women remained"
+    for (int k = last; k < last + 3 && people; ++k) remained = remained || is(k, {"remained"});
+    const bool seen = remained || (clause_says_analysed(i) && (people || told || (respective && is(i - 1, {"("}))));
     // "the gap recovered in 7 and 10 animals, respectively"
     if (!seen && !named && is(i - 1, {"in", "among", "by"}) &&
         !is(i - 2, {"performed", "used", "done", "out", "given", "applied", "injected", "grafted", "transplanted"})) {
@@ -166,6 +170,17 @@ bool HeadCounter::counted_then(const std::vector<int>& list) {
     return true;
   }
   return false;
+}
+
+/// How many classes of arms follow within some words.
+std::size_t HeadCounter::arms_behind(int last) const {
+  constexpr int kReach = 9;
+  std::vector<ArmMention> behind;
+  for (const ArmMention& m : mentions_)
+    if (m.first >= last && m.first < last + kReach) behind.push_back(m);
+  for (const int k : numbers_)
+    if (k >= last && k < last + kReach) return 0;
+  return one_of_each_class(distinct_arms(behind)).size();
 }
 
 /// ", 16", " and 17", ", and 17"
