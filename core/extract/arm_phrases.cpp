@@ -7,17 +7,17 @@
 
 namespace evigraft {
 
-bool preposition(const Token& token) {
+bool PhraseWords::preposition(const Token& token) {
   return token.is_one_of({"in", "of", "for", "with", "after", "on", "at", "among", "within", "during", "from", "by",
                           "to", "than", "into", "under", "between", "without"});
 }
 
-bool verb(const Token& token) {
+bool PhraseWords::verb(const Token& token) {
   return token.is_one_of({"was", "were", "is", "are", "had", "has", "have", "showed", "retained", "kept", "received",
                           "gave", "did", "lost", "maintained", "who", "which", "that"});
 }
 
-bool joiner(const Token& token) {
+bool PhraseWords::joiner(const Token& token) {
   return token.is(',') || token.is('/') || token.is_one_of({"and", "or", "versus", "vs", "v"});
 }
 

@@ -37,24 +37,26 @@ bool of_one_stem(const std::string& word, const std::string& label) {
 
 }  // namespace
 
-Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
-               const Description& description) {
+Counts::Counts(const CountLexicon& lexicon, const Passage& abstract, const std::vector<Measured>& measured,
+               const ArmDictionary& arms, const Description& description) {
   within_person_ = description.pairing == Pairing::within_person;
   comparative_ = arms.comparative();
   only_arm_ = arms.whole_text();
   const bool animals = description.species == Species::animal;
-  for (const Sentence& sentence : abstract.sentences) {
+  for (std::size_t i = 0; i < abstract.sentences.size(); ++i) {
+    const Sentence& sentence = abstract.sentences[i];
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
-    count_heads(lexicon, abstract, sentence, arms, animals, heads_);
+    count_heads(lexicon, abstract, sentence, measured[i].times, arms, animals, heads_);
   }
   // "Aim: to compare SVF-gel (n = 29) with fat alone (n = 30)", where nothing else counts anybody
   if (heads_.stated.empty() && !heads_.enrolled && !heads_.analysed && !heads_.per_group)
-    for (const Sentence& sentence : abstract.sentences) {
+    for (std::size_t k = 0; k < abstract.sentences.size(); ++k) {
+      const Sentence& sentence = abstract.sentences[k];
       int named = 0;
       for (int i = sentence.first; i + 1 < sentence.last; ++i)
         named += abstract.is(i, {"n"}) && abstract.is(i + 1, '=');
       if (sentence.section == Section::background && named > 1)
-        count_heads(lexicon, abstract, sentence, arms, animals, heads_);
+        count_heads(lexicon, abstract, sentence, measured[k].times, arms, animals, heads_);
     }
   settle(arms, description);
 }

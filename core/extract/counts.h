@@ -6,13 +6,14 @@
 
 #include "extract/describe.h"
 #include "extract/head_counts.h"
+#include "extract/measurements.h"
 
 namespace evigraft {
 
 class Counts {
  public:
-  Counts(const CountLexicon& lexicon, const Passage& abstract, const ArmDictionary& arms,
-         const Description& description);
+  Counts(const CountLexicon& lexicon, const Passage& abstract, const std::vector<Measured>& measured,
+         const ArmDictionary& arms, const Description& description);  ///< `measured` by sentence
 
   [[nodiscard]] std::optional<int> total() const { return total_; }
   /// n of an arm; the label tells arms of one class apart where it can.

@@ -107,7 +107,7 @@ class Denominators {
       if (token(i).number() && !in_time(i)) return false;
       subject = subject || lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
       verb = verb || passage_.is(i, {"was", "were", "is", "are", "be", "been", "still"});
-      if (subject && verb && tells_presence(passage_, i)) return !passage_.is(i + 1, {"to"});
+      if (subject && verb && tells_presence(passage_, i)) return !passage_.is(i + 1, {"to", "for"});
     }
     return false;
   }

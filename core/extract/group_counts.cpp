@@ -23,7 +23,8 @@ bool HeadCounter::of_each_group(int i) {
   const auto each_of_several = [&](int from) {
     if (!is(from, {"in", "of", "for", "to", "into"}) || !is(from + 1, {"each", "either"}) || !is(from + 2, {"of"}))
       return false;
-    for (int j = from + 3; j < from + 7; ++j)
+    constexpr int kReach = 16;  // "in each of the PRP, SVF and control groups"
+    for (int j = from + 3; j < from + kReach && !is(j, {";", "(", "."}); ++j)
       if (is(j, {"groups", "arms", "cohorts", "subgroups", "conditions", "treatments"})) return true;
     return false;
   };
@@ -40,6 +41,15 @@ bool HeadCounter::of_each_group(int i) {
       each = match(lexicon_.per_group, k + 1).entry >= 0 || each_of_several(k + 1);
   }
   if (!each) return false;
+  // "four patients (two per group) dropped out"
+  if (is(i - 1, {"("}))
+    for (int close = k; close < k + 6; ++close)
+      if (is(close, {")"}) &&
+          (match(lexicon_.lost, close + 1).entry >= 0 || match(lexicon_.lost, close + 2).entry >= 0)) {
+        found_.lost.push_back({ArmClass::all, {}, n, false, i, i});
+        used_.push_back(i);
+        return true;
+      }
   // "six mice per group were killed at each time": so many were measured
   const bool last = clause_says_analysed(i) || killed_ || each_time();
   if (found_.per_group && 2 * n < *found_.per_group && !killed_ && !each_time())
@@ -58,11 +68,30 @@ bool HeadCounter::each_time() const {
   return false;
 }
 
+bool HeadCounter::by_time_of_death(int i) const {
+  bool time = false, death = false;
+  for (int k = i + 1; k < sentence_.last; ++k) {
+    time = time || is(k, {"time", "times", "date"});
+    death = death || is(k, {"sacrifice", "killing", "death", "euthanasia", "explantation", "harvest"});
+  }
+  return time && death;
+}
+
 /// "four groups of eight", "each group comprised seven mice", "leaving 24 for analysis"
 bool HeadCounter::of_a_group(int i) {
   const int n = number(i);
   if (is(i - 1, {"leaving"})) {
-    found_.analysed = n;
+    // "leaving 15 in the PRP group and 14 in the control group"
+    if (const ArmMention* arm = is(i + 1, {"in", "with", "for"}) ? mention_within(i + 2, i + 5) : nullptr)
+      add(*arm, n, true, i);
+    else
+      found_.analysed = n;
+    return true;
+  }
+  // "killed in groups of six at 1, 2 and 3 months", "three subgroups of six according to the time of sacrifice"
+  if (is(i - 1, {"of"}) && is(i - 2, {"groups", "subgroups", "batches", "sets"}) && (killed_ || by_time_of_death(i))) {
+    found_.killed_each = n;
+    used_.push_back(i);
     return true;
   }
   // "each cohort comprised ten mice", "both groups consisted of 12"

@@ -1,5 +1,6 @@
 // core/extract/head_counter.h: the head counts of one sentence: a number and whom it counts (head_counts.cpp,
-// group_counts.cpp); losses, lists, sums and times of the sentence as a whole (head_lists.cpp).
+// head_arms.cpp, group_counts.cpp); losses, lists, sums and times of the sentence as a whole (head_lists.cpp,
+// head_times.cpp).
 #pragma once
 #include <algorithm>
 #include <optional>
@@ -7,17 +8,18 @@
 #include <vector>
 
 #include "extract/head_counts.h"
-#include "extract/times.h"
 
 namespace evigraft {
 
 class HeadCounter {
  public:
   HeadCounter(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
-              const std::vector<ArmMention>& mentions, bool animals, HeadCounts& found)
+              const std::vector<TimeMention>& times, const std::vector<ArmMention>& mentions, bool animals,
+              HeadCounts& found)
       : lexicon_(lexicon),
         passage_(passage),
         sentence_(sentence),
+        times_(times),
         animals_(animals),
         mentions_(without_numbers(mentions)),
         found_(found) {}
@@ -79,7 +81,10 @@ class HeadCounter {
       found_.analysed = n;
   }
 
-  // the sentence as a whole (head_lists.cpp)
+  // no report counts more times; a damaged text must not cost more
+  static constexpr std::size_t kMostTimes = 64;
+
+  // the sentence as a whole (head_lists.cpp, head_times.cpp)
   void read_losses();
   bool lost_in_bracket(int i);
   void read_lists();
@@ -99,15 +104,25 @@ class HeadCounter {
   void read_compared();
   void read_the_others();
   void read_times();
-  [[nodiscard]] std::optional<double> time_without_unit(int at, const std::vector<TimeMention>& times) const;
+  [[nodiscard]] std::optional<double> time_without_unit(int at) const;
   void read_equal();
   void read_parts_killed();
 
-  // one number (head_counts.cpp, group_counts.cpp)
+  // one number (head_counts.cpp, head_arms.cpp, group_counts.cpp)
   void read_number(int i);
   bool of_each_group(int i);
   [[nodiscard]] bool each_time() const;
   bool of_a_group(int i);
+  [[nodiscard]] bool by_time_of_death(int i) const;
+  [[nodiscard]] int completed_of(int i) const;
+  bool some_of_all(int i);
+  /// More than half of those counted before.
+  [[nodiscard]] bool most_of_all(int n) const {
+    int all = found_.enrolled.value_or(0);
+    for (const ArmCount& stated : found_.stated) all = std::max(all, stated.n);
+    return n <= all && 2 * n > all;
+  }
+  bool bare_in_bracket(int i);
   bool read_named(int i);
   void add_described(int i);
   [[nodiscard]] int behind_people(int i) const;
@@ -127,6 +142,7 @@ class HeadCounter {
   const CountLexicon& lexicon_;
   const Passage& passage_;
   const Sentence& sentence_;
+  const std::vector<TimeMention>& times_;
   const bool animals_;
   const std::vector<ArmMention> mentions_;
   HeadCounts& found_;

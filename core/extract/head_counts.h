@@ -8,6 +8,7 @@
 #include "extract/arms.h"
 #include "extract/outcome.h"
 #include "extract/passage.h"
+#include "extract/times.h"
 
 namespace evigraft {
 
@@ -77,6 +78,6 @@ bool counts_heads(const Token& token);
 bool parts_counted(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence, int at);
 
 void count_heads(const CountLexicon& lexicon, const Passage& passage, const Sentence& sentence,
-                 const ArmDictionary& arms, bool animals, HeadCounts& found);
+                 const std::vector<TimeMention>& times, const ArmDictionary& arms, bool animals, HeadCounts& found);
 
 }  // namespace evigraft

@@ -1,15 +1,11 @@
 // core/extract/head_lists.cpp: what a sentence as a whole says of its numbers: "(n = 18, 16 and 17)", "two in the SVF
-// group were excluded", "30 of the 58 had PRF and 28 had not", "36 at 6 months and 28 at 12".
+// group were excluded", "30 of the 58 had PRF and 28 had not".
 #include <algorithm>
 
 #include "extract/head_counter.h"
 #include "extract/times.h"
 
 namespace evigraft {
-namespace {
-// no report counts more times; a damaged text must not cost more
-constexpr std::size_t kMostTimes = 64;
-}  // namespace
 
 /// "One woman in the ASC group and two in the vehicle group were excluded", "one patient in each group did not
 /// return", "One pig died"
@@ -130,22 +126,6 @@ void HeadCounter::read_lists() {
   }
 }
 
-/// "Scans were repeated at 6, 12 and 36 months. At these visits 28, 26 and 21 patients, respectively, were seen": the
-/// times of this sentence or of the last one that lists as many.
-bool HeadCounter::counted_at_times(const std::vector<int>& list, bool respective) {
-  const std::vector<double>* months = nullptr;
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  for (const TimeMention& time : times)
-    if (time.months.size() == list.size()) months = &time.months;
-  for (int k = sentence_.first; k < sentence_.last && respective && times.empty(); ++k)
-    if (is(k, {"visits", "times", "points", "scans", "intervals", "examinations", "timepoints", "follow"}))
-      months = &found_.times;
-  if (!months || months->size() != list.size() || found_.timed.size() + list.size() > kMostTimes) return false;
-  for (std::size_t k = 0; k < list.size(); ++k)
-    found_.timed.push_back({(*months)[k], number(list[k]), ArmClass::all, false});
-  return true;
-}
-
 /// ", 16", " and 17", ", and 17"
 std::optional<int> HeadCounter::next_of_list(int last) const {
   int k = last;
@@ -153,12 +133,6 @@ std::optional<int> HeadCounter::next_of_list(int last) const {
   if (is(k, {"and"})) ++k;
   if (k == last || !whole(k) || in_mention(k)) return std::nullopt;
   return k;
-}
-
-std::optional<double> HeadCounter::only_time() const {
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  if (times.size() != 1 || times[0].months.size() != 1) return std::nullopt;
-  return times[0].months[0];
 }
 
 /// The arms that the sentence names, each once.
@@ -188,7 +162,7 @@ void HeadCounter::remember_arms() {
   };
   if (std::any_of(mentions_.begin(), mentions_.end(), other)) found_.listed = mentions_;
   if (numbers_.empty()) return;
-  for (const TimeMention& time : find_times(passage_.tokens, sentence_))
+  for (const TimeMention& time : times_)
     if (time.months.size() > 1) found_.times = time.months;
 }
 
@@ -302,125 +276,6 @@ void HeadCounter::read_compared() {
   if (!only || (only->at != heads[0] && only->at != heads[1])) return;
   const int i = only->at == heads[0] ? heads[1] : heads[0];
   if (!used(i)) found_.compared = ArmCount{only->arm, {}, number(i), false, sentence_.first, i};
-}
-
-/// "36 at 6 months and 28 at 12", "six rabbits were killed at week 4 and the remaining six at week 12"
-void HeadCounter::read_times() {
-  // "(6 rabbits at each time point)"
-  for (const int i : numbers_) {
-    if (found_.per_group) break;
-    int k = behind_people(i);
-    if (k == 0) continue;
-    // "ten rabbits were examined by CT at each time point"
-    if (is(k, {"were"}) && is(k + 1, {"examined", "scanned", "imaged", "assessed", "evaluated", "measured", "studied",
-                                      "harvested", "explanted", "sampled", "used", "analysed", "analyzed"}))
-      while (k < sentence_.last && passage_.at(k).kind == TokenKind::word && !is(k, {"at", "per", "for"})) ++k;
-    if (is(k, {"at", "per", "for"}) && is(k + 1, {"each", "every", "time"}) &&
-        is(k + (is(k, {"per"}) ? 1 : 2), {"time"}))
-      found_.killed_each = number(i);
-  }
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  if (!analysed_ && !killed_) return;
-  const auto in_time = [&](int i) {
-    return std::any_of(times.begin(), times.end(),
-                       [&](const TimeMention& time) { return time.first <= i && i < time.last; });
-  };
-  // "six mice per group were killed at 4 weeks and six at 12 weeks"
-  const bool each = found_.per_group && found_.per_group_at >= sentence_.first;
-  std::vector<int> heads;
-  for (const int i : numbers_)
-    if (number(i) > 1 && !in_mention(i) && !in_time(i) && !is(i - 1, {"-", "/", "at", "after", "to", "of"}) &&
-        !(of_a_sex(i + 1) && is(i - 1, {"("})) &&
-        (behind_people(i) > 0 ||
-         is(i + 1, {"at", "after", "on", "in", "were", "had", "attended", "came", "returned", "underwent"})))
-      heads.push_back(i);
-  std::vector<TimedCount> counts;
-  // "at 6 months 36 women and at 12 months 28 women were available"
-  bool before = times.size() == heads.size();
-  for (std::size_t k = 0; before && k < heads.size(); ++k)
-    before = times[k].last <= heads[k] && (k == 0 || times[k].first > heads[k - 1]);
-  for (std::size_t k = 0; k < heads.size(); ++k) {
-    const int end = k + 1 < heads.size() ? heads[k + 1] : sentence_.last;
-    // "eight rabbits were killed at each of three time points"
-    for (int i = heads[k]; killed_ && i + 1 < end; ++i)
-      if (is(i, {"at", "on", "after"}) && is(i + 1, {"each", "every"})) {
-        if (!each) found_.killed_each = number(heads[k]);
-        return;
-      }
-    const TimeMention* time = before ? &times[k] : nullptr;
-    for (const TimeMention& one : times)
-      if (!time && one.first > heads[k] && one.first < end) time = &one;
-    if (time)
-      for (const double months : time->months) counts.push_back({months, number(heads[k]), ArmClass::all, each});
-    else if (const auto months = time_without_unit(heads[k] + 1, times))
-      counts.push_back({*months, number(heads[k]), ArmClass::all, each});
-  }
-  const bool only = std::any_of(heads.begin(), heads.end(), [&](int i) { return is(i - 1, {"only"}); });
-  const bool differ =
-      std::any_of(counts.begin(), counts.end(), [&](const TimedCount& one) { return one.n != counts.front().n; });
-  // "47 women attended at 36 months" of the 60 scanned before
-  const bool fewer = counts.size() == 1 && found_.analysed && counts.front().n < *found_.analysed;
-  if ((killed_ || differ || only || fewer) && found_.timed.size() < kMostTimes)
-    found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
-}
-
-/// "studied at 4 weeks (eight mice) and 12 weeks (eight mice)", "at 6 months in all and at 18 months in 11 patients"
-void HeadCounter::read_counts_at_times() {
-  if (!mentions_.empty()) return;
-  const std::vector<TimeMention> times = find_times(passage_.tokens, sentence_);
-  std::vector<TimedCount> counts;
-  bool scanned = false;
-  for (int k = sentence_.first; k < sentence_.last && !times.empty(); ++k)
-    scanned =
-        scanned || is(k, {"mri", "ct", "scan", "scans", "volumetry", "scanned", "imaging", "measured", "photographs",
-                          "examined", "assessed", "ultrasound", "evaluated", "followed", "imaged"});
-  int all = found_.enrolled.value_or(0);
-  for (const ArmCount& stated : found_.stated) all = std::max(all, stated.n);
-  const auto enough = [&](int n) { return n <= all && 2 * n > all; };
-  for (const TimeMention& time : times) {
-    const int i = time.last + 1;
-    if (time.months.size() != 1 || !whole(i) || used(i) || !is(time.last, {"(", "in"})) continue;
-    const int behind = behind_people(i);
-    // "cysts were seen at 6 months in 3 patients" counts those with a finding
-    const bool seen =
-        is(time.last, {"("}) ? is(behind, {")", ","}) : scanned && !is(behind, {"("}) && enough(number(i));
-    if (behind == 0 || !seen) continue;
-    counts.push_back({time.months[0], number(i), ArmClass::all, false});
-    used_.push_back(i);
-  }
-  if (found_.timed.size() + counts.size() <= kMostTimes)
-    found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
-}
-
-/// "and 28 at 12": the unit is that of the time before
-std::optional<double> HeadCounter::time_without_unit(int at, const std::vector<TimeMention>& times) const {
-  if (!is(at, {"at", "after"}) || !whole(at + 1)) return std::nullopt;
-  for (auto time = times.rbegin(); time != times.rend(); ++time) {
-    if (time->last > at) continue;
-    for (int i = time->last - 1; i >= time->first; --i)
-      if (whole(i)) return number(at + 1) * time->months.back() / number(i);
-  }
-  return std::nullopt;
-}
-
-/// "half of the mice were killed at 4 weeks and the remainder at 12 weeks", "one third each at 4, 8 and 12"
-void HeadCounter::read_parts_killed() {
-  bool half = false, third = false, rest = false;
-  const auto of_heads = [&](int k) {
-    for (int j = k + 1; j < std::min(k + 7, sentence_.last); ++j)
-      if (people_at(j).entry >= 0 || is(j, {"group", "groups"})) return true;
-    return is(k + 1, {"were"});
-  };
-  for (int k = sentence_.first; k < sentence_.last; ++k) {
-    half = half || (is(k, {"half"}) && of_heads(k));
-    third = third || (is(k, {"third"}) && is(k - 1, {"one", "a"}) && of_heads(k));
-    rest = rest || is(k, {"remainder", "rest", "remaining", "other", "others", "each"});
-  }
-  if (!rest || half == third) return;
-  std::size_t points = 0;
-  for (const TimeMention& time : find_times(passage_.tokens, sentence_)) points += time.months.size();
-  const int parts = half ? 2 : 3;
-  if (static_cast<int>(points) == parts) found_.killed_in = parts;
 }
 
 /// "randomised in equal numbers to fat alone, fat with PRP or fat with ADRCs"

@@ -26,6 +26,7 @@ bool side(const Passage& passage, const Sentence& sentence, int i) {
       passage.is(before - 1, {"right"}))
     return true;
   if (body_part(passage, i + 1)) return true;
+  if (passage.is(i + 1, {"and", "or", "versus", "vs", "/", "-"}) && passage.is(i + 2, {"right"})) return true;
   // "left, 61%; right, 52%"
   const bool opens = before < sentence.first || passage.is(before, '(') || passage.is(before, ';') ||
                      passage.is(before, ',') || passage.is(before, ':');

@@ -6,154 +6,11 @@
 #include "extract/denominators.h"
 #include "extract/gates.h"
 #include "extract/noun_sense.h"
+#include "extract/noun_words.h"
 #include "extract/text_subject.h"
 
 namespace evigraft {
 namespace {
-
-bool separator(const Token& token) {
-  return token.is(',') || token.is(';') || token.is('(') || token.is(')') || token.is(':') ||
-         token.is_one_of({"and", "whereas", "while", "but", "although", "however", "though"});
-}
-
-bool copula(const Token& token) {
-  return token.is_one_of({"was", "were", "is", "are", "averaged", "amounted", "reached", "equalled", "occupied", "had",
-                          "rose", "improved", "made", "accounted", "took", "showed", "exceeded", "comprised",
-                          "scored"});
-}
-
-bool preposition(const Token& token) {
-  return token.is_one_of({"in",    "of",     "for",    "with",    "after",   "on",      "at",
-                          "among", "within", "during", "from",    "by",      "between", "under",
-                          "to",    "into",   "onto",   "through", "beneath", "below",   "over"});
-}
-
-/// Words a subject may hold without naming another measure.
-bool neutral(const Token& token) {
-  if (token.kind != TokenKind::word) return true;
-  return token.is_one_of({"the",
-                          "a",
-                          "an",
-                          "it",
-                          "this",
-                          "that",
-                          "these",
-                          "those",
-                          "they",
-                          "which",
-                          "mean",
-                          "means",
-                          "median",
-                          "medians",
-                          "average",
-                          "averages",
-                          "averaged",
-                          "measurements",
-                          "rate",
-                          "rates",
-                          "value",
-                          "values",
-                          "figure",
-                          "figures",
-                          "percentage",
-                          "percentages",
-                          "proportion",
-                          "share",
-                          "corresponding",
-                          "respective",
-                          "overall",
-                          "total",
-                          "final",
-                          "group",
-                          "groups",
-                          "side",
-                          "sides",
-                          "arm",
-                          "grafts",
-                          "both",
-                          "respectively",
-                          "sd",
-                          "se",
-                          "sem",
-                          "its",
-                          "their",
-                          "other",
-                          "only",
-                          "long",
-                          "term",
-                          "ratio",
-                          "level",
-                          "levels",
-                          "same",
-                          "fraction",
-                          "percent",
-                          "month",
-                          "months",
-                          "week",
-                          "weeks",
-                          "day",
-                          "year",
-                          "years",
-                          "follow",
-                          "up",
-                          "postoperative",
-                          "estimated",
-                          "measured",
-                          "there",
-                          "cohort",
-                          "cohorts",
-                          "series",
-                          "half",
-                          "halves",
-                          "breasts",
-                          "cheeks",
-                          "flank",
-                          "flanks",
-                          "mice",
-                          "rats",
-                          "rabbits",
-                          "animals",
-                          "hands",
-                          "fractions",
-                          "proportions",
-                          "shares",
-                          "relative",
-                          "patients",
-                          "here",
-                          "then",
-                          "thus",
-                          "result",
-                          "results",
-                          "also"});
-}
-
-/// Whether the noun phrase [i, end) is about something else; its last noun decides ("the breast volume" is a volume).
-bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, int end) {
-  bool is_other = false;
-  while (i < end) {
-    const Token& here = passage.at(i);
-    if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/') && !here.is('\'')) break;
-    if (preposition(here) || copula(here) ||
-        here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived",
-                        "kept", "wished", "would", "needed", "chose", "retained"}))
-      break;
-    if (here.stem == "group" || here.stem == "side") return false;
-    const auto friends = lexicon.nouns.longest(passage.tokens, i, end);
-    if (friends.entry == NounLexicon::false_friend) return true;
-    const auto other = lexicon.false_subjects.longest(passage.tokens, i, end);
-    const auto own = lexicon.subjects.longest(passage.tokens, i, end);
-    if (own.entry >= 0 && own.last >= other.last) {
-      is_other = false;
-      i = own.last;
-    } else if (other.entry >= 0) {
-      is_other = true;
-      i = other.last;
-    } else {
-      ++i;
-    }
-  }
-  return is_other;
-}
 
 class Governor {
  public:
@@ -310,16 +167,29 @@ class Governor {
   /// "The scar retained 62% of its width"; a graft keeps its volume, weight, mass.
   [[nodiscard]] bool part_of_another_property() const {
     int i = value_.last;
-    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their"})) return false;
+    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their", "the"})) return false;
+    const bool own = !passage_.is(i + 1, {"the"});
     for (i += 2; inside(i) && i < value_.last + 8 && (token(i).kind != TokenKind::mark || token(i).is('-')); ++i) {
-      if (token(i).is_one_of({"weight", "weights", "mass", "bulk", "size", "value", "values", "amount", "fat", "own",
-                              "substance", "fill"}) ||
-          lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+      if (token(i).is_one_of({"weight", "weights", "mass"})) return own && of_people_who_lost();
+      if (token(i).is_one_of({"bulk", "size",    "value",    "values",     "amount",      "own",     "substance",
+                              "fill", "volumes", "gain",     "correction", "material",    "tissue",  "time",
+                              "day",  "contour", "contours", "fullness",   "enlargement", "increase"}) ||
+          token(i).number() || known(i) ||
+          lexicon_.tissue.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
           lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0)
         return false;
       if (i > value_.last + 2 && (preposition(token(i)) || copula(token(i)) || separator(token(i)))) return true;
     }
     return true;
+  }
+  /// "The women had lost 22% of their weight"
+  [[nodiscard]] bool of_people_who_lost() const {
+    int verb = value_.first - 1;
+    while (passage_.is(verb, {"about", "only", "a", "mean", "of"})) --verb;
+    if (!passage_.is(verb, {"lost"})) return false;
+    while (passage_.is(verb, {"lost", "had", "have"})) --verb;
+    return token(verb).is_one_of({"women", "men", "patients", "mice", "rats", "rabbits", "animals", "pigs", "who",
+                                  "participants", "recipients"});
   }
 
   [[nodiscard]] bool false_phrase(int i) const {
@@ -395,6 +265,13 @@ class Governor {
         passage_.is(value_.first - 2, {"recorded", "seen", "found", "noted", "observed", "reported", "occurred",
                                        "needed", "necessary", "noticed"}))
       return refused(Refusal::share_of_other);
+    // "loss of volume was the reason for a second session in 42%"; "resulted in 57% survival" has its noun behind it
+    if (passage_.is(value_.first - 1, {"in"}) && !passage_.is(value_.last, {"of"}) && !results_in())
+      return refused(Refusal::share_of_other);
+    if (verb_of_another(mark) || adjective_of_another(mark)) return refused(Refusal::said_of_other);
+    // "the lipoaspirate lost 42% of its volume on centrifugation"
+    if (passage_.is(mark.first - 1, {"lipoaspirate", "aspirate"}) && made_smaller())
+      return refused(Refusal::other_quantity);
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
@@ -405,12 +282,55 @@ class Governor {
     return judged(mark, NounRule::before);
   }
 
+  [[nodiscard]] bool results_in() const {
+    for (int k = scene_.sentence.first; k < value_.first; ++k)
+      if (passage_.is(k, {"resulted", "resulting", "results", "result", "ended", "ending"})) return true;
+    return false;
+  }
+
   [[nodiscard]] bool in_bracket_of_an_event(const Mark& mark) const {
     const int open = mark.first - 1;
     return value_.in_bracket && passage_.is(open, '(') && passage_.at(open - 1).kind == TokenKind::word &&
            open - 4 >= scene_.sentence.first && token(open - 2).number() && passage_.is(open - 3, {"in", "for"}) &&
            passage_.is(open - 4, {"out", "performed", "done", "required", "needed", "necessary", "undertaken",
                                   "occurred", "failed", "removed", "replaced", "indicated", "seen", "noted"});
+  }
+
+  /// "Pain relief remained at 60%", "scores fell by 42% and remained at 58%": the subject of the verb is another
+  /// measure.
+  [[nodiscard]] bool verb_of_another(const Mark& verb) const {
+    if (!passage_.is(verb.first, {"remained", "persisted", "maintained", "preserved", "kept", "held"})) return false;
+    int end = verb.first;
+    while (passage_.is(end - 1, {"was", "were", "had", "has", "been", "and", "then", "still", "also", "but", "which"}))
+      --end;
+    const bool goes_on = passage_.is(verb.first - 1, {"and", "then", "but", "still"});
+    const Mark* subject = nullptr;
+    for (const Mark& noun : scene_.nouns) {
+      if (noun.last > end || noun.entry == NounLexicon::change) continue;
+      if (!goes_on || !subject) subject = &noun;
+    }
+    if (!subject || subject->entry != NounLexicon::false_friend) return false;
+    for (int k = subject->last; k < end; ++k)
+      if ((lexicon_.subjects.longest(passage_.tokens, k, end).entry >= 0 &&
+           !(goes_on && (preposition(token(k - 1)) || preposition(token(k - 2))))) ||
+          (k < verb.first - 1 && separator(token(k))) || (!goes_on && (preposition(token(k)) || in_value(k))))
+        return false;
+    return true;
+  }
+
+  /// "The remaining ulcer area was 42%"
+  [[nodiscard]] bool adjective_of_another(const Mark& mark) const {
+    if (mark.last != mark.first + 1 ||
+        !passage_.is(mark.first, {"remaining", "surviving", "retained", "preserved", "persisting"}))
+      return false;
+    int k = mark.last;
+    for (; k < value_.first && token(k).kind == TokenKind::word && !preposition(token(k)) && !copula(token(k)); ++k)
+      if (known(k) || neutral(token(k)) || separator(token(k)) ||
+          lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0 ||
+          token(k).is_one_of({"part", "portion", "amount", "mass", "weight", "weights", "volumes", "tissue", "explants",
+                              "material", "bulk", "size", "fat", "explant", "graft", "about", "only", "at"}))
+        return false;
+    return k > mark.last && copula(token(k));
   }
 
   [[nodiscard]] bool set_aside(const Mark& mark) const {
@@ -521,7 +441,15 @@ class Governor {
     while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word &&
            !preposition(token(of)))
       --of;
+    if (passage_.is(subject - 1, {"donor"}) || passage_.is(subject - 2, {"donor"})) return true;
     if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
+    // "interleukin 6 in the grafts", "macrophages in the fat"
+    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && token(of - 1).number()) return true;
+    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && !known(of - 1) && !neutral(token(of - 1)) &&
+        token(of - 1).kind == TokenKind::word && !preposition(token(of - 1)) &&
+        !token(of - 1).is_one_of({"weight", "mass", "volumes", "bulk", "size", "amount", "decrease", "reduction",
+                                  "decline", "drop", "tissue", "resulted", "measured", "seen", "found"}))
+      return true;
     return lexicon_.false_subjects.longest(passage_.tokens, of - 1, of).entry >= 0 ||
            token(of - 1).is_one_of({"concentration", "level",     "levels",   "content", "secretion", "release",
                                     "stiffness",     "density",   "number",   "count",   "uptake",    "consumption",
@@ -550,7 +478,7 @@ class Governor {
       made =
           made || (token(k).is_one_of({"emulsification", "centrifugation", "filtration", "decantation", "sedimentation",
                                        "washing", "straining", "processing", "digestion", "concentration"}) &&
-                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of"})));
+                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of", "on"})));
     }
     return made;
   }
@@ -760,73 +688,6 @@ NounLexicon::NounLexicon(const Topic& topic, Vocabulary& vocabulary) {
   for (const char* word : {"feasibility", "feasible"}) feasibility.add(vocabulary, word, 0);
   for (const char* word : {"recruitment", "recruiting", "eligible", "adherence", "attrition"})
     recruitment.add(vocabulary, word, 0);
-}
-
-bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const Sentence& sentence, const Mark& mark) {
-  const auto inside = [&](int i) { return i >= sentence.first && i < sentence.last; };
-  int before = mark.first - 1;
-  if (inside(before) && passage.is(before, '-')) --before;
-  // "five-year survival" of patients; of a graft it would be said
-  if (mark.last == mark.first + 1 && passage.is(mark.first, {"survival"}) && passage.is(before, {"year"}) &&
-      passage.is(before - 1, '-'))
-    return true;
-  // "follicular unit survival"
-  if (inside(before - 1) && passage.at(before).text == passage.at(before).stem &&
-      lexicon.false_subjects.longest(passage.tokens, before - 1, mark.first).last == mark.first)
-    return true;
-  // "all animals survived; ...", "adipocytes that survived"
-  if (passage.is(mark.first, {"survived", "remained", "persisted"}) && inside(before)) {
-    const bool relative = passage.is(before, {"that", "which", "who"});
-    const int who = relative ? before - 1 : before;
-    const bool ends = relative || mark.last >= sentence.last || passage.at(mark.last).kind == TokenKind::mark ||
-                      passage.is(mark.last, {"to", "until", "the", "and", "without"});
-    if (ends && inside(who) && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0) return true;
-  }
-  // "the risk of graft loss was 30%"
-  for (int k = mark.first - 1; k >= std::max(sentence.first + 1, mark.first - 4); --k)
-    if (passage.at(k).kind != TokenKind::word)
-      break;
-    else if (passage.is(k, {"of", "for"}) && passage.is(k - 1, {"risk", "odds", "hazard", "probability", "likelihood",
-                                                                "chance", "incidence", "prevalence", "frequency"}))
-      return true;
-  // "four mice (one with SVF) were lost"
-  if (const int who = subject_of_passive(passage, sentence, mark);
-      who >= 0 && lexicon.false_subjects.longest(passage.tokens, who, who + 1).entry >= 0)
-    return true;
-  // "two weeks after injection retention was": a time
-  const bool time = passage.is(before - 1, {"after", "following", "from", "since", "before", "at", "until"});
-  // "breast volume retention", "hand retention": the place of the graft
-  const bool place_of_graft = passage.is(before, {"breast", "cheek", "hand", "face", "site"}) &&
-                              (passage.is(mark.first, {"retention"}) ||
-                               lexicon.subjects.longest(passage.tokens, mark.first, mark.last).entry >= 0);
-  // "patient retention", but "in 39 patients retention was": a plural does not stand before its noun; "in patients
-  // survived 60%": a verb has its own subject
-  if (inside(before) && !time && !place_of_graft && passage.at(before).text == passage.at(before).stem &&
-      !passage.at(before).is_one_of({"women", "men", "mice", "people", "children"}) &&
-      lexicon.false_subjects.longest(passage.tokens, before, mark.first).entry >= 0 &&
-      !passage.is(mark.first, {"retained", "kept", "survived", "maintained", "lost", "preserved", "had", "held"}))
-    return true;
-  // "retention in the trial", "in the follow-up programme": of participants
-  int place = mark.last;
-  if (passage.is(place, {"in"})) ++place;
-  if (place > mark.last && passage.is(place, {"the", "this", "our"})) ++place;
-  if (place > mark.last && passage.is(place, {"study", "trial", "programme", "program", "follow", "registry"}) &&
-      !passage.is(place + 1, {"group", "groups", "side", "arm", "breast", "population"}))
-    return true;
-  int of = mark.last;
-  // "the surviving area of the flap"
-  if (passage.is(of, {"rate", "rates", "ratio", "percentage", "area", "areas", "length", "portion", "part", "surface",
-                      "number", "proportion"}))
-    ++of;
-  if (!passage.is(of, {"of"})) return false;
-  // "the resorption rate of the treated cheek": the place of the graft
-  int end = of + 1;
-  while (end < std::min(of + 7, sentence.last) && passage.at(end).kind != TokenKind::number &&
-         (passage.at(end).kind == TokenKind::word || passage.is(end, '-')) && !preposition(passage.at(end)) &&
-         !copula(passage.at(end)) && !separator(passage.at(end)))
-    ++end;
-  if (passage.is(end - 1, {"breast", "breasts", "cheek", "cheeks", "hand", "hands", "face"})) return false;
-  return about_another(lexicon, passage, of + 1, std::min(of + 8, sentence.last));
 }
 
 Governed govern(const Scene& scene, const Value& value, const NounLexicon& lexicon, std::optional<Polarity> before) {

@@ -104,6 +104,13 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
         for (int k = i; k + 2 < sentence.last; ++k)
           several = several || (abstract.is(k, {"the"}) && abstract.is(k + 1, {"other"}) &&
                                 abstract.is(k + 2, {"to", "with", "by", "received", "was"}));
+      // "one ear was grafted with PRP and the other with saline"
+      if (abstract.is(i,
+                      {"buttock", "breast", "cheek", "hand", "ear", "temple", "flank", "thigh", "eyelid", "groin"}) &&
+          abstract.is(i - 1, {"one"}) && distinct_classes(arms.find(abstract, sentence)) > 1)
+        for (int k = i; k + 2 < sentence.last; ++k)
+          several = several || (abstract.is(k, {"the"}) && abstract.is(k + 1, {"other"}) && someone(k + 2) == k + 2 &&
+                                !abstract.at(k + 2).number());
       if (!abstract.is(i, {"each"})) continue;
       const int behind = someone(i + 1);
       const bool before = someone(i - 1) == i;

@@ -4,10 +4,6 @@
 
 namespace evigraft {
 
-bool preposition(const Token& token);  ///< "in", "with", "after"
-bool verb(const Token& token);         ///< "was", "received", "who"
-bool joiner(const Token& token);       ///< a comma, "and", "versus"
-
 class PhraseWords {
  public:
   /// All three must outlive it.
@@ -15,6 +11,9 @@ class PhraseWords {
       : lexicon_(lexicon), passage_(passage), sentence_(sentence) {}
 
  protected:
+  static bool preposition(const Token& token);  ///< "in", "with", "after"
+  static bool verb(const Token& token);         ///< "was", "received", "who"
+  static bool joiner(const Token& token);       ///< a comma, "and", "versus"
   [[nodiscard]] bool inside(int i) const { return i >= sentence_.first && i < sentence_.last; }
   [[nodiscard]] bool is(int i, WordList list) const { return inside(i) && passage_.at(i).is_one_of(list); }
   [[nodiscard]] bool is(int i, char sign) const { return inside(i) && passage_.at(i).is(sign); }

@@ -645,7 +645,14 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   reading.design = description.design;
   reading.pairing = description.pairing;
   reading.site = description.site;
-  const Counts counts(patterns_->counts, abstract, arms, description);
+  const auto measure_all = [](const Passage& passage) {
+    std::vector<Measured> measured;
+    measured.reserve(passage.sentences.size());
+    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
+    return measured;
+  };
+  const std::vector<Measured> in_abstract = measure_all(abstract);
+  const Counts counts(patterns_->counts, abstract, in_abstract, arms, description);
   reading.n_total = counts.total();
   reading.arms = counts.arms();
   if (trace) trace_arms(arms, {&title, &abstract}, *trace);
@@ -666,13 +673,7 @@ Reading OutcomeReader::read(const Text& text, Trace* trace) const {
   }
   const Statements statements = read_statements(patterns_->statements, abstract.tokens);
   const TextSubject subject = read_subject(patterns_->nouns, {&title, &abstract});
-  const auto measure_all = [](const Passage& passage) {
-    std::vector<Measured> measured;
-    measured.reserve(passage.sentences.size());
-    for (const Sentence& sentence : passage.sentences) measured.push_back(measure(passage.tokens, sentence));
-    return measured;
-  };
-  const std::vector<Measured> in_abstract = measure_all(abstract), in_title = measure_all(title);
+  const std::vector<Measured> in_title = measure_all(title);
   for (const Passage* passage : {&abstract, &title}) {
     const std::vector<Measured>& measured = passage == &title ? in_title : in_abstract;
     if (std::all_of(measured.begin(), measured.end(), [](const Measured& one) { return one.values.empty(); })) continue;

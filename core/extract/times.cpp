@@ -290,9 +290,20 @@ class TimeFinder {
       return true;
     if (is(first - 1, {"within"}) && behind_a_percentage(first)) return false;
     if (is(first - 1, {"within", "every", "per", "lasting", "lasted", "aged", "during", "age"})) return true;
+    // "the mean age of the 30 patients (26 women, 4 men) was 41 years"
+    if (is(last - 1, {"years"}) && is(first - 1, {"was", "were", "of", "averaged"}) && of_an_age(first)) return true;
     for (int i = std::max(sentence_.first, first - 5); i < first; ++i) {
       if (token(i).is_one_of({"age", "aged", "ages", "duration", "younger", "older", "old"})) return true;
       if (token(i).is_one_of({"within", "every"}) && i >= first - 2) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool of_an_age(int first) const {
+    constexpr int kReach = 16;
+    for (int i = first - 1; i >= std::max(sentence_.first, first - kReach); --i) {
+      if (is(i, {"follow", "followed", "after", "time", ";", "interval"})) return false;
+      if (is(i, {"age", "ages"})) return true;
     }
     return false;
   }

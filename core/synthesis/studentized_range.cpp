@@ -38,21 +38,32 @@ const std::array<Node, kSteps>& nodes() {
   return table;
 }
 
-/// R(w): the upper tail of the range of `groups` standard normal variables.
+/// R(w): the upper tail of the range of `groups` standard normal variables. The terms die away on both sides of
+/// z = w / 2, roughly as exp(-(z - w/2)^2).
 double range_upper_tail(double w, int groups) {
-  double sum = 0;
-  double z = kFirst;
-  for (const Node& node : nodes()) {
-    const double cut = lower_normal(z - w);
+  const auto term = [&](int i) {
+    const Node& node = nodes()[static_cast<std::size_t>(i)];
+    const double cut = lower_normal(kFirst + i * kStep - w);
     const double inside = node.below - cut;
     // a^m - b^m = (a - b)(a^(m-1) + a^(m-2) b + ... + b^(m-1)) with a - b = cut
     double powers = 1, a = 1;
-    for (int i = 1; i < groups - 1; ++i) {
+    for (int k = 1; k < groups - 1; ++k) {
       a *= node.below;
       powers = powers * inside + a;
     }
-    sum += node.density * cut * powers;
-    z += kStep;
+    return node.density * cut * powers;
+  };
+  constexpr double kNegligible = 1e-19;  // of the sum
+  const int middle = static_cast<int>(std::fmin(kSteps - 1, std::round((w / 2 - kFirst) / kStep)));
+  double sum = term(middle);
+  for (const int direction : {-1, 1}) {
+    double before = 0;
+    for (int i = middle + direction; i >= 0 && i < kSteps; i += direction) {
+      const double now = term(i);
+      sum += now;
+      if (now <= before && now < kNegligible * sum) break;
+      before = now;
+    }
   }
   return std::fmin(1, groups * kStep * sum);
 }

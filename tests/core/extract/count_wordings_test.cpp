@@ -40,14 +40,20 @@ constexpr Wording kArms[] = {
     {"Twenty-two patients took part, of whom 10 (group A) had fat with PRP and 12 (group B) fat with saline. Retention "
      "was 61% in group A and 47% in group B.",
      "10, 12"},
-    {"In 50 patients the fat was mixed with PRP (PRP group), and in 47 nothing was added (control group)." TWO, "50, 47"},
+    {"In 50 patients the fat was mixed with PRP (PRP group), and in 47 nothing was added (control group)." TWO,
+     "50, 47"},
     {"Rabbits were randomly assigned to fat (n = 12) or fat with PRP (n = 11)." TWO, "11, 12"},
     {"The mean of 20 patients with microfat together with PRP and of 22 patients with saline was taken." TWO, "20, 22"},
+    {"The study included 15 patients in each of the PRP, SVF and control groups." THREE, "15, 15, 15"},
+    {"Data of 18 PRP-treated and 21 saline-treated patients were analysed." TWO, "18, 21"},
+    {"The 23 participants were randomised to PRP (11) or saline (12)." TWO, "11, 12"},
+    {"PRP was injected in 12 rabbits and saline in another 13." TWO, "12, 13"},
     // percentages that are none of people
     {"Women had fat with saline (n = 21) or with PRP from 50% of the aspirate (n = 20)." TWO, "20, 21"},
     {"PRP or saline was added. In 70% of PRP cases (n = 33) the result was excellent." TWO, "-, -"},
     // findings
-    {"Twenty-four rabbits had fat with PRP or saline, 12 each. The gap recovered in 7 and 10 animals, respectively." TWO,
+    {"Twenty-four rabbits had fat with PRP or saline, 12 each. The gap recovered in 7 and 10 animals, "
+     "respectively." TWO,
      "12, 12"},
 };
 INSTANTIATE_TEST_SUITE_P(Arms, Counted, testing::ValuesIn(kArms));
@@ -58,6 +64,7 @@ constexpr Wording kOthers[] = {
     {"Twenty patients were treated, the last nine with PRP." TWO, "9, 11"},
     {"Thirty-five patients were included. Seventeen patients had PRP, and the others had saline." TWO, "17, 18"},
     {"PRP was used in 17 of 35 patients." TWO, "17, 18"},
+    {"Forty of the 76 patients received PRP." TWO, "40, 36"},
     {"Eighteen women were followed. In ten of them the fat was injected as such; in eight the fat was enriched with "
      "PRP." TWO,
      "8, 10"},
@@ -69,44 +76,60 @@ constexpr Wording kOthers[] = {
 INSTANTIATE_TEST_SUITE_P(Others, Counted, testing::ValuesIn(kOthers));
 
 constexpr Wording kAnalysed[] = {
-    {"We randomised 36 women to PRP or saline, 18 to each group; 17 and 16 women, respectively, had evaluable scans." TWO,
+    {"We randomised 36 women to PRP or saline, 18 to each group; 17 and 16 women, respectively, had evaluable "
+     "scans." TWO,
      "17, 16"},
     {"Women were randomised to PRP or saline. Some moved away, so that 22 and 20 were analysed, respectively." TWO,
      "22, 20"},
-    {"Women had PRP (n = 26) or saline (n = 24). Three in the PRP group and two in the saline group failed to attend." TWO,
+    {"Women were randomised to PRP (n = 30, of whom 27 completed) or saline (n = 30, of whom 26 completed)." TWO,
+     "27, 26"},
+    {"Three of 33 women were excluded, leaving 15 in the PRP and 14 in the saline group." TWO, "15, 14"},
+    {"Thirty women were allocated to PRP and saline, 15 per group; four (two per group) dropped out." TWO, "13, 13"},
+    {"Thirty women had PRP. Volumetric data could be obtained in 25." OVER_TIME, "25, 25"},
+    {"Women had PRP (n = 26) or saline (n = 24). Three in the PRP group and two in the saline group failed to "
+     "attend." TWO,
      "23, 22"},
-    {"We randomised 44 patients to washed or to centrifuged fat, 22 each. Three patients in the centrifugation arm were "
+    {"We randomised 44 patients to washed or to centrifuged fat, 22 each. Three patients in the centrifugation arm "
+     "were "
      "lost to follow-up. Retention was 41% with washed and 39% with centrifuged fat.",
      "22, 19"},
-    {"Design, Setting, and Participants: Trial in a clinic. Twenty-two adults had PRP on one side and saline on the other; "
+    {"Design, Setting, and Participants: Trial in a clinic. Twenty-two adults had PRP on one side and saline on the "
+     "other; "
      "20 completed all visits. Results:" TWO,
      "20, 20"},
 };
 INSTANTIATE_TEST_SUITE_P(Analysed, Counted, testing::ValuesIn(kAnalysed));
 
 constexpr Wording kTimed[] = {
-    {"Sixteen mice had PRP. Grafts were studied at 4 weeks (nine mice) and at 12 weeks (seven mice)." OVER_TIME, "9, 7"},
+    {"Sixteen mice had PRP. Grafts were studied at 4 weeks (nine mice) and at 12 weeks (seven mice)." OVER_TIME,
+     "9, 7"},
     {"Sixteen mice had PRP. MRI was done at 4 weeks in all and at 12 weeks in 11 mice." OVER_TIME, "16, 11"},
     {"Sixteen mice had PRP. Cysts were seen at 12 weeks in 11 mice." OVER_TIME, "16, 16"},
-    {"Sixteen men had PRP. CT was repeated after 4 and 12 weeks. At these visits 15 and 12 patients, respectively, could "
+    {"Sixteen men had PRP. CT was repeated after 4 and 12 weeks. At these visits 15 and 12 patients, respectively, "
+     "could "
      "be seen." OVER_TIME,
      "15, 12"},
-    {"Forty mice had PRP (n = 20) or saline (n = 20). Half of the mice were killed at 4 weeks and the rest at 12 weeks. "
+    {"Forty mice had PRP (n = 20) or saline (n = 20). Half of the mice were killed at 4 weeks and the rest at 12 "
+     "weeks. "
      "Retention at 12 weeks was 61% with PRP and 47% with saline.",
      "10, 10"},
-    {"Forty mice had PRP (n = 20) or saline (n = 20). They were killed at 12 weeks and half of each graft was frozen, the "
+    {"Forty mice had PRP (n = 20) or saline (n = 20). They were killed at 12 weeks and half of each graft was frozen, "
+     "the "
      "rest embedded. Retention at 12 weeks was 61% with PRP and 47% with saline.",
      "20, 20"},
+    {"Eighteen rabbits were killed in groups of six at 4, 8 and 12 weeks. PRP was given." OVER_TIME, "6, 6"},
     {"In eight sheep fat was injected at three sites: fat with PRP, fat with SVF and fat alone." THREE, "8, 8, 8"},
 };
 INSTANTIATE_TEST_SUITE_P(Timed, Counted, testing::ValuesIn(kTimed));
 
 constexpr Wording kParts[] = {
     {"Forty patients had fat grafts, 28 of them with MRI. The mean retention in these 28 patients was 75%.", "28"},
-    {"Fifty-two patients had fat grafts. Retention was 48% in the 33 nonirradiated and 29% in the 19 irradiated patients.",
+    {"Fifty-two patients had fat grafts. Retention was 48% in the 33 nonirradiated and 29% in the 19 irradiated "
+     "patients.",
      "33, 19"},
     {"In the 14 women who had PRP, retention was 67%, compared with 52% in the 15 who had saline.", "14, 15"},
-    {"The cohort comprised 46 patients (33 irradiated, 13 not irradiated). In irradiated breasts 61%, 53% and 49% of the "
+    {"The cohort comprised 46 patients (33 irradiated, 13 not irradiated). In irradiated breasts 61%, 53% and 49% of "
+     "the "
      "fat was left at 3, 6 and 12 months; in non-irradiated breasts 72%, 66% and 63%.",
      "33, 33, 33, 13, 13, 13"},
     {"Fat was grafted after surgery with radiotherapy (n = 39) or without radiotherapy (n = 35). Retention was 46% in "

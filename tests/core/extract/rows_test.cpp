@@ -14,11 +14,13 @@ constexpr Wording kArms[] = {
     // value by value, also where two are of one class
     {"At 2 weeks retention was 86% with SVF, 78% with saline and 88% in healthy controls. By week 8 the respective "
      "values had decreased to 61%, 42% and 65%.",
-     "SVF 61@1.84; SVF 86@0.46; conventional 42@1.84; conventional 65@1.84; conventional 78@0.46; conventional 88@0.46"},
+     "SVF 61@1.84; SVF 86@0.46; conventional 42@1.84; conventional 65@1.84; conventional 78@0.46; conventional "
+     "88@0.46"},
     {"Retention in groups A to C was 72%, 68% and 60% at 3 months. At 12 months the values fell to 61%, 58% and 47% (A "
      "vs C, p = 0.01). Group A received PRP, group B SVF and group C saline.",
      "PRP 61@12; PRP 72@3; SVF 58@12; SVF 68@3; conventional 47@12; conventional 60@3"},
-    {"Median graft retention was 61% (IQR 55-68) with SVF and 52% (45-60) with saline on day 60. On day 180 the medians "
+    {"Median graft retention was 61% (IQR 55-68) with SVF and 52% (45-60) with saline on day 60. On day 180 the "
+     "medians "
      "were 55% (47-61) and 44% (38-51), respectively.",
      "SVF 55@5.91; SVF 61@1.97; conventional 44@5.91; conventional 52@1.97"},
     {"Mean retention at 1 month was 74.1% on the PRP side and 72.5% on the saline side. Corresponding means were 58.0% "
@@ -39,13 +41,15 @@ constexpr Wording kTimes[] = {
     {"SVF grafts retained 88% after 30 days, 70% after 90 days and 62% after 180 days. The corresponding values for "
      "saline grafts were 85%, 64% and 50% (p = 0.03 after 180 days).",
      "SVF 62@5.91; SVF 70@2.96; SVF 88@0.99; conventional 50@5.91; conventional 64@2.96; conventional 85@0.99"},
-    {"Graft survival after 3 months was 78%, 70% and 59% in the PRP, SVF and saline groups, respectively, and dropped to "
+    {"Graft survival after 3 months was 78%, 70% and 59% in the PRP, SVF and saline groups, respectively, and dropped "
+     "to "
      "66%, 62% and 45% after 6 months.",
      "PRP 66@6; PRP 78@3; SVF 62@6; SVF 70@3; conventional 45@6; conventional 59@3"},
     // follow-up that the methods tell
     {"The mean (SD) age was 24.6 (9.1) years and the mean (SD) follow-up 2.4 (0.8) years. Graft retention was 46% with "
      "PRP.",
      "PRP 46@28.8"},
+    {"The mean age of the 30 patients (26 women, 4 men) was 41 years. Graft retention was 46% with PRP.", "PRP 46"},
     {"The median (IQR) follow-up was 14 (12-18) months. Graft retention was 46% with PRP.", "PRP 46@14"},
     {"Scans were taken at 1 week and 12 months. Graft retention was 46% with PRP.", "PRP 46@12"},
     {"Scans were taken at 3 months and 12 months. Graft retention was 46% with PRP.", "PRP 46"},
