@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "extract/head_counter.h"
-#include "extract/times_.h"
+#include "extract/times.h"
 
 namespace evigraft {
 
