@@ -182,6 +182,10 @@ class ArmAliases::Learner {
       const auto arms = all_before(i - 1);
       if (keys.size() == 1 && dosed(i - 2, keys.front())) return;
       if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
+      // "with PRP at ratios of 4:1 (group A) and 2:1 (group B)"
+      if (keys.size() == 1 && inside(i - 2) && passage_.at(i - 2).number() && is(i - 3, ':'))
+        for (auto m = mentions_.rbegin(); m != mentions_.rend(); ++m)
+          if (m->last <= i - 2 && m->role == ArmLexicon::Role::active) return define(std::move(keys.front()), *m);
       // "fat with saline (group A), fat with silk (group B)"
       const ArmMention* arm = before(i - 1, 14);
       // "the PRP group (group 2)"
@@ -207,9 +211,14 @@ class ArmAliases::Learner {
     if (keys.size() == 1 && has_reference() &&
         gives_something(last, behind.empty() ? sentence_.last : behind.front()->first))
       return define(std::move(keys.front()), unknown_intervention());
+    // "group 1 = control, group 2 = low-level laser, group 3 = PRP"
+    if (keys.size() == 1 && has_reference() && called(last))
+      return define(std::move(keys.front()), unknown_intervention());
     const auto arms = all_before(i);
     if (arms.empty() || !behind.empty()) return;
     if (keys.size() > 1 && arms.size() >= keys.size()) return zip(arms, arms.size() - keys.size());
+    for (int k = arms.back()->last; k < i; ++k)
+      if (is(k, ';')) return;
     if (i - arms.back()->last <= 40)
       for (std::string& key : keys) define(std::move(key), *arms.back());
   }
@@ -317,6 +326,20 @@ class ArmAliases::Learner {
     return false;
   }
 
+  /// "= low-level laser,": up to four words without a number, none of which tells who they are.
+  [[nodiscard]] bool called(int at) const {
+    if (!is(at, '=') && !is(at, ':')) return false;
+    int k = at + 1;
+    for (int words = 0; inside(k) && !is(k, ',') && !is(k, ';') && !is(k, '.'); ++k) {
+      if (is(k, '-')) continue;
+      if (passage_.at(k).kind != TokenKind::word || ++words > 4) return false;
+      if (lexicon_.heads.longest(passage_.tokens, k, sentence_.last).entry >= 0) return false;
+      for (const ArmMention& m : mentions_)
+        if (k >= m.first && k < m.last) return false;
+    }
+    return k > at + 1;
+  }
+
   /// "group A received ...", not "higher in group A than in controls".
   [[nodiscard]] bool leads_to(int first, int last) const {
     for (int k = first; k < last; ++k)
@@ -374,7 +397,12 @@ class ArmAliases::Learner {
       const ArmMention* arm = behind && behind->first == i + 3 ? behind : before(i, 3);
       if (arm) define(group_key(token), *arm);
     } else if (token.upper && is(i + 2, '-') && is(i + 4, ')')) {
-      short_form(i, i + 1);
+      // "fat enhanced with SVF (FG-S)": all of it, for "FG" may be the fat alone; "non-enriched fat (NE-fat)"
+      const ArmMention* arm = passage_.at(i + 3).capital ? before(i, 3) : nullptr;
+      if (arm)
+        define(std::string(token.text) + "-" + std::string(passage_.at(i + 3).stem), *arm);
+      else
+        short_form(i, i + 1);
     } else if (token.kind == TokenKind::word && !token.upper && closed && token.text.size() <= 6) {
       const ArmMention* arm = before(i, 6);
       const bool label = lexicon_.labels.longest(passage_.tokens, i + 1, i + 2).entry >= 0;

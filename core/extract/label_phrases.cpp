@@ -257,8 +257,11 @@ class LabelFinder : private PhraseWords {
         if (passage_.at(mark.first).is("reference") && (is(mark.first - 1, {"as"}) || is(mark.first - 2, {"as"})))
           continue;
         // "to control", "under control", "quality control"
+        const bool to_control = is(mark.first - 1, {"to"}) && passage_.at(mark.first).text == "control" &&
+                                !is(mark.first - 2, {"compared", "comparison", "relative", "contrast", "opposed",
+                                                     "similar", "equal", "superior", "inferior"});
         if (passage_.at(mark.first).stem == "control" &&
-            (is(mark.first - 1, {"to", "under", "quality", "volume", "weight", "pain", "self", "better"}) ||
+            (to_control || is(mark.first - 1, {"under", "quality", "volume", "weight", "pain", "self", "better"}) ||
              is(mark.last, {"of", "over"}) || visit(mark)))
           continue;
       }
