@@ -12,9 +12,9 @@ void HeadCounter::run() {
   found_.equal = found_.equal || contains(lexicon_.equal, passage_, sentence_);
   for (int i = sentence_.first; i < sentence_.last; ++i)
     if (whole(i)) numbers_.push_back(i);
+  killed_ = contains(lexicon_.killed, passage_, sentence_);
   if (!numbers_.empty()) {
     analysed_ = says_analysed(sentence_.first, sentence_.last);
-    killed_ = contains(lexicon_.killed, passage_, sentence_);
     read_losses();
     read_lists();
     read_counts_at_times();
@@ -26,7 +26,7 @@ void HeadCounter::run() {
     read_times();
   }
   read_equal();
-  if (contains(lexicon_.killed, passage_, sentence_)) read_parts_killed();
+  if (killed_) read_parts_killed();
   remember_arms();
 }
 

@@ -73,8 +73,9 @@ bool HeadCounter::lost_in_bracket(int i) {
 
 /// "(n = 18, 16 and 17)", "eleven, twelve and ten rats, respectively, survived", "which left 24 and 25 for analysis"
 void HeadCounter::read_lists() {
-  for (int i = sentence_.first; i < sentence_.last; ++i) {
-    if (!whole(i) || in_mention(i) || used(i) || !next_of_list(i + 1)) continue;
+  int behind = sentence_.first;  // the last list
+  for (const int i : numbers_) {
+    if (i < behind || in_mention(i) || used(i) || !next_of_list(i + 1)) continue;
     std::vector<int> list{i};
     int last = i + 1;
     while (const auto next = next_of_list(last)) {
@@ -94,11 +95,11 @@ void HeadCounter::read_lists() {
     // "the gap recovered in 7 and 10 animals, respectively"
     if (!seen && !named && is(i - 1, {"in", "among", "by"}) &&
         !is(i - 2, {"performed", "used", "done", "out", "given", "applied", "injected", "grafted", "transplanted"})) {
-      i = last - 1;
+      behind = last;
       continue;
     }
     if (!(named && closed) && !left && !(people && respective) && !seen) {
-      i = last - 1;
+      behind = last;
       continue;
     }
     const bool alike = std::all_of(list.begin(), list.end(), [&](int k) { return number(k) == number(i); });
@@ -251,12 +252,13 @@ void HeadCounter::read_the_others() {
 /// "12 patients who wanted cells were compared with 15 who had fat alone": two counts, one arm, and both arms are
 /// compared; equal numbers that were matched are those of both
 void HeadCounter::read_compared() {
+  read_the_others();
+  if (numbers_.size() < 2) return;
   bool compares = false, matched = false;
   for (int k = sentence_.first; k < sentence_.last; ++k) {
     compares = compares || is(k, {"compared", "compares", "compare", "comparing", "versus"});
     matched = matched || is(k, {"matched"});
   }
-  read_the_others();
   if (!compares && !matched) return;
   std::vector<int> heads;
   for (const int i : numbers_)

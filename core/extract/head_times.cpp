@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "extract/head_counter.h"
-#include "extract/times.h"
 
 namespace evigraft {
 
