@@ -481,20 +481,41 @@ class ArmAliases::Learner {
     }
     const ArmMention* mention = before(i, 24);
     if (is(i + 1, ',') || !mention) mention = after(i);
-    if (mention && mention->first > i && of_the_other_side(i, *mention)) return;
+    if (const ArmMention* given = given_to(i)) mention = given;
+    if (mention && mention->first > i && of_the_other_side(i, *mention)) {
+      // "deferoxamine was injected on the right, saline on the left"
+      if (mention->role == ArmLexicon::Role::reference && gives_at(sentence_.first, i))
+        define(std::string(passage_.at(i).text), unknown_intervention());
+      return;
+    }
     if (!mention || std::find(sided_.begin(), sided_.end(), mention) != sided_.end()) return;
     sided_.push_back(mention);
     define(std::string(passage_.at(i).text), *mention);
   }
 
+  /// "the right side received fat with PRP": what a side itself was given, nullptr when none is said to
+  [[nodiscard]] const ArmMention* given_to(int i) const {
+    int verb = i + 1;
+    while (verb < i + 4 && inside(verb) && passage_.at(verb).kind == TokenKind::word &&
+           !is(verb, {"received", "got", "had", "underwent", "was", "were"}))
+      ++verb;
+    const bool passive =
+        is(verb, {"was", "were"}) && is(verb + 1, {"injected", "treated", "grafted", "given", "filled"});
+    if (!passive && !is(verb, {"received", "got", "underwent"})) return nullptr;
+    const ArmMention* arm = after(verb);
+    if (!arm || arm->first - verb > 8 || !leads_to(verb, arm->first)) return nullptr;
+    for (int k = verb; k < arm->first; ++k)
+      if (is(k, {"left", "right"}) || is(k, '.')) return nullptr;
+    return arm;
+  }
   /// "after microneedling on the right and without on the left": behind another arm's side, with its own.
   [[nodiscard]] bool of_the_other_side(int i, const ArmMention& mention) const {
     bool joined = false, named = false;
-    for (int k = i + 1; k < mention.first; ++k) joined = joined || is(k, {"and", "while", "whereas"});
+    for (int k = i + 1; k < mention.first; ++k) joined = joined || is(k, {"and", "while", "whereas"}) || is(k, ',');
     if (!is(mention.last, {"on", "in", "into", "to", "at"})) return false;
     for (int k = mention.last + 1; k < mention.last + 4; ++k)
       named = named || (is(k, {"left", "right"}) && passage_.at(k).key != passage_.at(i).key);
-    return joined && named && !is(i + 1, ',');
+    return joined && named;
   }
 
   ArmAliases& aliases_;
