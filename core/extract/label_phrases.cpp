@@ -102,6 +102,8 @@ class LabelFinder : private PhraseWords {
     if (is(last, {"at"}) && inside(last + 1) && passage_.at(last + 1).number()) return true;
     // "breasts pre-expanded with a device", "fat washed twice"
     if (inside(first - 1) && is_head(first - 1) && passage_.at(last - 1).text.ends_with("ed")) return true;
+    // "whether the fat was washed (52%), centrifuged (50%) or filtered (55%)"
+    if (is(first - 1, {"was", "were"}) && is(last, '(') && passage_.at(last - 1).text.ends_with("ed")) return true;
     // "fat that was strained", "fresh fat", "our filtration device"
     if (is(first - 1, {"was", "were"}) && is(first - 2, {"that", "which"})) return true;
     if (is_head(last - 1) || is(last, {"device", "system", "technique", "method"})) return true;
@@ -252,6 +254,10 @@ class LabelFinder : private PhraseWords {
         if (found.need == Need::head && is(mark.last - 1, {"study", "treatment", "experimental", "test"}) &&
             is(mark.last, {"group", "groups", "arm", "arms"}) && inside(mark.last + 1) &&
             names_a_group(passage_.at(mark.last + 1)) && !is(mark.last + 2, '%'))
+          continue;
+        // "sham-irradiated mice" say nothing of the graft
+        if (passage_.at(mark.first).is("sham") &&
+            is(is(mark.last, '-') ? mark.last + 1 : mark.last, {"irradiated", "irradiation"}))
           continue;
         // "the volume at 2 weeks served as the reference"
         if (passage_.at(mark.first).is("reference") && (is(mark.first - 1, {"as"}) || is(mark.first - 2, {"as"})))
