@@ -292,6 +292,13 @@ void HeadCounter::read_people(int i) {
       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed", "accepted",
                  "attended", "returned", "came", "opted", "preferred", "elected", "served", "acted"});
   if (!subject) return;
+  // "9 of 24 women wanted SVF": 24 are all; "9 of 24 women in the SVF group" are of the arm
+  const int part = is(i - 1, {"the", "all", "these"}) ? i - 3 : i - 2;
+  if (people && part >= sentence_.first && is(part + 1, {"of"}) && counts_heads(passage_.at(part)) &&
+      !is(after, {"in", "of", "with", "from", "who", "given", "treated", "receiving", "assigned"})) {
+    if (!found_.enrolled) found_.enrolled = n;
+    return;
+  }
   if (const ArmMention* arm = arm_behind(i, after)) {
     // "ten women had fat grafts; in five of them cells were added", "the last ten with cells"
     const bool some = of_them || (!people && is(i - 1, {"first", "last"}) && found_.enrolled);

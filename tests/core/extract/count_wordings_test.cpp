@@ -71,6 +71,8 @@ constexpr Wording kOthers[] = {
     {"Thirty-five patients were included. Seventeen patients had PRP, and the others had saline." TWO, "17, 18"},
     {"PRP was used in 17 of 35 patients." TWO, "17, 18"},
     {"Forty of the 76 patients received PRP." TWO, "40, 36"},
+    {"Nine of 24 women chose PRP." TWO, "9, 15"},
+    {"Two of 24 women wanted PRP later." TWO, "-, -"},
     {"Eighteen women were followed. In ten of them the fat was injected as such; in eight the fat was enriched with "
      "PRP." TWO,
      "8, 10"},
@@ -90,6 +92,10 @@ constexpr Wording kAnalysed[] = {
     {"Women were randomised to PRP (n = 30, of whom 27 completed) or saline (n = 30, of whom 26 completed)." TWO,
      "27, 26"},
     {"A hundred women were randomised (52 PRP, 51 saline) and 93 analysed (47 PRP, 46 saline)." TWO, "47, 46"},
+    {"Women had PRP (n = 26) or saline (n = 24). Two women, both in the PRP group, were excluded." TWO, "24, 24"},
+    {"Nude mice (n = 30) had PRP in the left flank and saline in the right. Three mice died before the final scan." TWO,
+     "27, 27"},
+    {"Fifteen rats had fat with PRP and 14 rats fat with saline." TWO, "15, 14"},
     {"Three of 33 women were excluded, leaving 15 in the PRP and 14 in the saline group." TWO, "15, 14"},
     {"Thirty women were allocated to PRP and saline, 15 per group; four (two per group) dropped out." TWO, "13, 13"},
     {"Thirty women had PRP. Volumetric data could be obtained in 25." OVER_TIME, "25, 25"},
@@ -124,6 +130,9 @@ constexpr Wording kTimed[] = {
      "the "
      "rest embedded. Retention at 12 weeks was 61% with PRP and 47% with saline.",
      "20, 20"},
+    {"Twenty-one patients in the PRP group and 19 in the saline group completed 6 months, and 15 and 14 completed 12 "
+     "months. Retention was 65% with PRP and 55% with saline at 6 months; at 12 months it was 61% and 47%.",
+     "21, 19, 15, 14"},
     {"Eighteen rabbits were killed in groups of six at 4, 8 and 12 weeks. PRP was given." OVER_TIME, "6, 6"},
     {"Eighteen women had fat injected in the hands, PRP being added to one. At 4 weeks 61% of the fat persisted in "
      "right "
