@@ -357,8 +357,8 @@ class Governor {
     for (int k = mark.last; subject < 0 && by && k + 2 < scene_.sentence.last; ++k)
       if (passage_.is(k, {"in"}) && lexicon_.subjects.longest(passage_.tokens, k + 1, scene_.sentence.last).entry >= 0)
         return accepted(Polarity::lost, NounRule::change);
-    // "retention in the grafts of mice fell to 71%": the graft is only where
-    // light is taken for what gives it: "the signal from the grafts fell to 62% of baseline"
+    // "retention in the grafts of mice fell to 71%": the graft is only where; but "the signal from the grafts fell to
+    // 62%": light is taken for what gives it
     if (noun && noun != &mark &&
         (noun->first >= subject || (one_phrase(noun->last, subject) && !passage_.is(noun->first, {"signal"})))) {
       if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
@@ -401,7 +401,7 @@ class Governor {
            std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
                         [&](const Mark& noun) { return noun.first > open && noun.last <= value_.first; });
   }
-  /// The noun, else the volume, that is the subject of a verb of change.
+  /// The noun that is the subject of a verb of change.
   [[nodiscard]] std::optional<Polarity> what_changed(const Mark& verb) const {
     for (auto noun = scene_.nouns.rbegin(); noun != scene_.nouns.rend(); ++noun) {
       if (noun->last > verb.first) continue;
