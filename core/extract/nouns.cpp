@@ -224,15 +224,29 @@ class Governor {
     if (passage_.is(mark.first - 1, {"of"}) &&
         passage_.is(mark.first - 2, {"inverse", "opposite", "converse", "complement", "reciprocal"}))
       return false;
-    if (mark.entry == NounLexicon::false_friend && mark.last < value_.first &&
-        tells_people_apart(passage_, scene_.sentence, mark))
-      return false;
+    if (mark.entry == NounLexicon::false_friend && mark.last < value_.first && only_says_which(mark)) return false;
     if (mark.last == mark.first + 1 && token(mark.first).stem == "take") {
       if (passage_.is(mark.first - 1, {"to", "may", "can", "that", "which", "not"}) ||
           passage_.is(mark.last, {"place", "part", "into", "up"}))
         return false;
     }
     return true;
+  }
+
+  /// "Those with a loss of weight kept 30%", "retention in women with fibrosis was 61%"; but "the share of women with
+  /// fibrosis was 12%", "women with fibrosis: 12%"
+  [[nodiscard]] bool only_says_which(const Mark& mark) const {
+    const int people = people_told_apart(passage_, scene_.sentence, mark);
+    if (people < 0 || token(mark.last).kind != TokenKind::word || passage_.is(mark.last, {"of", "rate", "rates"}))
+      return false;
+    if (!copula(token(mark.last)) && !passage_.is(mark.last, {"in"})) return true;
+    int before = people - 1;
+    while (passage_.is(before, {"the", "all", "our"})) --before;
+    return passage_.is(before, {"in", "of", "among", "for"}) &&
+           std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+             return noun.entry <= NounLexicon::lost &&
+                    (noun.last == before || (noun.last == before - 1 && passage_.is(noun.last, {"rate", "rates"})));
+           });
   }
 
   [[nodiscard]] bool negated(const Mark& mark) const {
@@ -269,7 +283,8 @@ class Governor {
     if (said_of_something_else(mark)) return refused(Refusal::said_of_other);
     // "hair graft survival", "skin graft take"
     for (const Mark& other : scene_.nouns)
-      if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused(Refusal::said_of_other);
+      if (other.entry == NounLexicon::false_friend && other.last == mark.first && !only_says_which(other))
+        return refused(Refusal::said_of_other);
     // "70% of the fat was kept for transplantation": how the graft was made
     if (set_aside(mark)) return refused(Refusal::other_quantity);
     // "rippling was retained in 12%": a share of people
