@@ -341,7 +341,9 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
       continue;
     }
-    const bool open = all[i].why == Refusal::no_noun ||
+    // "one year postoperatively it was 55% and 42%"
+    const bool listed = all[i].why == Refusal::new_subject && left.list == right.list;
+    const bool open = all[i].why == Refusal::no_noun || listed ||
                       (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before) ||
                       (all[i].why == Refusal::other_measure && all[i - 1].rule == NounRule::carried);
     if (all[i - 1].polarity && !all[i].polarity && open &&

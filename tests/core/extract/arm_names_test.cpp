@@ -73,6 +73,14 @@ INSTANTIATE_TEST_SUITE_P(Labels, ArmNames, testing::ValuesIn(kLabels));
 
 // names of interventions beside a comparator
 constexpr Wording kNames[] = {
+    {"Thirty women had fat grafts enhanced with SVF (FG-S) and thirty fat grafts not enhanced with SVF (FG). The "
+     "patients "
+     "treated with FG-S kept 62% and those treated with FG 40% of the volume.",
+     "SVF 62; conventional 40"},
+    {"The experimental ear received insulin and fat, the control ear fat. Survival was 65% on the experimental side "
+     "and "
+     "52% on the control side; the insulin group had more vessels than controls.",
+     "conventional 52; other 65"},
     {"Thirty rats were divided into control, insulin and PRP groups. The grafts of the control group maintained 37% of "
      "the weight, those of the insulin and PRP groups 46% and 53%.",
      "PRP 53; conventional 37; other 46"},
@@ -212,6 +220,36 @@ constexpr Wording kMethods[] = {
      "conventional 41; conventional 45; conventional 50"},
 };
 INSTANTIATE_TEST_SUITE_P(Methods, ArmNames, testing::ValuesIn(kMethods));
+
+// what groups had, by ratio, by name, by a count
+constexpr Wording kDefinitions[] = {
+    {"METHODS: The patients were allocated to group A (conventional fat grafting), group B (fat grafting with PRP), or "
+     "group C (fat grafting with SVF). RESULTS: Volume retention was significantly higher in groups B (55%) and C "
+     "(63%) than in group A (42%).",
+     "PRP 55; SVF 63; conventional 42"},
+    {"METHODS: The fat was centrifuged at 1200 g for 3 min and mixed with PRP at ratios of 4:1 (group A) and 2:1 "
+     "(group B); fat alone served as control (group C). RESULTS: Retention was 58% in group A, 61% in group B and 44% "
+     "in group C.",
+     "PRP 58; PRP 61; conventional 44"},
+    {"METHODS: SVF cells were added to the grafts of group 1 in a low dose and to those of group 2 in a high dose; "
+     "group 3 had no cells added. RESULTS: Retention was 55%, 63% and 44% in groups 1, 2 and 3.",
+     "SVF 55; SVF 63; conventional 44"},
+    {"RESULTS: When compared to controls (44%), ASC (63%) and SVF (60%) grafts had higher retention.",
+     "ASC 63; SVF 60; conventional 44"},
+    {"METHODS: In the right groin fat mixed with ASC-conditioned medium was implanted, in the left groin fat with "
+     "plain medium. RESULTS: Retention was 58% on the right and 44% on the left.",
+     "conventional 44; other 58"},
+    {"METHODS: Group 1 = control, Group 2 = low-level laser, Group 3 = PRP. RESULTS: Retention was 44% in Group 1, 55% "
+     "in Group 2 and 58% in Group 3.",
+     "PRP 58; conventional 44; other 55"},
+    {"METHODS: ASCs were pretreated with melatonin (MT-ASC group) or not (ASC group) and mixed with fat; fat alone was "
+     "the control. RESULTS: Retention was 66% in the MT-ASC group, 58% in the ASC group and 44% in the control group.",
+     "ASC 58; ASC 66; conventional 44"},
+    {"METHODS: Mice were grafted with fat plus ASCs overexpressing VEGF, fat plus ASCs or fat alone. RESULTS: "
+     "Retention was 66%, 58% and 44%, respectively.",
+     "ASC 58; ASC 66; conventional 44"},
+};
+INSTANTIATE_TEST_SUITE_P(Definitions, ArmNames, testing::ValuesIn(kDefinitions));
 
 // elided and numbered groups, cohorts, sides by letter
 constexpr Wording kLists[] = {
