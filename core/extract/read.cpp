@@ -488,8 +488,9 @@ class Reader {
       if (!volume || !passage_.is(i, {"served", "taken", "used", "set", "regarded", "considered"})) continue;
       int k = i + 1;
       while (passage_.is(k, {"as", "to", "at", "the", "our"})) ++k;
-      if (k > i + 1 && (passage_.is(k, {"reference", "baseline", "denominator"}) ||
-                        (passage_.at(k).number() && passage_.at(k).value == 100)))
+      if (k > i + 1 && k < sentence.last &&
+          (passage_.is(k, {"reference", "baseline", "denominator"}) ||
+           (passage_.at(k).number() && passage_.at(k).value == 100)))
         return true;
     }
     return false;
