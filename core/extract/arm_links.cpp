@@ -113,10 +113,7 @@ class ArmLinker : private ArmPrices {
       if (time.months.size() == size) return true;
       if (time.months.size() != 1) continue;
       ++points;
-      // "... and at month 12 61% and 47%"
-      const bool leads = time.last == first && passage_.is(time.first - 1, {"at", "after", "on", "by"}) &&
-                         passage_.is(time.first - 2, {"and", ",", ";"});
-      (time.first >= last || leads ? own : others) += 1;
+      (time.first >= last || leads(time, first) ? own : others) += 1;
     }
     // "72% with PRP and 60% with saline after 3 months, falling to 61% and 47% after 12 months": it has a time of its
     // own
@@ -125,6 +122,19 @@ class ArmLinker : private ArmPrices {
     const auto lists =
         std::count_if(groups_.begin(), groups_.end(), [&](const ValueGroup& other) { return other.size() == size; });
     return points == size && lists == 1;
+  }
+
+  /// "... and at month 12 61% and 47%", "...; one year later it was 61% and 47%": the time begins the clause of the
+  /// list.
+  [[nodiscard]] bool leads(const TimeMention& time, int list) const {
+    const int opens = passage_.is(time.first - 1, {"at", "after", "on", "by"}) ? time.first - 2 : time.first - 1;
+    if (time.last > list || list - time.last > 6 || !passage_.is(opens, {"and", ",", ";"})) return false;
+    for (int k = time.last; k < list; ++k)
+      if (token(k).kind != TokenKind::word ||
+          std::any_of(scene_.arms.begin(), scene_.arms.end(),
+                      [&](const ArmMention& m) { return k >= m.first && k < m.last; }))
+        return false;
+    return true;
   }
 
   /// "Compared with controls, SVF gave more (58% vs 45%)": the comparator was named first but comes last.

@@ -38,10 +38,12 @@ class Denominators {
         return true;
     }
     if (subject && (scale_of_hundred() || whole_behind_the_list())) return true;
-    // "Of that volume 61% was present at 6 months"
-    if (passage_.is(scene_.sentence.first, {"of"}) &&
-        (subject || passage_.is(scene_.sentence.first + 1, {"this", "it"})) &&
-        passage_.is(scene_.sentence.first + 1, {"this", "that", "it", "the", "which"}) &&
+    // "Of that volume 61% was present at 6 months", "Compared with the volume injected, 61% was found"
+    const int first = scene_.sentence.first;
+    const bool compared = passage_.is(first, {"compared", "relative"}) && passage_.is(first + 1, {"with", "to"});
+    const int whole_at = first + (compared ? 2 : 1);
+    if ((compared || passage_.is(first, {"of"})) && (subject || passage_.is(whole_at, {"this", "it"})) &&
+        passage_.is(whole_at, {"this", "that", "it", "the", "which"}) &&
         passage_.is(value_.last, {"was", "were", "could", "can"})) {
       int verb = value_.last + 1;
       while (passage_.is(verb, {"still", "be", "again"})) ++verb;

@@ -92,6 +92,7 @@ int last_visit(const Passage& passage, const Sentence& sentence, int at) {
   } else if (!is(at, {"final", "last", "latest"})) {
     return 0;
   }
+  if (is(at, {"final"}) && is(visit, {"retention", "survival", "volume"})) return visit + 1;
   return is(visit, {"scan", "visit", "follow", "followup", "examination", "assessment", "evaluation", "imaging",
                     "control", "measurement", "appointment", "mri"})
              ? visit + 1
@@ -114,7 +115,9 @@ Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& meas
       // "imaging at baseline and at a mean of 13.6 ± 3.4 months"
       // "at least 6 months after grafting (median, 7.5 months)"
       const bool direct = abstract.is(time.first - 1, {"mean", "median", "average"}) &&
-                          abstract.is(time.first - 2, '(') && after_a_time_since_grafting(measured[i].times, time);
+                          abstract.is(time.first - 2, '(') &&
+                          (after_a_time_since_grafting(measured[i].times, time) ||
+                           stands_before(abstract, time.first, 12, "follow"));  // "(mean 14.2 months)"
       const bool mean = direct || (abstract.is(time.first - 1, {"of", ",", ":", "was"}) &&
                                    abstract.is(time.first - 2, {"mean", "median", "average"}));
       if (mean && time.months.size() == 1 && !clock.mean_follow_up && !of_a_further_procedure(abstract, sentence))

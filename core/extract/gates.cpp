@@ -244,11 +244,12 @@ bool difference_is(const Scene& scene, const Value& value) {
   const Passage& passage = scene.passage;
   int i = value.first - 1;
   while (i > scene.sentence.first && passage.is(i, {"to", "about", "only", "at", "approximately"})) --i;
-  if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached"})) return false;
+  if (!passage.is(i, {"was", "were", "is", "averaged", "amounted", "came", "reached", "remained", "stayed"}))
+    return false;
   for (--i; i >= scene.sentence.first && !passage.is(i, ';') && !passage.is(i, ')') && !passage.is(i, {"was", "were"});
        --i)
     if (passage.is(i, {"difference", "differences"}))
-      return !passage.is(i - 1, {"no"}) && passage.is(i + 1, {"in", "between", "of"});
+      return !passage.is(i - 1, {"no"}) && passage.is(i + 1, {"in", "between", "of", "remained", "stayed"});
   return false;
 }
 
@@ -334,7 +335,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (value.value == 100 && (previous(1, {"x", "*", "times", "as"}) || passage.is(value.first - 1, kTimes)))
     return Refusal::other_quantity;
   // "the volume dropped from 100% to 57%"
-  if (value.value == 100 && previous(1, {"from"})) return Refusal::other_quantity;
+  if (value.value == 100 && (previous(1, {"from"}) || next(0, {"minus"}))) return Refusal::other_quantity;
   // "in the 0%, 10% and 20% groups"
   if (!value.spread && next(0, {"group", "groups", "arm", "arms"})) return Refusal::dose;
   // "A proportion of 20% gave the largest volume"
@@ -363,7 +364,7 @@ std::optional<Refusal> refuse_value(const Scene& scene, const Value& value) {
   if (next(0, {"or"}) && next(1, {"more", "less", "higher", "lower", "above", "greater"})) return Refusal::threshold;
   if (previous(1, {"further", "additional", "extra", "another"})) return Refusal::contrast;
   // "above 50%", "at least 60%", "up to 70%", "a difference of 19.5%"
-  if (previous(1, {"above", "below", "exceed", "exceeding", "exceeded", "exceeds", ">", "<"}))
+  if (previous(1, {"above", "below", "within", "exceed", "exceeding", "exceeded", "exceeds", ">", "<"}))
     return Refusal::threshold;
   if (next(0, {"by"}) && next(1, {"volume", "weight"}) && value.in_bracket) return Refusal::dose;
   if (previous(1, {"than"}) && !value.spread && !previous(3, {"no"}) &&

@@ -120,7 +120,13 @@ bool HeadCounter::continues(int i, int after) {
     arm = mention_before(i - 1, 0);
   }
   if (!arm) return false;
-  add(*arm, number(i), clause_says_analysed(i), i);
+  int n = number(i);
+  // "the control group 9 women and 3 men"
+  if (of_a_sex(i + 1) && is(i + 2, {"and"}) && whole(i + 3) && of_a_sex(i + 4)) {
+    n += number(i + 3);
+    used_.push_back(i + 3);
+  }
+  add(*arm, n, clause_says_analysed(i), i);
   return true;
 }
 
@@ -155,6 +161,16 @@ bool HeadCounter::opens_a_clause(int i) {
   add(*arm, number(i), clause_says_analysed(i), i);
   if (of_all && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
   return true;
+}
+
+/// "seven SVF-treated and six control animals": the noun follows the last of them
+bool HeadCounter::shares_a_noun(int i) const {
+  const ArmMention* arm = mention_within(i + 1, i + 2);
+  if (!arm) return false;
+  int next = arm->last;
+  while (is(next, {"-", "treated", "enriched", "grafted", "and", ",", "or"})) ++next;
+  return whole(next) && is(next - 1, {"and", ",", "or"}) && behind_people(next) > 0 &&
+         mention_within(next + 1, next + 3);
 }
 
 /// "forty of the 76 patients received SVF"

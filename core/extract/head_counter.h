@@ -115,6 +115,8 @@ class HeadCounter {
   bool of_a_group(int i);
   [[nodiscard]] bool by_time_of_death(int i) const;
   [[nodiscard]] int completed_of(int i) const;
+  [[nodiscard]] bool shares_a_noun(int i) const;
+  [[nodiscard]] bool of_a_biopsy() const;
   bool some_of_all(int i);
   /// More than half of those counted before.
   [[nodiscard]] bool most_of_all(int n) const {

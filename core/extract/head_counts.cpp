@@ -13,7 +13,7 @@ void HeadCounter::run() {
   for (int i = sentence_.first; i < sentence_.last; ++i)
     if (whole(i)) numbers_.push_back(i);
   killed_ = contains(lexicon_.killed, passage_, sentence_);
-  if (!numbers_.empty()) {
+  if (!numbers_.empty() && !of_a_biopsy()) {
     analysed_ = says_analysed(sentence_.first, sentence_.last);
     read_losses();
     read_lists();
@@ -22,12 +22,21 @@ void HeadCounter::run() {
     read_analysed_last();
     drop_sums();
     read_the_rest();
+    read_the_others();
     read_compared();
     read_times();
   }
   read_equal();
   if (killed_) read_parts_killed();
   remember_arms();
+}
+
+/// "Biopsies were taken from six patients, three with SVF and three without": not of those whose volume was measured
+bool HeadCounter::of_a_biopsy() const {
+  constexpr int kSubject = 4;  // words
+  for (int k = sentence_.first; k < std::min(sentence_.first + kSubject, sentence_.last); ++k)
+    if (is(k, {"biopsy", "biopsies", "histology", "histological", "histologic"})) return true;
+  return false;
 }
 
 /// "in group A, 20 patients received SVF", "observation group (SVF-gel, 20 cases)": 20 is no part of the name
@@ -75,6 +84,14 @@ void HeadCounter::add(ArmCount count) {
       return stated.arm == count.arm && stated.sentence != sentence_.first && !stated.named && !stated.analysed &&
              2 * count.n >= stated.n;
     });
+  // "100 were randomised (50 SVF, 50 control) and 93 analysed (47 SVF, 46 control)"
+  for (ArmCount& stated : found_.stated)
+    if (stated.arm == count.arm && stated.label == count.label && stated.sentence == sentence_.first &&
+        count.analysed && !count.named && !stated.named && count.at > stated.at && count.n < stated.n &&
+        2 * count.n > stated.n) {
+      stated = std::move(count);
+      return;
+    }
   // "24 patients received SVF and 25 saline; of these, 22 and 23 were scanned"
   for (const ArmCount& stated : found_.stated)
     if (stated.arm == count.arm && stated.sentence == sentence_.first && stated.analysed && stated.at > count.at &&
@@ -218,7 +235,9 @@ void HeadCounter::read_people(int i) {
     while (k < sentence_.last && !passage_.is(k, ')')) ++k;
     if (is(k - 1, {"%", "percent"}) && match(lexicon_.analysed, k + 1).entry < 0) return;
   }
-  if ((people || is(i + 1, {"in", "of"})) && (has_finding(i) || (finding_ && is(i - 1, {"and", ","})))) {
+  const bool shared = !people && shares_a_noun(i);
+  if ((people || shared || is(i + 1, {"in", "of"}) || (finding_ && is(i + 1, {"with"}))) &&
+      (has_finding(i) || (finding_ && is(i - 1, {"and", ","})))) {
     finding_ = true;
     return;
   }
@@ -255,7 +274,8 @@ void HeadCounter::read_people(int i) {
       is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the", "whom"}) && (found_.enrolled || counts_people());
   // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
   // "of 18 PRP-treated and 21 saline-treated patients"
-  const bool opens = is(i - 1, {"and", ":", ",", ";", "("}) || (is(i - 1, {"of"}) && mention_within(i + 1, i + 2));
+  const bool opens =
+      is(i - 1, {"and", ":", ",", ";", "("}) || (is(i - 1, {"of"}) && mention_within(i + 1, i + 2)) || shared;
   const bool with_arm = opens && counts_people() &&
                         ((is(i + 1, {"with"}) && mention_within(i + 1, i + 4)) || mention_within(i + 1, i + 2) ||
                          (is(i + 1, {"fat"}) && mention_within(i + 2, i + 4)) ||  // "9 fat-SVF and 9 fat only"
@@ -310,6 +330,15 @@ bool HeadCounter::has_finding(int i) const {
         if (is(k, {"second", "third", "repeat", "repeated", "additional", "further", "revision", "another"}))
           return true;
     return false;
+  }
+  // "eight patients in the SVF group and 11 in the control group were smokers"
+  for (int k = i + 1, depth = 0; k < sentence_.last && depth >= 0 && !passage_.is(k, ';'); ++k) {
+    depth += passage_.is(k, '(') ? 1 : passage_.is(k, ')') ? -1 : 0;
+    if (depth == 0 && is(k, {"were", "was"}) &&
+        is(is(k + 1, {"very", "more", "less", "fully"}) ? k + 2 : k + 1,
+           {"satisfied", "dissatisfied", "pleased", "happy", "smokers", "obese", "diabetic", "overweight",
+            "hypertensive"}))
+      return true;
   }
   const ArmMention* arm = mention_within(i + 1, i + 8);
   // "nine women in the SVF group and 11 in the fat group had a second session"

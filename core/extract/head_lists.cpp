@@ -252,18 +252,16 @@ void HeadCounter::read_the_others() {
 /// "12 patients who wanted cells were compared with 15 who had fat alone": two counts, one arm, and both arms are
 /// compared; equal numbers that were matched are those of both
 void HeadCounter::read_compared() {
-  read_the_others();
-  if (numbers_.size() < 2) return;
+  std::vector<int> heads;
+  for (const int i : numbers_)
+    if (number(i) > 1 && behind_people(i) > 0 && !is(i - 1, {"of"})) heads.push_back(i);
+  if (heads.size() != 2) return;
   bool compares = false, matched = false;
   for (int k = sentence_.first; k < sentence_.last; ++k) {
     compares = compares || is(k, {"compared", "compares", "compare", "comparing", "versus"});
     matched = matched || is(k, {"matched"});
   }
   if (!compares && !matched) return;
-  std::vector<int> heads;
-  for (const int i : numbers_)
-    if (number(i) > 1 && behind_people(i) > 0 && !is(i - 1, {"of"})) heads.push_back(i);
-  if (heads.size() != 2) return;
   const ArmCount* only = nullptr;
   for (const ArmCount& s : found_.stated) {
     if (s.sentence != sentence_.first) continue;

@@ -8,6 +8,8 @@
 namespace evigraft {
 namespace {
 
+constexpr int kNear = 12;  // tokens; left and right of one comparison stand together
+
 bool body_part(const Passage& passage, int i) {
   static const WordSet parts(std::array<std::string_view, 33>{
       "side", "half",  "halves", "cheek",   "breast", "temple", "face",  "hemiface", "hand",    "arm",  "ear",
@@ -27,6 +29,10 @@ bool side(const Passage& passage, const Sentence& sentence, int i) {
     return true;
   if (body_part(passage, i + 1)) return true;
   if (passage.is(i + 1, {"and", "or", "versus", "vs", "/", "-"}) && passage.is(i + 2, {"right"})) return true;
+  // "39% right (PRP) and 56% left (saline)"
+  if (!passage.is(before, {"was", "were", "is", "are", "been", "be", "volume", "fat", "graft", "still"}))
+    for (int k = std::max(sentence.first, i - kNear); k < std::min(sentence.last, i + kNear); ++k)
+      if (passage.is(k, {"right"})) return true;
   // "left, 61%; right, 52%"
   const bool opens = before < sentence.first || passage.is(before, '(') || passage.is(before, ';') ||
                      passage.is(before, ',') || passage.is(before, ':');

@@ -1,6 +1,8 @@
 // core/extract/noun_words.cpp: general English, no topic words.
 #include "extract/noun_words.h"
 
+#include <algorithm>
+
 namespace evigraft {
 
 bool separator(const Token& token) {
@@ -143,6 +145,26 @@ bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, in
     }
   }
   return is_other;
+}
+
+bool in_value(const Scene& scene, int i) {
+  return std::any_of(scene.measured.values.begin(), scene.measured.values.end(),
+                     [&](const Value& value) { return i >= value.first && i < value.last; });
+}
+
+bool in_time(const Scene& scene, int i) {
+  return std::any_of(scene.measured.times.begin(), scene.measured.times.end(),
+                     [&](const TimeMention& time) { return i >= time.first && i < time.last; });
+}
+
+bool known(const Scene& scene, const NounLexicon& lexicon, int i) {
+  for (const ArmMention& arm : scene.arms)
+    if (i >= arm.first && i < arm.last) return true;
+  for (const TimeMention& time : scene.measured.times)
+    if (i >= time.first && i < time.last) return true;
+  for (const Mark& noun : scene.nouns)
+    if (noun.entry != NounLexicon::false_friend && i >= noun.first && i < noun.last) return true;
+  return lexicon.subjects.longest(scene.passage.tokens, i, scene.sentence.last).entry >= 0;
 }
 
 }  // namespace evigraft

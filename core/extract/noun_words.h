@@ -13,4 +13,9 @@ bool neutral(const Token& token);      ///< a word that a subject may hold witho
 /// Whether the noun phrase [i, end) is about something else; its last noun decides ("the breast volume" is a volume).
 bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, int end);
 
+bool in_value(const Scene& scene, int i);
+bool in_time(const Scene& scene, int i);
+/// An arm, a time, a subject of the topic or an outcome noun.
+bool known(const Scene& scene, const NounLexicon& lexicon, int i);
+
 }  // namespace evigraft

@@ -7,6 +7,7 @@
 #include "extract/gates.h"
 #include "extract/noun_sense.h"
 #include "extract/noun_words.h"
+#include "extract/other_measures.h"
 #include "extract/text_subject.h"
 
 namespace evigraft {
@@ -19,7 +20,7 @@ class Governor {
 
   Governed run() {
     if (const auto why = refuse_value(scene_, value_)) return refused(*why);
-    if (part_of_another_property()) return refused(Refusal::other_measure);
+    if (part_of_another_property(scene_, value_, lexicon_)) return refused(Refusal::other_measure);
     if (part_of_something_else()) return refused(Refusal::share_of_other);
     const Governed governed = by_neighbours();
     // "the explants weighed 71% of the implanted weight": the whole tells what it is a part of
@@ -35,7 +36,7 @@ class Governor {
   Governed by_neighbours() {
     // "In lean patients (body mass index below 18.5) it was 57%"; a noun that has had its number in this sentence is
     // nearer
-    if (before_ && !said_already() && pronoun_is()) return accepted(*before_, NounRule::carried);
+    if (before_ && pronoun_is() && !said_already()) return accepted(*before_, NounRule::carried);
     // "At 12 weeks the grafts had stabilized at 65%"
     if (before_ && passage_.is(value_.first - 1, {"at"}) &&
         passage_.is(value_.first - 2, {"stabilized", "stabilised", "settled", "levelled", "leveled"}))
@@ -50,10 +51,10 @@ class Governor {
     if (!(left && left->entry == NounLexicon::false_friend) && (left || before_) && value_present())
       return accepted(Polarity::remaining, NounRule::after);
     const bool adjacent = left && left->last >= value_.first - 3 && clear(left->last, value_.first);
-    if (adjacent && left->entry != NounLexicon::false_friend) return from_left(*left);
+    if (adjacent && left->entry != NounLexicon::false_friend && !own_verb_follows()) return from_left(*left);
     if (const auto right = from_right()) return *right;
     if (left) return from_left(*left);
-    if (before_ && pronoun_before() && !new_subject(scene_.sentence.first, value_.first)) {
+    if (before_ && pronoun_before() && !new_subject(scene_.sentence.first, value_.first) && !of_something_new()) {
       return accepted(*before_, NounRule::carried);
     }
     if (const auto later = from_later()) return *later;
@@ -164,43 +165,50 @@ class Governor {
     return false;
   }
 
-  /// "The scar retained 62% of its width"; a graft keeps its volume, weight, mass.
-  [[nodiscard]] bool part_of_another_property() const {
-    int i = value_.last;
-    if (!passage_.is(i, {"of"}) || !passage_.is(i + 1, {"its", "their", "the"})) return false;
-    const bool own = !passage_.is(i + 1, {"the"});
-    for (i += 2; inside(i) && i < value_.last + 8 && (token(i).kind != TokenKind::mark || token(i).is('-')); ++i) {
-      if (token(i).is_one_of({"weight", "weights", "mass"})) return own && of_people_who_lost();
-      if (token(i).is_one_of({"bulk", "size",    "value",    "values",     "amount",      "own",     "substance",
-                              "fill", "volumes", "gain",     "correction", "material",    "tissue",  "time",
-                              "day",  "contour", "contours", "fullness",   "enlargement", "increase"}) ||
-          token(i).number() || known(i) ||
-          lexicon_.tissue.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
-          lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0)
-        return false;
-      if (i > value_.last + 2 && (preposition(token(i)) || copula(token(i)) || separator(token(i)))) return true;
-    }
-    return true;
-  }
-  /// "The women had lost 22% of their weight"
-  [[nodiscard]] bool of_people_who_lost() const {
-    int verb = value_.first - 1;
-    while (passage_.is(verb, {"about", "only", "a", "mean", "of"})) --verb;
-    if (!passage_.is(verb, {"lost"})) return false;
-    while (passage_.is(verb, {"lost", "had", "have"})) --verb;
-    return token(verb).is_one_of({"women", "men", "patients", "mice", "rats", "rabbits", "animals", "pigs", "who",
-                                  "participants", "recipients"});
-  }
-
   [[nodiscard]] bool false_phrase(int i) const {
     return about_another(lexicon_, passage_, i, std::min(i + 7, scene_.sentence.last));
   }
 
   [[nodiscard]] const Mark* nearest_left() const {
-    const Mark* nearest = nullptr;
-    for (const Mark& mark : scene_.nouns)
-      if (mark.last <= value_.first && usable(mark)) nearest = &mark;
-    return nearest;
+    const Mark* remark = nullptr;
+    for (auto mark = scene_.nouns.rbegin(); mark != scene_.nouns.rend(); ++mark) {
+      if (mark->last > value_.first || !usable(*mark)) continue;
+      // "retention was 61% (39% lost) and ..."; what a bracket says of another measure stays the nearest
+      if (in_closed_bracket(*mark) && (!remark || remark->entry < NounLexicon::change)) {
+        if (!remark) remark = &*mark;
+        continue;
+      }
+      const Mark* nearest = remark && remark->entry >= NounLexicon::change ? remark : &*mark;
+      return in_leading_clause(*nearest) ? nullptr : nearest;
+    }
+    return remark;
+  }
+  [[nodiscard]] bool in_closed_bracket(const Mark& mark) const {
+    for (int i = mark.last; i < value_.first; ++i) {
+      if (passage_.is(i, '(')) return false;
+      if (passage_.is(i, ')')) return true;
+    }
+    return false;
+  }
+  /// "After resorption had ended, 61% of the fat with PRP and 44% without remained": what was before.
+  [[nodiscard]] bool in_leading_clause(const Mark& mark) const {
+    const int first = scene_.sentence.first;
+    if (!passage_.is(first, {"after", "once", "because", "owing", "due", "despite", "although", "though", "since"}))
+      return false;
+    for (int i = first; i < value_.first; ++i) {
+      if (in_value(i)) return false;
+      if (passage_.is(i, ',')) return mark.last <= i;
+    }
+    return false;
+  }
+  /// "39% was lost and 61% retained", "resorption was such that 61% remained": a verb of its own right behind it.
+  [[nodiscard]] bool own_verb_follows() const {
+    if (passage_.is(value_.first - 1, {"of"})) return false;
+    int i = value_.last;
+    while (passage_.is(i, {"was", "were", "had", "been", "still", "is"})) ++i;
+    return passage_.is(i, {"remained", "retained", "survived", "persisted", "lost", "resorbed", "absorbed",
+                           "reabsorbed", "preserved", "kept", "maintained", "disappeared", "vanished", "left"}) &&
+           std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) { return noun.first == i; });
   }
 
   /// No other number and no new clause between two places.
@@ -212,6 +220,10 @@ class Governor {
 
   /// "took place", "to take part": not the take of a graft
   [[nodiscard]] bool usable(const Mark& mark) const {
+    // "survival, the inverse of resorption, was 61%"
+    if (passage_.is(mark.first - 1, {"of"}) &&
+        passage_.is(mark.first - 2, {"inverse", "opposite", "converse", "complement", "reciprocal"}))
+      return false;
     if (mark.entry == NounLexicon::false_friend && mark.last < value_.first &&
         tells_people_apart(passage_, scene_.sentence, mark))
       return false;
@@ -227,6 +239,13 @@ class Governor {
     // "was not retained", "had not been resorbed"; "did not improve retention" denies another verb
     int i = mark.first - 1;
     while (inside(i) && passage_.is(i, {"been", "be", "longer", "yet", "fully"})) --i;
+    // "failed to survive"
+    if (inside(i) && passage_.is(i, {"to"}) && passage_.is(i - 1, {"failed", "fails"})) return true;
+    // "escaped resorption", "was spared from resorption"
+    if (mark.entry == NounLexicon::lost && inside(i) &&
+        (passage_.is(i, {"escaped", "resisted", "withstood", "avoided"}) ||
+         (passage_.is(i, {"from"}) && passage_.is(i - 1, {"spared", "saved", "protected"}))))
+      return true;
     return inside(i) && (passage_.is(i, {"not"}) || (passage_.is(i, {"no"}) && passage_.is(i + 1, {"longer"})));
   }
 
@@ -259,7 +278,7 @@ class Governor {
                                     "disappeared", "vanished", "gone", "resorbed", "lost", "left", "survived"}))
       return refused(Refusal::share_of_other);
     // "arthroplasty was carried out in 5 patients (survival 92%)": of what was not replaced
-    if (in_bracket_of_an_event(mark)) return refused(Refusal::share_of_other);
+    if (in_bracket_of_an_event(scene_, value_, mark)) return refused(Refusal::share_of_other);
     // "resorption that led to another session was recorded in 15%": what is recorded in a share is counted by cases
     if (passage_.is(value_.first - 1, {"in"}) &&
         passage_.is(value_.first - 2, {"recorded", "seen", "found", "noted", "observed", "reported", "occurred",
@@ -268,16 +287,18 @@ class Governor {
     // "loss of volume was the reason for a second session in 42%"; "resulted in 57% survival" has its noun behind it
     if (passage_.is(value_.first - 1, {"in"}) && !passage_.is(value_.last, {"of"}) && !results_in())
       return refused(Refusal::share_of_other);
-    if (verb_of_another(mark) || adjective_of_another(mark)) return refused(Refusal::said_of_other);
+    if (verb_of_another(scene_, lexicon_, mark) || adjective_of_another(scene_, value_, lexicon_, mark))
+      return refused(Refusal::said_of_other);
     // "the lipoaspirate lost 42% of its volume on centrifugation"
-    if (passage_.is(mark.first - 1, {"lipoaspirate", "aspirate"}) && made_smaller())
+    if (passage_.is(mark.first - 1, {"lipoaspirate", "aspirate"}) && made_smaller(scene_))
       return refused(Refusal::other_quantity);
     // "increased retention by 20%" is a contrast
     if (passage_.is(value_.first - 1, {"by"}) && (!passage_.is(mark.last, {"by"}) || improved(mark)))
       return refused(Refusal::contrast);
-    // "shrinkage to 62%"
+    // "shrinkage to 62%"; "PRP limited shrinkage to 38%" is a loss
     if (mark.entry == NounLexicon::lost && mark.last == value_.first - 1 && passage_.is(mark.last, {"to"}) &&
-        passage_.is(mark.last - 1, {"shrinkage", "reduction", "loss", "atrophy", "resorption"}))
+        passage_.is(mark.last - 1, {"shrinkage", "atrophy"}) && !improved(mark) &&
+        !passage_.is(mark.first - 1, {"limited", "kept", "brought", "held", "decreased", "limits", "of", "the"}))
       return accepted(Polarity::remaining, NounRule::change);
     return judged(mark, NounRule::before);
   }
@@ -286,51 +307,6 @@ class Governor {
     for (int k = scene_.sentence.first; k < value_.first; ++k)
       if (passage_.is(k, {"resulted", "resulting", "results", "result", "ended", "ending"})) return true;
     return false;
-  }
-
-  [[nodiscard]] bool in_bracket_of_an_event(const Mark& mark) const {
-    const int open = mark.first - 1;
-    return value_.in_bracket && passage_.is(open, '(') && passage_.at(open - 1).kind == TokenKind::word &&
-           open - 4 >= scene_.sentence.first && token(open - 2).number() && passage_.is(open - 3, {"in", "for"}) &&
-           passage_.is(open - 4, {"out", "performed", "done", "required", "needed", "necessary", "undertaken",
-                                  "occurred", "failed", "removed", "replaced", "indicated", "seen", "noted"});
-  }
-
-  /// "Pain relief remained at 60%", "scores fell by 42% and remained at 58%": the subject of the verb is another
-  /// measure.
-  [[nodiscard]] bool verb_of_another(const Mark& verb) const {
-    if (!passage_.is(verb.first, {"remained", "persisted", "maintained", "preserved", "kept", "held"})) return false;
-    int end = verb.first;
-    while (passage_.is(end - 1, {"was", "were", "had", "has", "been", "and", "then", "still", "also", "but", "which"}))
-      --end;
-    const bool goes_on = passage_.is(verb.first - 1, {"and", "then", "but", "still"});
-    const Mark* subject = nullptr;
-    for (const Mark& noun : scene_.nouns) {
-      if (noun.last > end || noun.entry == NounLexicon::change) continue;
-      if (!goes_on || !subject) subject = &noun;
-    }
-    if (!subject || subject->entry != NounLexicon::false_friend) return false;
-    for (int k = subject->last; k < end; ++k)
-      if ((lexicon_.subjects.longest(passage_.tokens, k, end).entry >= 0 &&
-           !(goes_on && (preposition(token(k - 1)) || preposition(token(k - 2))))) ||
-          (k < verb.first - 1 && separator(token(k))) || (!goes_on && (preposition(token(k)) || in_value(k))))
-        return false;
-    return true;
-  }
-
-  /// "The remaining ulcer area was 42%"
-  [[nodiscard]] bool adjective_of_another(const Mark& mark) const {
-    if (mark.last != mark.first + 1 ||
-        !passage_.is(mark.first, {"remaining", "surviving", "retained", "preserved", "persisting"}))
-      return false;
-    int k = mark.last;
-    for (; k < value_.first && token(k).kind == TokenKind::word && !preposition(token(k)) && !copula(token(k)); ++k)
-      if (known(k) || neutral(token(k)) || separator(token(k)) ||
-          lexicon_.tissue.longest(passage_.tokens, k, value_.first).entry >= 0 ||
-          token(k).is_one_of({"part", "portion", "amount", "mass", "weight", "weights", "volumes", "tissue", "explants",
-                              "material", "bulk", "size", "fat", "explant", "graft", "about", "only", "at"}))
-        return false;
-    return k > mark.last && copula(token(k));
   }
 
   [[nodiscard]] bool set_aside(const Mark& mark) const {
@@ -394,8 +370,8 @@ class Governor {
     // "a reduction to 56% of the initial graft volume"
     if (subject < 0 && to && part_of_what_was_grafted(scene_, value_, lexicon_))
       return accepted(Polarity::remaining, NounRule::denominator);
-    if (subject < 0 || measured_in(subject)) return refused(Refusal::change_of_other);
-    if (of_what_was_taken_away() || made_smaller()) return refused(Refusal::change_of_other);
+    if (subject < 0 || measured_in(scene_, lexicon_, subject)) return refused(Refusal::change_of_other);
+    if (of_what_was_taken_away(scene_, lexicon_) || made_smaller(scene_)) return refused(Refusal::change_of_other);
     // "the volume of the flap decreased by 15%"; grafts of mice are grafts
     const int of = lexicon_.subjects.longest(passage_.tokens, subject, value_.first).last;
     if (of < mark.first && token(of - 1).stem != "graft" && passage_.is(of, {"of"}) && false_phrase(of + 1))
@@ -435,28 +411,6 @@ class Governor {
     return std::nullopt;
   }
 
-  /// "Glycerol dehydrogenase activity of the fat fell to 41%": the fat is only what the subject was measured in.
-  [[nodiscard]] bool measured_in(int subject) const {
-    int of = subject - 1;
-    while (of > scene_.sentence.first && of > subject - 5 && token(of).kind == TokenKind::word &&
-           !preposition(token(of)))
-      --of;
-    if (passage_.is(subject - 1, {"donor"}) || passage_.is(subject - 2, {"donor"})) return true;
-    if (of <= scene_.sentence.first || !passage_.is(of, {"of", "in", "from"})) return false;
-    // "interleukin 6 in the grafts", "macrophages in the fat"
-    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && token(of - 1).number()) return true;
-    if (passage_.is(of, {"in"}) && of > scene_.sentence.first + 1 && !known(of - 1) && !neutral(token(of - 1)) &&
-        token(of - 1).kind == TokenKind::word && !preposition(token(of - 1)) &&
-        !token(of - 1).is_one_of({"weight", "mass", "volumes", "bulk", "size", "amount", "decrease", "reduction",
-                                  "decline", "drop", "tissue", "resulted", "measured", "seen", "found"}))
-      return true;
-    return lexicon_.false_subjects.longest(passage_.tokens, of - 1, of).entry >= 0 ||
-           token(of - 1).is_one_of({"concentration", "level",     "levels",   "content", "secretion", "release",
-                                    "stiffness",     "density",   "number",   "count",   "uptake",    "consumption",
-                                    "temperature",   "perfusion", "cost",     "costs",   "price",     "tension",
-                                    "pressure",      "hardness",  "viscosity"});
-  }
-
   /// "The decrease of the injected volume was 37%"
   [[nodiscard]] bool decrease_of_the_volume(const Mark& mark, int verb) const {
     if (!passage_.is(verb, {"was", "were", "averaged", "amounted"}) || !passage_.is(mark.last, {"of", "in"}) ||
@@ -466,31 +420,6 @@ class Governor {
       if (const auto found = lexicon_.subjects.longest(passage_.tokens, k, verb); found.entry >= 0)
         return !(passage_.is(found.last, {"of"}) && false_phrase(found.last + 1));
     return false;
-  }
-
-  /// "After emulsification the volume of the SVF-gel was reduced to 10% of the fat": how the graft was made
-  [[nodiscard]] bool made_smaller() const {
-    if (!scene_.measured.times.empty()) return false;
-    bool made = false;
-    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
-      if (token(k).stem == "graft" || passage_.is(k, {"grafted", "injected", "implanted", "transplanted", "injection"}))
-        return false;
-      made =
-          made || (token(k).is_one_of({"emulsification", "centrifugation", "filtration", "decantation", "sedimentation",
-                                       "washing", "straining", "processing", "digestion", "concentration"}) &&
-                   (passage_.is(k - 1, {"after", "by", "during", "and", "mechanical", "through", "of", "on"})));
-    }
-    return made;
-  }
-
-  /// "Liposuction reduced thigh volume by 12%": nothing was grafted
-  [[nodiscard]] bool of_what_was_taken_away() const {
-    bool taken = false;
-    for (int k = scene_.sentence.first; k < scene_.sentence.last; ++k) {
-      if (lexicon_.tissue.longest(passage_.tokens, k, scene_.sentence.last).entry >= 0) return false;
-      taken = taken || passage_.is(k, {"liposuction", "lipedema", "lipoedema", "lymphedema", "lymphoedema"});
-    }
-    return taken;
   }
 
   /// "86% survival", "63% of the injected volume remained", "sixty-three percent ... had been retained"
@@ -588,9 +517,43 @@ class Governor {
             i - 1 == scene_.sentence.first);
   }
 
+  /// "women who chose it again": no subject
+  [[nodiscard]] bool object_at(int i) const {
+    if (i == scene_.sentence.first || !passage_.is(i, {"it"}) || copula(token(i + 1))) return false;
+    const Token& before = token(i - 1);
+    return before.kind == TokenKind::word && !separator(before) && !preposition(before) && !neutral(before) &&
+           !in_time(i - 1) && !known(i - 1) &&
+           !before.is_one_of({"when", "where", "because", "as", "if", "since", "until", "which"});
+  }
+
+  /// "These grafts contained 46% and 31% of living cells", "showed 46% intact adipocytes", "of which 46% was for cells"
+  [[nodiscard]] bool of_something_new() const {
+    if (passage_.is(value_.first - 1, {"by", "which"})) return true;
+    int verb = value_.first - 1, i = value_.last;
+    for (const Value& other : scene_.measured.values)
+      if (other.list == value_.list) verb = std::min(verb, other.first - 1), i = std::max(i, other.last);
+    if (!inside(i) || token(i).kind != TokenKind::word) return false;
+    if (!passage_.is(i, {"of"}))
+      return passage_.is(verb, {"showed", "contained", "had"}) && !known(i) && !neutral(token(i)) &&
+             !preposition(token(i)) && !separator(token(i)) &&
+             !passage_.is(i, {"when", "without", "if", "versus", "vs"});
+    if (!passage_.is(verb, {"showed", "contained", "had", "covered", "included"})) return false;
+    for (++i; inside(i) && token(i).kind == TokenKind::word && !preposition(token(i)) && !copula(token(i)); ++i)
+      if (known(i) || lexicon_.tissue.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+          lexicon_.denominators.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0 ||
+          passage_.is(i, {"it", "its", "that", "what", "weight", "mass"}))
+        return false;
+    return true;
+  }
+
   [[nodiscard]] bool pronoun_before() const {
     for (int i = scene_.sentence.first; i < value_.first; ++i) {
-      if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective", "same"})) return true;
+      if (passage_.is(i, {"it", "this", "these", "those", "they", "corresponding", "respective"}) && !object_at(i))
+        return true;
+      // "at the same time 70% were satisfied"
+      if (passage_.is(i, {"same"}) &&
+          !passage_.is(i + 1, {"time", "times", "day", "period", "interval", "visit", "patients", "women", "animals"}))
+        return true;
       if (passage_.is(i, {"weights", "volumes"}) && passage_.is(i + 1, {"were", "had"})) return true;
       // "After 3 years the mean had decreased to 71%"
       if (passage_.is(i, {"mean", "average", "median"}) && passage_.is(i - 1, {"the"}) &&
@@ -644,26 +607,9 @@ class Governor {
     return false;
   }
 
-  [[nodiscard]] bool in_value(int i) const {
-    return std::any_of(scene_.measured.values.begin(), scene_.measured.values.end(),
-                       [&](const Value& value) { return i >= value.first && i < value.last; });
-  }
-
-  [[nodiscard]] bool in_time(int i) const {
-    return std::any_of(scene_.measured.times.begin(), scene_.measured.times.end(),
-                       [&](const TimeMention& time) { return i >= time.first && i < time.last; });
-  }
-
-  /// An arm, a time, a subject of the topic or an outcome noun.
-  [[nodiscard]] bool known(int i) const {
-    for (const ArmMention& arm : scene_.arms)
-      if (i >= arm.first && i < arm.last) return true;
-    for (const TimeMention& time : scene_.measured.times)
-      if (i >= time.first && i < time.last) return true;
-    for (const Mark& noun : scene_.nouns)
-      if (noun.entry != NounLexicon::false_friend && i >= noun.first && i < noun.last) return true;
-    return lexicon_.subjects.longest(passage_.tokens, i, scene_.sentence.last).entry >= 0;
-  }
+  [[nodiscard]] bool in_value(int i) const { return evigraft::in_value(scene_, i); }
+  [[nodiscard]] bool in_time(int i) const { return evigraft::in_time(scene_, i); }
+  [[nodiscard]] bool known(int i) const { return evigraft::known(scene_, lexicon_, i); }
 
   const Scene& scene_;
   const Passage& passage_;

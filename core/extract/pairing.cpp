@@ -86,7 +86,18 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
       if (abstract.is(i, {"same"}) && someone(i + 1) > i + 1)
         for (int k = std::max(sentence.first, i - 15); k < i; ++k)
           several = several || (abstract.is(k, {"all", "both"}) && (many(k + 1) || abstract.is(k + 1, {"were"})));
-      const bool of_a_body = abstract.is(i - 1, {"the", "their", "its", "his", "her"});
+      // "the right ear", "in right hands"
+      const bool of_a_body = abstract.is(i - 1, {"the", "their", "its", "his", "her"}) ||
+                             (abstract.is(i - 1, {"in", "on", "of"}) &&
+                              abstract.is(i + 1, {"hand", "hands", "breast", "breasts", "cheek", "cheeks", "ear",
+                                                  "ears", "flank", "flanks", "side", "sides", "thigh", "thighs",
+                                                  "temple", "temples", "eyelid", "eyelids"}));
+      // "into the two flanks of ten mice"
+      if (abstract.is(i, {"two"}) && abstract.is(i - 1, {"the"}) &&
+          abstract.is(i + 1,
+                      {"flanks", "sides", "ears", "hands", "cheeks", "breasts", "temples", "thighs", "groins"}) &&
+          abstract.is(i + 2, {"of"}) && many(i + 3))
+        several = true;
       left = left || (abstract.is(i, {"left"}) && of_a_body);
       right = right || (abstract.is(i, {"right"}) && of_a_body);
       // "the pad was divided in two fragments, one with PRP, the other without"

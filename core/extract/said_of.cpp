@@ -72,14 +72,14 @@ bool said_of_another(const NounLexicon& lexicon, const Passage& passage, const S
   if (of == mark.last && passage.is(mark.last - 1, {"loss", "losses"}) && of + 1 < sentence.last &&
       passage.at(of + 1).kind == TokenKind::word && !passage.is(of + 1, {"about", "only", "approximately"})) {
     bool own = false;
-    for (int k = of + 1;
-         k < std::min(of + 8, sentence.last) && !own && !separator(passage.at(k)) && !copula(passage.at(k)); ++k)
+    for (int k = of + 1; k < std::min(of + 8, sentence.last) && !own && !separator(passage.at(k)) &&
+                         !copula(passage.at(k)) && !passage.at(k).number();
+         ++k)
       own = lexicon.subjects.longest(passage.tokens, k, sentence.last).entry >= 0 ||
             lexicon.tissue.longest(passage.tokens, k, sentence.last).entry >= 0 ||
             lexicon.denominators.longest(passage.tokens, k, sentence.last).entry >= 0 ||
             passage.at(k).is_one_of({"weight", "mass", "bulk", "substance", "what", "it", "tissue", "contour", "size",
-                                     "fullness", "correction", "breast", "cheek", "hand"}) ||
-            passage.at(k).number();
+                                     "fullness", "correction", "breast", "cheek", "hand"});
     if (!own) return true;
   }
   // "the resorption rate of the treated cheek": the place of the graft

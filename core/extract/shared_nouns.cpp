@@ -290,6 +290,17 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
         (coordinated(scene, lexicon, scene.measured.values[i - 1], scene.measured.values[i]) ||
          gapped_before(scene, scene.measured.values[i - 1], scene.measured.values[i])))
       all[i - 1] = {all[i].polarity, NounRule::shared, Refusal::no_noun};
+  // "at the same time 70% and 41% were satisfied": what the last of a list is of, its others are of
+  for (std::size_t i = all.size(); i-- > 1;) {
+    const Value& right = scene.measured.values[i];
+    if (all[i].polarity || all[i].why != Refusal::other_measure || all[i - 1].rule != NounRule::carried ||
+        scene.measured.values[i - 1].list != right.list)
+      continue;
+    if (std::any_of(scene.nouns.begin(), scene.nouns.end(), [&](const Mark& noun) {
+          return noun.entry == NounLexicon::false_friend && noun.first >= right.last && noun.first <= right.last + 3;
+        }))
+      all[i - 1] = all[i];
+  }
   // "lost 12% by day 15, with 79% present on day 60 and 76% on day 90": the nearer predicate, not the first
   for (std::size_t i = 1; i < all.size(); ++i) {
     const Value& left = scene.measured.values[i - 1];
@@ -330,7 +341,9 @@ std::vector<Governed> govern_all(const Scene& scene, const NounLexicon& lexicon,
       all[i] = {all[i - 1].polarity, NounRule::shared, Refusal::no_noun};
       continue;
     }
-    const bool open = all[i].why == Refusal::no_noun ||
+    // "one year postoperatively it was 55% and 42%"
+    const bool listed = all[i].why == Refusal::new_subject && left.list == right.list;
+    const bool open = all[i].why == Refusal::no_noun || listed ||
                       (all[i].why == Refusal::change_without_measure && all[i - 1].rule != NounRule::before) ||
                       (all[i].why == Refusal::other_measure && all[i - 1].rule == NounRule::carried);
     if (all[i - 1].polarity && !all[i].polarity && open &&

@@ -102,7 +102,7 @@ class TimeLinker {
         set(outcome, before->months[0], TimeRule::before);
       else if (tied)
         set(outcome, after->months[0], TimeRule::tied);
-      else if (before && (leads || !after))
+      else if (before && (leads || !after || past_a_clause(outcome.value.last, after->first)))
         set(outcome, before->months[0], TimeRule::before);
       else if (after)
         set(outcome, after->months[0], TimeRule::after);
@@ -159,6 +159,13 @@ class TimeLinker {
         return std::none_of(scene_.measured.times.begin(), scene_.measured.times.end(),
                             [&](const TimeMention& time) { return time.first > k && time.first - k < 9; });
     }
+    return false;
+  }
+
+  /// "61% at 3 months and in controls 50%; these values were 55% and 42% at 12 months"
+  [[nodiscard]] bool past_a_clause(int first, int last) const {
+    for (int k = first; k < last; ++k)
+      if (token(k).is(';')) return true;
     return false;
   }
 

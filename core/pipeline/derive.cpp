@@ -28,7 +28,7 @@ namespace {
 
 /// Raised whenever the rules of core/extract or the judge of spreads change what comes out; part of each reading's
 /// stamp.
-constexpr const char* kRules = "extract/3";
+constexpr const char* kRules = "extract/4";
 
 Citation to_citation(const StoredRecord& stored) {
   const Record& record = stored.record;

@@ -48,10 +48,16 @@ constexpr Wording kArms[] = {
     {"Data of 18 PRP-treated and 21 saline-treated patients were analysed." TWO, "18, 21"},
     {"The 23 participants were randomised to PRP (11) or saline (12)." TWO, "11, 12"},
     {"PRP was injected in 12 rabbits and saline in another 13." TWO, "12, 13"},
+    {"Seven PRP-treated and six saline-treated animals were seen." TWO, "7, 6"},
+    {"The PRP group included 10 women and 2 men, and the saline group 9 women and 4 men." TWO, "12, 13"},
     // percentages that are none of people
     {"Women had fat with saline (n = 21) or with PRP from 50% of the aspirate (n = 20)." TWO, "20, 21"},
     {"PRP or saline was added. In 70% of PRP cases (n = 33) the result was excellent." TWO, "-, -"},
     // findings
+    {"Fat necrosis was found in 3 PRP and 5 saline patients." TWO, "-, -"},
+    {"Twenty patients were satisfied with PRP and 15 with saline." TWO, "-, -"},
+    {"Eight patients in the PRP group and 11 in the saline group were smokers." TWO, "-, -"},
+    {"Biopsies were taken from six patients, three with PRP and three with saline." TWO, "-, -"},
     {"Twenty-four rabbits had fat with PRP or saline, 12 each. The gap recovered in 7 and 10 animals, "
      "respectively." TWO,
      "12, 12"},
@@ -83,6 +89,7 @@ constexpr Wording kAnalysed[] = {
      "22, 20"},
     {"Women were randomised to PRP (n = 30, of whom 27 completed) or saline (n = 30, of whom 26 completed)." TWO,
      "27, 26"},
+    {"A hundred women were randomised (52 PRP, 51 saline) and 93 analysed (47 PRP, 46 saline)." TWO, "47, 46"},
     {"Three of 33 women were excluded, leaving 15 in the PRP and 14 in the saline group." TWO, "15, 14"},
     {"Thirty women were allocated to PRP and saline, 15 per group; four (two per group) dropped out." TWO, "13, 13"},
     {"Thirty women had PRP. Volumetric data could be obtained in 25." OVER_TIME, "25, 25"},
@@ -118,6 +125,15 @@ constexpr Wording kTimed[] = {
      "rest embedded. Retention at 12 weeks was 61% with PRP and 47% with saline.",
      "20, 20"},
     {"Eighteen rabbits were killed in groups of six at 4, 8 and 12 weeks. PRP was given." OVER_TIME, "6, 6"},
+    {"Eighteen women had fat injected in the hands, PRP being added to one. At 4 weeks 61% of the fat persisted in "
+     "right "
+     "hands with PRP and 47% in left hands with saline.",
+     "18, 18"},
+    {"Fat with PRP or saline was injected in the two flanks of 12 mice." TWO, "12, 12"},
+    {"One ear of twelve rabbits had fat with PRP and the other fat with saline." TWO, "12, 12"},
+    {"Fat was divided in three portions, with PRP, with SVF or alone, and all three were implanted in the same animal. "
+     "Twelve rabbits were used." THREE,
+     "12, 12, 12"},
     {"In eight sheep fat was injected at three sites: fat with PRP, fat with SVF and fat alone." THREE, "8, 8, 8"},
 };
 INSTANTIATE_TEST_SUITE_P(Timed, Counted, testing::ValuesIn(kTimed));

@@ -41,6 +41,16 @@ constexpr Wording kSenses[] = {
      "ASC 66@6; ASC 88@1"},
     // what says which people is no measure
     {"Women who gained weight retained 61% with SVF; those with loss of weight only 43%.", "SVF 43; SVF 61"},
+    {"Left and right retention was 61% (SVF) and 44% (saline).", "SVF 61; conventional 44"},
+    // what a noun is said of
+    {"In 42% of women the fat with SVF was partly lost.", "-"},
+    {"Loss of volume was the reason for a second session in 42% with SVF.", "-"},
+    {"A loss of skin perfusion of 42% was seen before fat grafting with SVF.", "-"},
+    {"The remaining ulcer area was 42% with fat and SVF and 61% with saline.", "-"},
+    {"Pain relief remained at 60% of baseline after fat injection with SVF.", "-"},
+    {"WOMAC scores fell by 42% after microfragmented fat and remained at 58% of baseline.", "-"},
+    {"The women had lost 22% of their weight before fat grafting with SVF.", "-"},
+    {"Graft weight loss was 39% with SVF and 56% with fat alone.", "SVF 61; conventional 44"},
 };
 INSTANTIATE_TEST_SUITE_P(Senses, Nouns, testing::ValuesIn(kSenses));
 
@@ -56,6 +66,18 @@ constexpr Wording kPolarity[] = {
      "PRP 70@6; PRP 80@3"},
     {"Shrinkage to 62% with PRP and 48% with saline was seen.", "PRP 62; conventional 48"},
     {"PRP brought a 30% reduction in graft resorption.", "-"},
+    {"PRP reduced resorption to 39% from 56% with saline.", "PRP 61; conventional 44"},
+    {"With PRP 39% was lost and 61% retained; with saline 56% was lost and 44% retained.", "PRP 61; conventional 44"},
+    {"Retention was 61% with PRP (39% lost) and 44% with saline (56% lost).", "PRP 61; conventional 44"},
+    {"Resorption (100 minus retention) was 39% with PRP and 56% with saline.", "PRP 61; conventional 44"},
+    {"Graft survival, the inverse of resorption, was 61% with PRP and 44% with saline.", "PRP 61; conventional 44"},
+    {"After resorption had ended, 61% of the PRP-treated and 44% of the plain fat remained.",
+     "PRP 61; conventional 44"},
+    {"Resorption was such that 61% remained with PRP and 44% with saline.", "PRP 61; conventional 44"},
+    {"39% of the fat failed to survive with PRP and 56% with saline.", "PRP 61; conventional 44"},
+    {"61% of the PRP-treated and 44% of the plain fat escaped resorption.", "PRP 61; conventional 44"},
+    {"Resorption was 39% right (PRP) and 56% left (saline).", "PRP 61; conventional 44"},
+    {"Compared with the volume injected, 61% was found with PRP and 44% with saline.", "PRP 61; conventional 44"},
 };
 INSTANTIATE_TEST_SUITE_P(Polarity, Nouns, testing::ValuesIn(kPolarity));
 
@@ -95,6 +117,13 @@ constexpr Wording kWholes[] = {
     {"At 6 months the normalized graft volume was 63% with PRP and 48% with saline.", "PRP 63@6; conventional 48@6"},
     {"At 6 months the relative graft volume change was 63% with PRP.", "-"},
     {"Of the grafted volume with PRP, 62% could still be traced at MRI.", "PRP 62"},
+    {"The grafts kept 61% of the restored contour with SVF and 44% with saline.", "SVF 61; conventional 44"},
+    {"Skin absorbed 42% of the fluid after fat grafting with SVF.", "-"},
+    {"Interleukin 6 in the fat grafts fell to 42% with SVF.", "-"},
+    {"Macrophages in the graft were reduced to 42% with SVF.", "-"},
+    {"Donor site volume was reduced by 42% for fat grafting with SVF.", "-"},
+    {"The lipoaspirate lost 42% of its volume on centrifugation before SVF was added.", "-"},
+    {"After thawing 81% of the fat with SVF was recovered for grafting.", "-"},
     {"We recovered 65% of the graft with PRP and 52% with saline.", "PRP 65; conventional 52"},
     {"We found 12% of the graft to be fibrotic with PRP.", "-"},
     {"PRP made up 25% of the injected volume.", "-"},
@@ -108,6 +137,27 @@ constexpr Wording kWholes[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Wholes, Nouns, testing::ValuesIn(kWholes));
 
+// a sentence that goes on from one with outcomes, or seems to
+constexpr Wording kGoingOn[] = {
+    {"Retention at 6 months was 61% with SVF and 44% with saline. One year after grafting it had come down to 52% and "
+     "40%.",
+     "SVF 52@12; SVF 61@6; conventional 40@12; conventional 44@6"},
+    {"Retention was 61% with SVF and 44% with saline. It was within 5% of that of others.", "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. At the same time 70% and 41% were satisfied.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. The difference remained at 17% thereafter.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. The share of women who chose it again was 46% and 31%.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. These grafts contained 46% and 31% of living cells.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. In histology they showed 46% and 31% intact adipocytes.",
+     "SVF 61; conventional 44"},
+    {"Retention was 61% with SVF and 44% with saline. They cost 12% more, of which 46% was for cells.",
+     "SVF 61; conventional 44"},
+};
+INSTANTIATE_TEST_SUITE_P(GoingOn, Nouns, testing::ValuesIn(kGoingOn));
+
 // numbers that are no part of a graft
 constexpr Wording kOtherNumbers[] = {
     {"Adipocytes from SVF-enriched grafts grown in 2% oxygen retained their shape.", "-"},
@@ -116,6 +166,11 @@ constexpr Wording kOtherNumbers[] = {
      "50% in group 4.",
      "PRP 61; PRP 64; PRP 66; conventional 50"},
     {"Each further 10 mL of fat reduced retention by 2.5% in the PRP group.", "-"},
+    {"The coefficient of variation of retention was 12% with SVF.", "-"},
+    {"The noninferiority margin for retention was 10% with SVF.", "-"},
+    {"We aimed at a retention of 50% with SVF.", "-"},
+    {"Patients were told that 50% of the fat with SVF may be lost.", "-"},
+    {"The target volume was overfilled by 30% to allow for the loss of 30% with SVF.", "-"},
     {"One patient lost 80% of the graft after fat with PRP.", "-"},
     {"Retention was 82%, 76% and 68% in the three patients given PRP.", "-"},
     {"Resorption in cases 1, 2 and 3 was shown. Survival with PRP was 82%, 76% and 68% in cases 1, 2 and 3.", "-"},

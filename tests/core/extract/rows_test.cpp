@@ -29,6 +29,13 @@ constexpr Wording kArms[] = {
     // a row with a time of its own in the same sentence
     {"Retention was 72% with PRP and 60% with saline after 3 months, falling to 61% and 47% after 12 months.",
      "PRP 61@12; PRP 72@3; conventional 47@12; conventional 60@3"},
+    {"Six months postoperatively retention was 72% with PRP and 60% with saline; one year postoperatively it was 61% "
+     "and "
+     "47%.",
+     "PRP 61@12; PRP 72@6; conventional 47@12; conventional 60@6"},
+    {"The PRP group retained 72% at 3 months and the saline group 60%; these values changed to 61% and 47% at 12 "
+     "months.",
+     "PRP 61@12; PRP 72@3; conventional 47@12; conventional 60@3"},
     {"At D30 retention was 72% with PRP and 60% with saline, and at D90 61% and 47%.",
      "PRP 61@2.96; PRP 72@0.99; conventional 47@2.96; conventional 60@0.99"},
     {"Of the volume 72% and 60% remained at 3 months and 61% and 47% at 12 months with PRP and saline, respectively.",
@@ -51,6 +58,8 @@ constexpr Wording kTimes[] = {
      "PRP 46@28.8"},
     {"The mean age of the 30 patients (26 women, 4 men) was 41 years. Graft retention was 46% with PRP.", "PRP 46"},
     {"The median (IQR) follow-up was 14 (12-18) months. Graft retention was 46% with PRP.", "PRP 46@14"},
+    {"Follow-up ranged from 6 to 24 months (mean 14.2 ± 3.1 months). Graft retention was 46% with PRP.", "PRP 46@14.2"},
+    {"Patients were seen after 1 week, 3 months and 1 year. Final retention was 46% with PRP.", "PRP 46@12"},
     {"Scans were taken at 1 week and 12 months. Graft retention was 46% with PRP.", "PRP 46@12"},
     {"Scans were taken at 3 months and 12 months. Graft retention was 46% with PRP.", "PRP 46"},
     {"CT was carried out every 2 weeks for 12 weeks. At the end of the experiment, graft retention was 46% with PRP.",
