@@ -187,7 +187,7 @@ class LabelFinder : private PhraseWords {
       // "fat without SVF", "non-enriched", "no added cells", "FG-ne-ASCs", "unaccompanied by"
       int before = mark.first - 1;
       for (int skipped = 0; skipped < 3; ++skipped) {
-        if (!is(before, '-') && !is(before, {"any", "added", "adding", "the", "addition", "of", "additional",
+        if (!is(before, '-') && !is(before, {"any", "a", "added", "adding", "the", "addition", "of", "additional",
                                              "supplemental", "such", "further", "autologous"}))
           break;
         --before;
@@ -263,6 +263,10 @@ class LabelFinder : private PhraseWords {
         if (passage_.at(mark.first).is("reference") && (is(mark.first - 1, {"as"}) || is(mark.first - 2, {"as"})))
           continue;
         // "to control", "under control", "quality control"
+        // "Controls were not available"
+        if (passage_.at(mark.first).stem == "control" && is(mark.last, {"was", "were"}) && is(mark.last + 1, {"not"}) &&
+            is(mark.last + 2, {"available", "included", "used", "studied", "enrolled", "recruited"}))
+          continue;
         const bool to_control = is(mark.first - 1, {"to"}) && passage_.at(mark.first).text == "control" &&
                                 !is(mark.first - 2, {"compared", "comparison", "relative", "contrast", "opposed",
                                                      "similar", "equal", "superior", "inferior"});
