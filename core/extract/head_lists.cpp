@@ -214,7 +214,7 @@ void HeadCounter::read_analysed_last() {
       }
     if (!used(i) && k > i + 1 && is(k, {"were", "was"}) && is(k + 1, {"analysed", "analyzed"}))
       found_.analysed = number(i);
-    if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
+    if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed", "finished"}) ||
                      (is(i + 1, {"remained"}) && contains(lexicon_.lost, passage_, sentence_)) ||
                      (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
       found_.analysed = number(i);
