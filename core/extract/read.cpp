@@ -471,7 +471,7 @@ class Reader {
 
   /// "One rabbit was lost on day 4": when somebody left is no visit
   [[nodiscard]] bool tells_of_an_event(const Sentence& sentence) const {
-    bool event = false;
+    bool event = tells_of_treatment(passage_, sentence);
     for (int i = sentence.first; i < sentence.last; ++i) {
       if (passage_.is(i, '%')) return false;
       event = event || passage_.is(i, {"died", "dead", "death", "deaths", "lost", "excluded", "replaced", "withdrew"});
