@@ -46,7 +46,10 @@ void HeadCounter::read_losses() {
                                        return token.is_one_of({"after", "last", "final", "second", "third"});
                                      }) &&
                          !is_before_the_last(k);
-      if (!later) found_.lost_of_all += number(i);
+      if (!later) {
+        found_.lost_of_all += number(i);
+        found_.lost_at = i;
+      }
       used_.push_back(i);
       continue;
     }
