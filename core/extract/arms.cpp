@@ -28,12 +28,26 @@ bool done_before(const ArmLexicon& lexicon, const Passage& passage, const Senten
                     "sessions",  "operation",  "operations", "surgery",     "graft",        "grafts",     "grafting",
                     "injection", "injections", "fat",        "lipofilling", "conventional", "standard"}))
       return true;
-  for (int k = arm.last; k < std::min(sentence.last, arm.last + 8) && !passage.is(k, {",", ";"}); ++k)
+  for (int k = arm.last; k < std::min(sentence.last, arm.last + 8) && !passage.is(k, {",", ";"}); ++k) {
+    // "conventional fat grafting has been reported to yield 40%"
+    if (passage.is(k, {"reported", "described", "published"}) && passage.is(k - 1, {"been"}) &&
+        passage.is(k - 2, {"has", "have"}))
+      return true;
     if ((passage.is(k, {"failed", "unsuccessful"}) && passage.is(k - 1, {"had", "has", "have", "been", "proved"})) ||
         passage.is(k, {"fails", "fail"}) ||
         (passage.is(k, {"another", "other"}) && passage.is(k + 1, {"hospital", "hospitals", "institution", "clinic"})))
       return true;
+  }
   return false;
+}
+
+/// "nanofat was injected with microfat": what it is given with is no arm of its own
+bool beside_the_fat(const Passage& passage, const std::vector<ArmMention>& mentions, const ArmMention& arm) {
+  if (arm.role != Role::reference || !passage.is(arm.first, {"microfat", "micro"})) return false;
+  if (!passage.is(arm.first - 1, {"with", "plus", "to", "into"}) || arm.last - arm.first > 2) return false;
+  return std::any_of(mentions.begin(), mentions.end(), [&](const ArmMention& other) {
+    return other.role == Role::active && other.last <= arm.first && arm.first - other.last <= 5;
+  });
 }
 
 /// "Controlled studies with stem cells are needed": what others should do.
@@ -335,6 +349,18 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
                                         std::vector<ArmMention>& mentions) const {
   const Passage& passage = *field.passage;
   const Sentence& sentence = *field.places[place].sentence;
+  // "In those who had fat with ASCs it was 4 mL. Resorption in this group was 21%": the only arm of the sentence before
+  for (int i = sentence.first; i + 1 < sentence.last && place > 0; ++i) {
+    if (!passage.at(i).is("this") || !passage.is(i + 1, {"group", "arm", "cohort"})) continue;
+    const std::vector<ArmMention>& before = field.places[place - 1].mentions;
+    const bool one = std::all_of(before.begin(), before.end(),
+                                 [&](const ArmMention& mention) { return mention.arm == before.front().arm; });
+    if (before.empty() || !one) continue;
+    ArmMention same = before.back();
+    same.first = i;
+    same.last = i + 2;
+    mentions.push_back(same);
+  }
   // "patients receiving many cells ...; those receiving fewer"
   for (int i = sentence.first; i + 1 < sentence.last && !mentions.empty(); ++i) {
     if (!passage.at(i).is("those") || !passage.is(i + 1, {"receiving", "given", "treated", "who", "with"})) continue;
@@ -492,6 +518,7 @@ void ArmDictionary::find_whole_text() {
       for (const ArmMention& mention : place.mentions) {
         if (done_before(lexicon_, *field.passage, *place.sentence, mention)) continue;
         if (mention.processing && names_an_intervention_ && handled < 2) continue;
+        if (beside_the_fat(*field.passage, place.mentions, mention)) continue;
         if (mention.role == Role::separate && apart < 2 && !compared && sentences > 2) continue;
         if (!mention.class_unknown || named_.empty()) add_once(classes_, mention.arm);
         if (mention.role == Role::reference)

@@ -119,6 +119,8 @@ void remember_arms(const LinkedSentence& linked, const std::vector<ArmMention>& 
     lists = {all_of(first_time, same_place), all_of(owners, same_label)};
   }
   if (lists[0].size() == lists[1].size()) lists.erase(lists.begin());
+  // "fat with hypoxic ASCs, fat with ASCs or fat alone": value by value
+  if (linked.outcomes.empty() && lists.back().size() < named.size()) lists.insert(lists.begin(), named);
   // "66%, 73%, 80% and 79% in groups A to D", "with SVF 62%, with saline 45% and in healthy skin 64%": value by value
   if (alone && lists.back().size() > 1 && first_time.size() > lists.back().size()) lists.push_back(first_time);
   for (std::vector<ArmMention>& list : lists) {

@@ -73,6 +73,16 @@ INSTANTIATE_TEST_SUITE_P(Labels, ArmNames, testing::ValuesIn(kLabels));
 
 // names of interventions beside a comparator
 constexpr Wording kNames[] = {
+    {"Thirty women had fat grafts enhanced with SVF (FG-S) and thirty fat grafts not enhanced with SVF (FG). The "
+     "patients "
+     "treated with FG-S kept 62% and those treated with FG 40% of the volume.",
+     "SVF 62; conventional 40"},
+    {"The experimental ear received insulin and fat, the control ear fat. Survival was 65% on the experimental side "
+     "and "
+     "52% on the control side; the insulin group had more vessels than controls.",
+     "conventional 52; other 65"},
+    {"Whether the fat was washed (53%), decanted (51%) or centrifuged (50%) did not matter for its retention.",
+     "conventional 50; conventional 51; conventional 53"},
     {"Thirty rats were divided into control, insulin and PRP groups. The grafts of the control group maintained 37% of "
      "the weight, those of the insulin and PRP groups 46% and 53%.",
      "PRP 53; conventional 37; other 46"},
@@ -135,11 +145,20 @@ constexpr Wording kSides[] = {
     {"METHODS: In the left temple, fat with PRP was injected; in the right temple, fat with saline. RESULTS: Retention "
      "was 60% in the left and 44% in the right temples.",
      "PRP 60; conventional 44"},
+    {"METHODS: The left side served as a control and received fat alone; the right side received fat with PRP. "
+     "RESULTS: The right side retained 58%, the left 44%.",
+     "PRP 58; conventional 44"},
+    {"METHODS: Fat was injected in both buttocks of 12 rabbits; the left one had ASCs added. RESULTS: At week 12 the "
+     "left grafts had kept 63%, the right ones 45%, of the volume.",
+     "ASC 63@2.76; conventional 45@2.76"},
+    {"METHODS: Deferoxamine (DFO) was injected at the recipient site on the right, saline on the left. RESULTS: "
+     "Retention was 60% on the right and 44% on the left.",
+     "conventional 44; other 60"},
 };
 INSTANTIATE_TEST_SUITE_P(Sides, ArmNames, testing::ValuesIn(kSides));
 
 // doses by their number
-constexpr Wording kDoses[] = {
+constexpr Wording kNameDoses[] = {
     {"Survival was 33% in mice without SVF, 52% in mice with one dose and 64% in mice with two doses.",
      "SVF 52; SVF 64; conventional 33"},
     {"Graft survival was 33% in controls, 52% in those given a single dose of SVF and 64% in those given three doses.",
@@ -147,7 +166,7 @@ constexpr Wording kDoses[] = {
     {"After one PRP injection 52% and after two PRP injections 60% of the graft remained, versus 44% in controls.",
      "PRP 52; PRP 60; conventional 44"},
 };
-INSTANTIATE_TEST_SUITE_P(Doses, ArmNames, testing::ValuesIn(kDoses));
+INSTANTIATE_TEST_SUITE_P(Doses, ArmNames, testing::ValuesIn(kNameDoses));
 
 // fat and nothing else
 constexpr Wording kFatOnly[] = {
@@ -212,6 +231,83 @@ constexpr Wording kMethods[] = {
      "conventional 41; conventional 45; conventional 50"},
 };
 INSTANTIATE_TEST_SUITE_P(Methods, ArmNames, testing::ValuesIn(kMethods));
+
+// what groups had, by ratio, by name, by a count
+constexpr Wording kDefinitions[] = {
+    {"METHODS: The patients were allocated to group A (conventional fat grafting), group B (fat grafting with PRP), or "
+     "group C (fat grafting with SVF). RESULTS: Volume retention was significantly higher in groups B (55%) and C "
+     "(63%) than in group A (42%).",
+     "PRP 55; SVF 63; conventional 42"},
+    {"METHODS: The fat was centrifuged at 1200 g for 3 min and mixed with PRP at ratios of 4:1 (group A) and 2:1 "
+     "(group B); fat alone served as control (group C). RESULTS: Retention was 58% in group A, 61% in group B and 44% "
+     "in group C.",
+     "PRP 58; PRP 61; conventional 44"},
+    {"METHODS: SVF cells were added to the grafts of group 1 in a low dose and to those of group 2 in a high dose; "
+     "group 3 had no cells added. RESULTS: Retention was 55%, 63% and 44% in groups 1, 2 and 3.",
+     "SVF 55; SVF 63; conventional 44"},
+    {"RESULTS: When compared to controls (44%), ASC (63%) and SVF (60%) grafts had higher retention.",
+     "ASC 63; SVF 60; conventional 44"},
+    {"METHODS: In the right groin fat mixed with ASC-conditioned medium was implanted, in the left groin fat with "
+     "plain medium. RESULTS: Retention was 58% on the right and 44% on the left.",
+     "conventional 44; other 58"},
+    {"METHODS: Group 1 = control, Group 2 = low-level laser, Group 3 = PRP. RESULTS: Retention was 44% in Group 1, 55% "
+     "in Group 2 and 58% in Group 3.",
+     "PRP 58; conventional 44; other 55"},
+    {"METHODS: ASCs were pretreated with melatonin (MT-ASC group) or not (ASC group) and mixed with fat; fat alone was "
+     "the control. RESULTS: Retention was 66% in the MT-ASC group, 58% in the ASC group and 44% in the control group.",
+     "ASC 58; ASC 66; conventional 44"},
+    {"METHODS: Mice were grafted with fat plus ASCs overexpressing VEGF, fat plus ASCs or fat alone. RESULTS: "
+     "Retention was 66%, 58% and 44%, respectively.",
+     "ASC 58; ASC 66; conventional 44"},
+};
+INSTANTIATE_TEST_SUITE_P(Definitions, ArmNames, testing::ValuesIn(kDefinitions));
+
+// texts of one arm, whatever else they mention
+constexpr Wording kSeries[] = {
+    {"BACKGROUND: Cell enrichment has been proposed to improve fat survival, but it is costly. METHODS: Thirty women "
+     "had breast augmentation with fat harvested by water jet. MRI was done at 6 months. RESULTS: The mean volume "
+     "retention was 58%. CONCLUSION: Plain fat gives good results without stem cells.",
+     "conventional 58@6"},
+    {"BACKGROUND: Nanofat and SVF have raised expectations. METHODS: We reviewed 45 patients treated with Coleman fat "
+     "for hemifacial atrophy. Volumes were measured by CT. RESULTS: Fat retention was 47% at 12 months. Patients with "
+     "linear scleroderma retained 40%, those with Romberg disease 52%.",
+     "conventional 40@12; conventional 47@12; conventional 52@12"},
+    {"METHODS: Twenty women underwent augmentation with fat enriched with ADRCs isolated at the bedside. MRI served "
+     "for volumetry. RESULTS: Average retention was 71% at 3 months and 66% at 12 months. Women below 40 years kept "
+     "69% and older women 62% of the volume.",
+     "SVF 62@12; SVF 66@12; SVF 69@12; SVF 71@3"},
+    {"METHODS: In ten patients fat mixed with autologous PRP was injected into the temples. 3D scans were made at 1, 3 "
+     "and 6 months. RESULTS: Retention was 80%, 68% and 61%. There was no control group.",
+     "PRP 61; PRP 68; PRP 80"},
+    {"METHODS: Nanofat was injected with microfat in 18 hands. Ultrasound was done at 6 months. RESULTS: 55% of the "
+     "injected volume was retained. No complication arose.",
+     "nanofat 55@6"},
+    {"METHODS: Fat from the abdomen and from the thigh was grafted in 24 women. RESULTS: At one year, retention was "
+     "47% for abdominal and 49% for thigh fat. Donor site does not matter.",
+     "conventional 47@12; conventional 49@12"},
+    {"METHODS: Twelve patients had SVF-gel injected in the temples; 12 had it injected in the cheeks. RESULTS: "
+     "Retention was 62% in the temples and 55% in the cheeks at 12 months. All were satisfied.",
+     "SVF 55@12; SVF 62@12"},
+    {"METHODS: 25 patients had SVF-enriched lipofilling of the breast. Controls were not available. RESULTS: 64% of "
+     "the volume was retained at one year. In smokers it was only 51%.",
+     "SVF 51@12; SVF 64@12"},
+    {"METHODS: Young and old mice were grafted with human fat. RESULTS: At 12 weeks, retention was 57% in young and "
+     "43% in old mice. Age impairs fat survival.",
+     "conventional 43@2.76; conventional 57@2.76"},
+    {"METHODS: Fat enriched with SVF by a mechanical or an enzymatic method was injected in 40 patients. RESULTS: "
+     "Retention was 60% with the mechanical and 63% with the enzymatic method. Costs differed.",
+     "SVF 60; SVF 63"},
+    {"METHODS: Patients were grouped by dose: fewer than 50 million ADRCs or more. RESULTS: Patients with fewer cells "
+     "retained 55%, those with more 68% of the fat. The number of cells matters.",
+     "SVF 55; SVF 68"},
+    {"METHODS: We treated 18 women with fat grafting to the breast, with PRP in the first 9. RESULTS: MRI at 12 months "
+     "showed retention of 55% with PRP and 52% without. The difference was not significant.",
+     "PRP 55@12; conventional 52@12"},
+    {"METHODS: CAL was carried out in 40 patients. RESULTS: Fat survival by 3D scan averaged 65% at 6 months. BMI had "
+     "no influence on survival. Conventional fat grafting has been reported to yield 40%.",
+     "SVF 65@6"},
+};
+INSTANTIATE_TEST_SUITE_P(Series, ArmNames, testing::ValuesIn(kSeries));
 
 // elided and numbered groups, cohorts, sides by letter
 constexpr Wording kLists[] = {

@@ -23,7 +23,7 @@ std::string sizes(const std::string& text) {
 
 TEST_P(Counted, AreRead) { EXPECT_EQ(sizes(GetParam().text), GetParam().expected) << GetParam().text; }
 
-constexpr Wording kGroups[] = {
+constexpr Wording kCountGroups[] = {
     {"Mice had fat with PRP, with SVF or alone (n = 8 in each of the three groups)." THREE, "8, 8, 8"},
     {"Ten rats were randomly assigned to each of three groups." THREE, "10, 10, 10"},
     {"Fat with PRP or saline was placed in 36 mice, 18 mice per technique." TWO, "18, 18"},
@@ -33,9 +33,9 @@ constexpr Wording kGroups[] = {
     {"Twenty-eight women with PRP were matched by age with 28 women without." TWO, "28, 28"},
     {"Fat was injected beneath the scalp of 12 CD-1 nude mice, PRP being added." OVER_TIME, "12, 12"},
 };
-INSTANTIATE_TEST_SUITE_P(Groups, Counted, testing::ValuesIn(kGroups));
+INSTANTIATE_TEST_SUITE_P(Groups, Counted, testing::ValuesIn(kCountGroups));
 
-constexpr Wording kArms[] = {
+constexpr Wording kCountArms[] = {
     {"Twelve women had fat with PRP, and 14 served as controls and had saline." TWO, "12, 14"},
     {"A total of 27 patients were studied: 9 received fat-PRP, 9 fat-SVF and 9 fat alone." THREE, "9, 9, 9"},
     {"Of 45 patients, 15 had fat with PRP, 14 fat mixed with SVF and 16 fat alone." THREE, "15, 14, 16"},
@@ -64,9 +64,9 @@ constexpr Wording kArms[] = {
      "respectively." TWO,
      "12, 12"},
 };
-INSTANTIATE_TEST_SUITE_P(Arms, Counted, testing::ValuesIn(kArms));
+INSTANTIATE_TEST_SUITE_P(Arms, Counted, testing::ValuesIn(kCountArms));
 
-constexpr Wording kOthers[] = {
+constexpr Wording kCountOthers[] = {
     // what one of two arms leaves to the other
     {"Ten volunteers had fat grafts with saline; in four of them PRP was added to the fat." TWO, "4, 6"},
     {"Twenty patients were treated, the last nine with PRP." TWO, "9, 11"},
@@ -83,7 +83,7 @@ constexpr Wording kOthers[] = {
     {"Ten volunteers had fat alone; in four of them PRP was added to the fat. SVF was used elsewhere." THREE,
      "4, -, 10"},
 };
-INSTANTIATE_TEST_SUITE_P(Others, Counted, testing::ValuesIn(kOthers));
+INSTANTIATE_TEST_SUITE_P(Others, Counted, testing::ValuesIn(kCountOthers));
 
 constexpr Wording kAnalysed[] = {
     {"We randomised 36 women to PRP or saline, 18 to each group; 17 and 16 women, respectively, had evaluable "
