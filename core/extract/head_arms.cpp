@@ -158,7 +158,7 @@ bool HeadCounter::opens_a_clause(int i) {
     several = several || (arm && arm->arm != m.arm);
     arm = &m;
   }
-  if (subject || !arm || several || !given || without) return false;
+  if (subject || !arm || several || !given || (without && arm->role != ArmLexicon::Role::reference)) return false;
   add(*arm, number(i), clause_says_analysed(i), i);
   if (of_all && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
   return true;
