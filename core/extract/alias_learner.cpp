@@ -439,7 +439,9 @@ class ArmAliases::Learner {
       arm = before(open, 6);
       if (arm && !abbreviates(token.stem, words(arm->first, open))) arm = nullptr;
     }
-    if (!arm && given_something(open) && has_reference())
+    // "with a gelatin sponge (GS), with PRP (P) or alone (C)"
+    const bool first_of_list = is(at + 1, ')') && is(at + 2, ',') && is(at + 3, {"with", "plus"}) && gives_before(open);
+    if (!arm && (given_something(open) || first_of_list) && has_reference())
       return define(std::string(token.stem), unknown_intervention());
     if (arm) define(std::string(token.stem), *arm);
   }

@@ -203,6 +203,8 @@ class ContrastFinder : private PhraseWords {
         if (passage_.at(i + 1).stem == "half" && !is(i + 2, {"of"}) && !is(i + 2, {"face"})) continue;
         if (!here.is("remaining") || lexicon_.groups.longest(passage_.tokens, i + 1, sentence_.last).entry >= 0)
           add(i, head(i + 1), Kind::other);
+      } else if (here.is_one_of({"injected", "grafted", "used"}) && is(i + 1, {"as"}) && is(i + 2, {"such"})) {
+        add(i + 1, i + 3, Kind::alone);  // "fat was grafted as such, with SVF, or with PRP"
       } else if (here.is_one_of({"injected", "grafted", "given", "used"}) && active_before(i) &&
                  is(i + 1, {"pure", "plain", "unmixed", "neat"}) && !is_head(i + 2) && !covered(i + 1)) {
         add(i, i + 2, Kind::alone);  // "mixed with SVF for 33 patients and injected pure for 35"
