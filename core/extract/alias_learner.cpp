@@ -36,6 +36,12 @@ class ArmAliases::Learner {
       const Token& token = passage_.at(i);
       if (token.number()) continue;
       if (token.kind == TokenKind::word && !token.capital && !lexicon_.definers.may_begin(token.begins)) continue;
+      // "A: fat; B: fat + PRP"
+      if (i == sentence_.first && (is(i + 1, ':') || is(i + 1, '=')) && names_a_group(token)) opened(i - 1);
+      // "Groups were A, fat; B, fat with PRP"
+      if (group_word(token) && is(i + 1, {"were", "are", "included"}) && inside(i + 2) &&
+          names_a_group(passage_.at(i + 2)) && !passage_.at(i + 2).number())
+        opened(i + 1);
       if (group_word(token) || (token.is("g") && is(i - 1, '(')))
         i = groups(i);
       else if (token.capital && is(i + 1, '(') && names_a_group(token))

@@ -162,7 +162,7 @@ class ContrastFinder : private PhraseWords {
                  (!inside(i + 2) || passage_.at(i + 2).kind == TokenKind::mark || is(i + 2, {"it", "them", "any"}))) {
         add(i, i + 2, Kind::without);  // "the 17 not given it"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
-                 (ends || is(i - 1, {"with"}))) {
+                 (ends || is(i - 1, {"with"}) || (here.is("neither") && passage_.at(i + 1).number()))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"
       } else if (here.is("zero") && is(i - 1, {"at", "of", "with"}) && ends && active_before(i)) {
         add(i, i + 1, Kind::without);  // "61% at one million cells, 46% at zero"
