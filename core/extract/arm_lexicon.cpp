@@ -64,7 +64,8 @@ ArmLexicon::ArmLexicon(const Topic& topic, Vocabulary& vocabulary) {
   for (const char* word : {"earlier", "previous", "prior", "past", "failed", "unsuccessful", "fails", "fail", "another",
                            "other", "reported", "described", "published"})
     before.add(vocabulary, word, 0);
-  for (const char* word : {"those", "former", "latter", "second"}) back.add(vocabulary, word, 0);
+  for (const char* word : {"those", "former", "latter", "second", "this group", "this arm", "this cohort"})
+    back.add(vocabulary, word, 0);
   for (const char* word : {"plus",
                            "received",
                            "receiving",

@@ -349,6 +349,18 @@ void ArmDictionary::add_back_references(const Field& field, std::size_t place,
                                         std::vector<ArmMention>& mentions) const {
   const Passage& passage = *field.passage;
   const Sentence& sentence = *field.places[place].sentence;
+  // "In those who had fat with ASCs it was 4 mL. Resorption in this group was 21%": the only arm of the sentence before
+  for (int i = sentence.first; i + 1 < sentence.last && place > 0; ++i) {
+    if (!passage.at(i).is("this") || !passage.is(i + 1, {"group", "arm", "cohort"})) continue;
+    const std::vector<ArmMention>& before = field.places[place - 1].mentions;
+    const bool one = std::all_of(before.begin(), before.end(),
+                                 [&](const ArmMention& mention) { return mention.arm == before.front().arm; });
+    if (before.empty() || !one) continue;
+    ArmMention same = before.back();
+    same.first = i;
+    same.last = i + 2;
+    mentions.push_back(same);
+  }
   // "patients receiving many cells ...; those receiving fewer"
   for (int i = sentence.first; i + 1 < sentence.last && !mentions.empty(); ++i) {
     if (!passage.at(i).is("those") || !passage.is(i + 1, {"receiving", "given", "treated", "who", "with"})) continue;

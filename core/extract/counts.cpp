@@ -305,6 +305,19 @@ int Counts::left_by_name(int n, ArmClass arm, const std::string& label) const {
   return n;
 }
 
+/// "Eight mice per group had fat. Three mice died": of which group is not said.
+bool Counts::lost_of_an_unknown_arm(ArmClass arm) const {
+  if (heads_.lost_of_all == 0 || !heads_.lost.empty() || heads_.analysed) return false;
+  if (heads_.per_group) return !heads_.per_group_analysed && heads_.per_group_at < heads_.lost_at;
+  bool before = false;
+  for (const ArmCount& stated : heads_.stated) {
+    if (stated.arm != arm) continue;
+    if (stated.analysed || stated.sentence >= heads_.lost_at) return false;
+    before = stated.at < heads_.lost_at;
+  }
+  return before;
+}
+
 bool Counts::took(int token) const {
   return std::any_of(heads_.stated.begin(), heads_.stated.end(),
                      [&](const ArmCount& stated) { return stated.at == token; });
@@ -313,6 +326,7 @@ bool Counts::took(int token) const {
 std::optional<int> Counts::at(std::optional<double> months, std::optional<ArmClass> arm,
                               const std::string& label) const {
   std::optional<int> n = arm ? of(*arm, label, months) : total_;
+  if (n && arm && comparative_ && !within_person_ && lost_of_an_unknown_arm(*arm)) return std::nullopt;
   // "half were killed at 4 weeks and the rest at 12 weeks"
   if (n && heads_.killed_in > 1) n = *n % heads_.killed_in == 0 ? std::optional(*n / heads_.killed_in) : std::nullopt;
   const bool all = !arm || *arm == ArmClass::all || within_person_ || !comparative_;

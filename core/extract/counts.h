@@ -37,6 +37,7 @@ class Counts {
   [[nodiscard]] std::optional<int> described_as(const std::string& label) const;
   [[nodiscard]] int left_of(int n, ArmClass arm, const std::string& label, int counted_at,
                             std::optional<double> months = {}) const;
+  [[nodiscard]] bool lost_of_an_unknown_arm(ArmClass arm) const;
   [[nodiscard]] int left_by_name(int n, ArmClass arm, const std::string& label) const;
 
   HeadCounts heads_;

@@ -99,11 +99,25 @@ int last_visit(const Passage& passage, const Sentence& sentence, int at) {
              : 0;
 }
 
+bool tells_of_treatment(const Passage& passage, const Sentence& sentence) {
+  if (!passage.is(sentence.first, {"on", "at", "after"})) return false;
+  bool treated = false;
+  for (int i = sentence.first; i < sentence.last; ++i) {
+    if (passage.is(i, {"harvested", "measured", "scanned", "excised", "evaluated", "removed", "weighed", "examined",
+                       "assessed", "imaged", "explanted", "killed", "sacrificed", "euthanized", "reviewed"}))
+      return false;
+    treated = treated || (passage.is(i, {"were", "was"}) &&
+                          passage.is(i + 1, {"injected", "grafted", "implanted", "transplanted"}));
+  }
+  return treated;
+}
+
 Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& measured) {
   Clock clock;
   for (std::size_t i = 0; i < abstract.sentences.size(); ++i) {
     const Sentence& sentence = abstract.sentences[i];
     if (sentence.section == Section::background || sentence.section == Section::conclusion) continue;
+    if (!measured[i].times.empty() && tells_of_treatment(abstract, sentence)) continue;
     for (const TimeMention& time : measured[i].times) {
       const bool point = time.follow_up || time.after_grafting ||
                          abstract.is(time.last, {"volume", "scan", "visit", "mri", "ct", "retention", "examination"}) ||

@@ -21,6 +21,9 @@ struct Clock {
   [[nodiscard]] std::optional<double> only() const;
 };
 
+/// "On day 14, patients were injected with fat": when it was done, not when it was seen.
+bool tells_of_treatment(const Passage& passage, const Sentence& sentence);
+
 /// What the abstract's own parts say of follow-up: `mean_follow_up` and `follow_ups`.
 Clock read_follow_ups(const Passage& abstract, const std::vector<Measured>& measured);
 

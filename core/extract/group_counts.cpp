@@ -103,7 +103,13 @@ bool HeadCounter::of_a_group(int i) {
       is(i - 1, {"comprised", "contained", "included", "had", "numbered", "comprising", "counted", "totalled"}) &&
       all_groups(i - 2);
   const bool consisted = is(i - 1, {"of"}) && is(i - 2, {"consisted", "consisting"}) && all_groups(i - 3);
-  if ((is(i - 1, {"of"}) && is(i - 2, {"groups"})) || comprised || consisted) {
+  // "there were three groups, each with eight mice"
+  bool each_with = is(i - 1, {"with", "of", "containing", "comprising", "including"}) && is(i - 2, {"each"});
+  for (int k = i - 2; each_with; --k) {
+    if (is(k, {"groups", "arms", "cohorts"})) break;
+    each_with = k > sentence_.first;
+  }
+  if ((is(i - 1, {"of"}) && is(i - 2, {"groups"})) || comprised || consisted || each_with) {
     found_.per_group = n;
     used_.push_back(i);
     return true;

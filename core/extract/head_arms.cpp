@@ -15,7 +15,8 @@ const ArmMention* HeadCounter::arm_behind(int i, int after) const {
     if (!treated) return nullptr;
   }
   if (!arm) return nullptr;
-  bool tied = arm->first == i + 1 || (is(i + 1, {"fat"}) && arm->first <= i + 3) ||  // "9 fat-SVF"
+  bool tied = arm->first == i + 1 || (after > 0 && arm->first == after && counted_before(i)) ||  // "15 rats fat alone"
+              (is(i + 1, {"fat"}) && arm->first <= i + 3) ||                                     // "9 fat-SVF"
               (after == 0 && is(i - 1, {"first", "next", "following", "last", "other"}));
   for (int j = i + 1, depth = 0; j < arm->first; ++j) {
     // "ten patients (mean age, 11.6 years) were given"
@@ -181,8 +182,8 @@ bool HeadCounter::some_of_all(int i) {
   if (after == 0) return false;
   int verb = after;
   while (is(verb, {"were", "had", "was", "randomly"})) ++verb;
-  if (!is(verb,
-          {"received", "underwent", "treated", "given", "got", "assigned", "allocated", "randomised", "randomized"}) &&
+  if (!is(verb, {"received", "underwent", "treated", "given", "got", "assigned", "allocated", "randomised",
+                 "randomized", "chose", "opted", "preferred", "accepted", "elected"}) &&
       !is(verb - 1, {"had"}))
     return false;
   const ArmMention* arm = mention_within(verb, verb + 5);

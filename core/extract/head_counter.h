@@ -87,6 +87,8 @@ class HeadCounter {
   // the sentence as a whole (head_lists.cpp, head_times.cpp)
   void read_losses();
   bool lost_in_bracket(int i);
+  [[nodiscard]] bool is_before_the_last(int i) const;
+  bool counted_then(const std::vector<int>& list);
   void read_lists();
   [[nodiscard]] std::optional<int> next_of_list(int last) const;
   [[nodiscard]] bool counted(ArmClass arm) const {

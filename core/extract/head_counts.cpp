@@ -266,12 +266,13 @@ void HeadCounter::read_people(int i) {
         if (!found_.enrolled) found_.enrolled = number(i + 2);
       }
       add(*arm, n, analysed_, i);
-      if (of_several && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
+      if (of_several && !is(i + 2, {"the"}) && !found_.stated.empty() && found_.stated.back().at == i)
+        found_.stated.back().of_all = true;
       return;
     }
   if (continues(i, after) || (!people && opens_a_clause(i))) return;
   const bool of_them =
-      is(i + 1, {"of"}) && is(i + 2, {"them", "these", "the", "whom"}) && (found_.enrolled || counts_people());
+      is(i + 1, {"of"}) && is(i + 2, {"them", "these", "those", "the", "whom"}) && (found_.enrolled || counts_people());
   // "ten with PRP and ten with saline" of people or animals; "(16 eFG, 15 cFG)"
   // "of 18 PRP-treated and 21 saline-treated patients"
   const bool opens =
@@ -292,9 +293,16 @@ void HeadCounter::read_people(int i) {
       is(i + 1, {"received", "underwent", "were", "had", "in", "to", "by", "chose", "got", "agreed", "accepted",
                  "attended", "returned", "came", "opted", "preferred", "elected", "served", "acted"});
   if (!subject) return;
+  // "9 of 24 women wanted SVF": 24 are all; "9 of 24 women in the SVF group" are of the arm
+  const int part = is(i - 1, {"the", "all", "these"}) ? i - 3 : i - 2;
+  if (people && part >= sentence_.first && is(part + 1, {"of"}) && counts_heads(passage_.at(part)) &&
+      !is(after, {"in", "of", "with", "from", "who", "given", "treated", "receiving", "assigned"})) {
+    if (!found_.enrolled) found_.enrolled = n;
+    return;
+  }
   if (const ArmMention* arm = arm_behind(i, after)) {
     // "ten women had fat grafts; in five of them cells were added", "the last ten with cells"
-    const bool some = of_them || (!people && is(i - 1, {"first", "last"}) && found_.enrolled);
+    const bool some = (of_them && !is(i + 2, {"the"})) || (!people && is(i - 1, {"first", "last"}) && found_.enrolled);
     add(*arm, n, clause_says_analysed(i), i);
     if (some && !found_.stated.empty() && found_.stated.back().at == i) found_.stated.back().of_all = true;
     return;

@@ -62,6 +62,7 @@ struct HeadCounts {
   int groups = 0;
   int killed_in = 1;     ///< "half were killed at 4 weeks and the rest at 12": 2 parts
   int per_group_at = 0;  ///< its token
+  int lost_at = 0;       ///< token of the last of `lost_of_all`
   int lost_of_all = 0;   ///< "One pig died and was not analysed"
   /// "30 of the 58 had PRF and 28 had not": 28 are not of this arm.
   std::optional<ArmCount> rest;

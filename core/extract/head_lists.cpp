@@ -21,6 +21,18 @@ void HeadCounter::read_losses() {
     if (is(k, {"("}))  // "Three patients (7.5%) were excluded"
       while (k < sentence_.last && !passage_.is(k++, ')')) {
       }
+    // "Two women, both in the SVF group, were excluded"
+    if (is(k, {","})) {
+      int close = k + 1;
+      while (close < std::min(k + 10, sentence_.last) && !passage_.is(close, ',')) ++close;
+      const ArmMention* arm = mention_within(k + 1, close);
+      if (arm && is(close, {","}) &&
+          match(lexicon_.lost, is(close + 1, {"was", "were", "had"}) ? close + 2 : close + 1).entry >= 0) {
+        found_.lost.push_back({arm->arm, std::string(passage_.words(arm->first, arm->last)), number(i), false, i, i});
+        used_.push_back(i);
+        continue;
+      }
+    }
     if (match(lexicon_.lost, k).entry >= 0 ||
         (is(k, {"was", "were", "had"}) && match(lexicon_.lost, k + 1).entry >= 0)) {
       // "five women were lost to follow-up (2 SVF, 3 saline)"
@@ -29,11 +41,15 @@ void HeadCounter::read_losses() {
         continue;
       }
       // "one woman missed the last visit" and was there before
-      const bool later =
-          std::any_of(passage_.tokens.begin() + k, passage_.tokens.begin() + sentence_.last, [](const Token& token) {
-            return token.is_one_of({"after", "last", "final", "second", "third"});
-          });
-      if (!later) found_.lost_of_all += number(i);
+      const bool later = std::any_of(passage_.tokens.begin() + k, passage_.tokens.begin() + sentence_.last,
+                                     [](const Token& token) {
+                                       return token.is_one_of({"after", "last", "final", "second", "third"});
+                                     }) &&
+                         !is_before_the_last(k);
+      if (!later) {
+        found_.lost_of_all += number(i);
+        found_.lost_at = i;
+      }
       used_.push_back(i);
       continue;
     }
@@ -55,6 +71,13 @@ void HeadCounter::read_losses() {
       used_.push_back(i);
     }
   }
+}
+
+/// "Three mice died before the final scan" and were not there
+bool HeadCounter::is_before_the_last(int i) const {
+  for (int k = i; k < sentence_.last; ++k)
+    if (is(k, {"before"}) && (is(k + 1, {"final", "last"}) || is(k + 2, {"final", "last"}))) return true;
+  return false;
 }
 
 bool HeadCounter::lost_in_bracket(int i) {
@@ -91,6 +114,10 @@ void HeadCounter::read_lists() {
     const bool closed = is(last, {")", ",", ";", "patients", "women", "animals", "rats", "mice", "rabbits"});
     // "so that 22 and 20 were analysed, respectively"
     const bool told = respective && is(last, {"were", "had", "completed", "could", "attended", "returned", "remained"});
+    if (!respective && is(last, {"completed", "attended", "returned", "reached"}) && counted_then(list)) {
+      used_.insert(used_.end(), list.begin(), list.end());
+      continue;
+    }
     const bool seen = clause_says_analysed(i) && (people || told || (respective && is(i - 1, {"("})));
     // "the gap recovered in 7 and 10 animals, respectively"
     if (!seen && !named && is(i - 1, {"in", "among", "by"}) &&
@@ -125,6 +152,20 @@ void HeadCounter::read_lists() {
       found_.per_group = number(i);
     used_.insert(used_.end(), list.begin(), list.end());
   }
+}
+
+/// "21 in the SVF group and 19 in the control group completed 6 months, and 15 and 14 completed 12 months"
+bool HeadCounter::counted_then(const std::vector<int>& list) {
+  const std::vector<ArmCount> arms = one_of_each_class(distinct_arms(mentions_));
+  if (arms.size() != list.size() || found_.timed.size() + list.size() > kMostTimes) return false;
+  constexpr int kReach = 4;
+  for (const TimeMention& time : times_) {
+    if (time.first < list.back() || time.first - list.back() > kReach || time.months.size() != 1) continue;
+    for (std::size_t k = 0; k < list.size(); ++k)
+      found_.timed.push_back({time.months[0], number(list[k]), arms[k].arm, false});
+    return true;
+  }
+  return false;
 }
 
 /// ", 16", " and 17", ", and 17"
@@ -176,7 +217,7 @@ void HeadCounter::read_analysed_last() {
       }
     if (!used(i) && k > i + 1 && is(k, {"were", "was"}) && is(k + 1, {"analysed", "analyzed"}))
       found_.analysed = number(i);
-    if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed"}) ||
+    if (!used(i) && (is(i + 1, {"analysed", "analyzed", "completed", "finished"}) ||
                      (is(i + 1, {"remained"}) && contains(lexicon_.lost, passage_, sentence_)) ||
                      (is(i + 1, {"were", "was"}) && is(i + 2, {"analysed", "analyzed"}))))
       found_.analysed = number(i);

@@ -79,19 +79,17 @@ int subject_of_passive(const Passage& passage, const Sentence& sentence, const M
   return i;
 }
 
-bool tells_people_apart(const Passage& passage, const Sentence& sentence, const Mark& noun) {
+int people_told_apart(const Passage& passage, const Sentence& sentence, const Mark& noun) {
   constexpr int kReach = 5;
   int i = noun.first - 1;
   const int begin = std::max(sentence.first, noun.first - kReach);
   while (i >= begin && passage.at(i).kind == TokenKind::word && !passage.is(i, {"with", "without", "having", "who"}))
     --i;
-  if (i <= sentence.first || !passage.is(i, {"with", "without", "having", "who"})) return false;
-  if (!passage.is(i - 1, {"those", "patients", "women", "men", "people", "participants", "subjects", "individuals",
-                          "cases", "mice", "rats", "rabbits", "animals", "smokers", "ones"}))
-    return false;
-  // "the share of patients with necrosis was 12%", "patients with necrosis: 12%"
-  return noun.last < sentence.last && passage.at(noun.last).kind == TokenKind::word &&
-         !passage.is(noun.last, {"was", "were", "is", "of", "in", "rate", "rates", "amounted", "averaged", "made"});
+  if (i <= sentence.first || !passage.is(i, {"with", "without", "having", "who"})) return -1;
+  return passage.is(i - 1, {"those", "patients", "women", "men", "people", "participants", "subjects", "individuals",
+                            "cases", "mice", "rats", "rabbits", "animals", "smokers", "ones"})
+             ? i - 1
+             : -1;
 }
 
 }  // namespace evigraft

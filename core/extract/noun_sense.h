@@ -12,8 +12,8 @@ bool in_another_sense(const Passage& passage, const Sentence& sentence, const Ma
 /// stands there.
 int subject_of_passive(const Passage& passage, const Sentence& sentence, const Mark& verb);
 
-/// "those with a loss of weight above 2 kg kept only 30%", "women without fibrosis had 61%": it says which people, not
-/// what the number is of.
-bool tells_people_apart(const Passage& passage, const Sentence& sentence, const Mark& noun);
+/// "those with a loss of weight above 2 kg kept only 30%", "women without fibrosis had 61%": the token of the people
+/// whom the noun tells from others, -1 if it does not.
+int people_told_apart(const Passage& passage, const Sentence& sentence, const Mark& noun);
 
 }  // namespace evigraft

@@ -224,15 +224,29 @@ class Governor {
     if (passage_.is(mark.first - 1, {"of"}) &&
         passage_.is(mark.first - 2, {"inverse", "opposite", "converse", "complement", "reciprocal"}))
       return false;
-    if (mark.entry == NounLexicon::false_friend && mark.last < value_.first &&
-        tells_people_apart(passage_, scene_.sentence, mark))
-      return false;
+    if (mark.entry == NounLexicon::false_friend && mark.last < value_.first && only_says_which(mark)) return false;
     if (mark.last == mark.first + 1 && token(mark.first).stem == "take") {
       if (passage_.is(mark.first - 1, {"to", "may", "can", "that", "which", "not"}) ||
           passage_.is(mark.last, {"place", "part", "into", "up"}))
         return false;
     }
     return true;
+  }
+
+  /// "Those with a loss of weight kept 30%", "retention in women with fibrosis was 61%"; but "the share of women with
+  /// fibrosis was 12%", "women with fibrosis: 12%"
+  [[nodiscard]] bool only_says_which(const Mark& mark) const {
+    const int people = people_told_apart(passage_, scene_.sentence, mark);
+    if (people < 0 || token(mark.last).kind != TokenKind::word || passage_.is(mark.last, {"of", "rate", "rates"}))
+      return false;
+    if (!copula(token(mark.last)) && !passage_.is(mark.last, {"in"})) return true;
+    int before = people - 1;
+    while (passage_.is(before, {"the", "all", "our"})) --before;
+    return passage_.is(before, {"in", "of", "among", "for"}) &&
+           std::any_of(scene_.nouns.begin(), scene_.nouns.end(), [&](const Mark& noun) {
+             return noun.entry <= NounLexicon::lost &&
+                    (noun.last == before || (noun.last == before - 1 && passage_.is(noun.last, {"rate", "rates"})));
+           });
   }
 
   [[nodiscard]] bool negated(const Mark& mark) const {
@@ -269,7 +283,8 @@ class Governor {
     if (said_of_something_else(mark)) return refused(Refusal::said_of_other);
     // "hair graft survival", "skin graft take"
     for (const Mark& other : scene_.nouns)
-      if (other.entry == NounLexicon::false_friend && other.last == mark.first) return refused(Refusal::said_of_other);
+      if (other.entry == NounLexicon::false_friend && other.last == mark.first && !only_says_which(other))
+        return refused(Refusal::said_of_other);
     // "70% of the fat was kept for transplantation": how the graft was made
     if (set_aside(mark)) return refused(Refusal::other_quantity);
     // "rippling was retained in 12%": a share of people
@@ -357,8 +372,8 @@ class Governor {
     for (int k = mark.last; subject < 0 && by && k + 2 < scene_.sentence.last; ++k)
       if (passage_.is(k, {"in"}) && lexicon_.subjects.longest(passage_.tokens, k + 1, scene_.sentence.last).entry >= 0)
         return accepted(Polarity::lost, NounRule::change);
-    // "retention in the grafts of mice fell to 71%": the graft is only where
-    // light is taken for what gives it: "the signal from the grafts fell to 62% of baseline"
+    // "retention in the grafts of mice fell to 71%": the graft is only where; but "the signal from the grafts fell to
+    // 62%": light is taken for what gives it
     if (noun && noun != &mark &&
         (noun->first >= subject || (one_phrase(noun->last, subject) && !passage_.is(noun->first, {"signal"})))) {
       if (noun->entry == NounLexicon::false_friend) return refused(Refusal::other_measure);
@@ -401,7 +416,7 @@ class Governor {
            std::none_of(scene_.nouns.begin(), scene_.nouns.end(),
                         [&](const Mark& noun) { return noun.first > open && noun.last <= value_.first; });
   }
-  /// The noun, else the volume, that is the subject of a verb of change.
+  /// The noun that is the subject of a verb of change.
   [[nodiscard]] std::optional<Polarity> what_changed(const Mark& verb) const {
     for (auto noun = scene_.nouns.rbegin(); noun != scene_.nouns.rend(); ++noun) {
       if (noun->last > verb.first) continue;

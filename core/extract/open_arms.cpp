@@ -148,13 +148,14 @@ void OpenNames::learn(const ArmLexicon& lexicon, const Passage& passage, const s
   const auto is_group = [&](int i) { return i < count && lexicon.groups.longest(passage.tokens, i, count).entry >= 0; };
   // "68% with insulin"
   const auto behind_value = [&](int i) {
-    return cue(i - 1) && (passage.is(i - 1, {"underwent"}) ||
-                          (passage.is(i - 1, {"with", "in", "for", "after", "by"}) &&
-                           (passage.is(i - 2, '%') || passage.is(i - 2, ')') || passage.is(i - 2, {"percent"}))));
+    if (!cue(i - 1)) return false;
+    if (passage.is(i - 2, {"%", ")", "percent"})) return passage.is(i - 1, {"with", "in", "for", "after", "by"});
+    return passage.is(i - 1, {"underwent"});
   };
   // "insulin raised retention", "insulin pretreatment"
   const auto before_effect = [&](int i) {
-    return cue(i + 1) &&
+    constexpr std::size_t kShortest = 6;  // "raised"
+    return cue(i + 1) && passage.at(i + 1).text.size() >= kShortest &&
            passage.is(i + 1, {"raised", "increased", "improved", "enhanced", "preserved", "lowered", "reduced",
                               "pretreatment", "administration", "supplementation", "preconditioning"});
   };

@@ -14,8 +14,8 @@ bool of_people_who_lost(const Scene& scene, const Value& value) {
   while (passage.is(verb, {"about", "only", "a", "mean", "of"})) --verb;
   if (!passage.is(verb, {"lost"})) return false;
   while (passage.is(verb, {"lost", "had", "have"})) --verb;
-  return passage.at(verb).is_one_of(
-      {"women", "men", "patients", "mice", "rats", "rabbits", "animals", "pigs", "who", "participants", "recipients"});
+  return passage.is(verb, {"women", "men", "patients", "mice", "rats", "rabbits", "animals", "pigs", "who",
+                           "participants", "recipients"});
 }
 }  // namespace
 
@@ -44,8 +44,9 @@ bool part_of_another_property(const Scene& scene, const Value& value, const Noun
 bool in_bracket_of_an_event(const Scene& scene, const Value& value, const Mark& mark) {
   const Passage& passage = scene.passage;
   const int open = mark.first - 1;
-  return value.in_bracket && passage.is(open, '(') && passage.at(open - 1).kind == TokenKind::word &&
-         open - 4 >= scene.sentence.first && passage.at(open - 2).number() && passage.is(open - 3, {"in", "for"}) &&
+  return value.in_bracket && passage.is(open, '(') && open - 4 >= scene.sentence.first &&
+         passage.at(open - 1).kind == TokenKind::word && passage.at(open - 2).number() &&
+         passage.is(open - 3, {"in", "for"}) &&
          passage.is(open - 4, {"out", "performed", "done", "required", "needed", "necessary", "undertaken", "occurred",
                                "failed", "removed", "replaced", "indicated", "seen", "noted"});
 }
@@ -65,7 +66,7 @@ bool verb_of_another(const Scene& scene, const NounLexicon& lexicon, const Mark&
   if (!subject || subject->entry != NounLexicon::false_friend) return false;
   for (int k = subject->last; k < end; ++k)
     if ((lexicon.subjects.longest(passage.tokens, k, end).entry >= 0 &&
-         !(goes_on && (preposition(passage.at(k - 1)) || preposition(passage.at(k - 2))))) ||
+         !(goes_on && (preposition(passage.at(k - 1)) || (k >= 2 && preposition(passage.at(k - 2)))))) ||
         (k < verb.first - 1 && separator(passage.at(k))) ||
         (!goes_on && (preposition(passage.at(k)) || in_value(scene, k))))
       return false;

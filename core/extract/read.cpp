@@ -471,7 +471,7 @@ class Reader {
 
   /// "One rabbit was lost on day 4": when somebody left is no visit
   [[nodiscard]] bool tells_of_an_event(const Sentence& sentence) const {
-    bool event = false;
+    bool event = tells_of_treatment(passage_, sentence);
     for (int i = sentence.first; i < sentence.last; ++i) {
       if (passage_.is(i, '%')) return false;
       event = event || passage_.is(i, {"died", "dead", "death", "deaths", "lost", "excluded", "replaced", "withdrew"});
@@ -488,8 +488,9 @@ class Reader {
       if (!volume || !passage_.is(i, {"served", "taken", "used", "set", "regarded", "considered"})) continue;
       int k = i + 1;
       while (passage_.is(k, {"as", "to", "at", "the", "our"})) ++k;
-      if (k > i + 1 && (passage_.is(k, {"reference", "baseline", "denominator"}) ||
-                        (passage_.at(k).number() && passage_.at(k).value == 100)))
+      if (k > i + 1 && k < sentence.last &&
+          (passage_.is(k, {"reference", "baseline", "denominator"}) ||
+           (passage_.at(k).number() && passage_.at(k).value == 100)))
         return true;
     }
     return false;

@@ -158,7 +158,7 @@ constexpr Wording kSides[] = {
 INSTANTIATE_TEST_SUITE_P(Sides, ArmNames, testing::ValuesIn(kSides));
 
 // doses by their number
-constexpr Wording kDoses[] = {
+constexpr Wording kNameDoses[] = {
     {"Survival was 33% in mice without SVF, 52% in mice with one dose and 64% in mice with two doses.",
      "SVF 52; SVF 64; conventional 33"},
     {"Graft survival was 33% in controls, 52% in those given a single dose of SVF and 64% in those given three doses.",
@@ -166,7 +166,7 @@ constexpr Wording kDoses[] = {
     {"After one PRP injection 52% and after two PRP injections 60% of the graft remained, versus 44% in controls.",
      "PRP 52; PRP 60; conventional 44"},
 };
-INSTANTIATE_TEST_SUITE_P(Doses, ArmNames, testing::ValuesIn(kDoses));
+INSTANTIATE_TEST_SUITE_P(Doses, ArmNames, testing::ValuesIn(kNameDoses));
 
 // fat and nothing else
 constexpr Wording kFatOnly[] = {

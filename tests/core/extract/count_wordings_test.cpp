@@ -23,17 +23,19 @@ std::string sizes(const std::string& text) {
 
 TEST_P(Counted, AreRead) { EXPECT_EQ(sizes(GetParam().text), GetParam().expected) << GetParam().text; }
 
-constexpr Wording kGroups[] = {
+constexpr Wording kCountGroups[] = {
     {"Mice had fat with PRP, with SVF or alone (n = 8 in each of the three groups)." THREE, "8, 8, 8"},
     {"Ten rats were randomly assigned to each of three groups." THREE, "10, 10, 10"},
     {"Fat with PRP or saline was placed in 36 mice, 18 mice per technique." TWO, "18, 18"},
+    {"There were two groups, each with eight mice: PRP and saline." TWO, "8, 8"},
+    {"Retention was measured in 20 patients of the PRP group and 18 of the saline group." TWO, "20, 18"},
     {"Mice had fat with PRP or saline. Each cohort comprised ten mice." TWO, "10, 10"},
     {"Twenty-eight women with PRP were matched by age with 28 women without." TWO, "28, 28"},
     {"Fat was injected beneath the scalp of 12 CD-1 nude mice, PRP being added." OVER_TIME, "12, 12"},
 };
-INSTANTIATE_TEST_SUITE_P(Groups, Counted, testing::ValuesIn(kGroups));
+INSTANTIATE_TEST_SUITE_P(Groups, Counted, testing::ValuesIn(kCountGroups));
 
-constexpr Wording kArms[] = {
+constexpr Wording kCountArms[] = {
     {"Twelve women had fat with PRP, and 14 served as controls and had saline." TWO, "12, 14"},
     {"A total of 27 patients were studied: 9 received fat-PRP, 9 fat-SVF and 9 fat alone." THREE, "9, 9, 9"},
     {"Of 45 patients, 15 had fat with PRP, 14 fat mixed with SVF and 16 fat alone." THREE, "15, 14, 16"},
@@ -62,15 +64,17 @@ constexpr Wording kArms[] = {
      "respectively." TWO,
      "12, 12"},
 };
-INSTANTIATE_TEST_SUITE_P(Arms, Counted, testing::ValuesIn(kArms));
+INSTANTIATE_TEST_SUITE_P(Arms, Counted, testing::ValuesIn(kCountArms));
 
-constexpr Wording kOthers[] = {
+constexpr Wording kCountOthers[] = {
     // what one of two arms leaves to the other
     {"Ten volunteers had fat grafts with saline; in four of them PRP was added to the fat." TWO, "4, 6"},
     {"Twenty patients were treated, the last nine with PRP." TWO, "9, 11"},
     {"Thirty-five patients were included. Seventeen patients had PRP, and the others had saline." TWO, "17, 18"},
     {"PRP was used in 17 of 35 patients." TWO, "17, 18"},
     {"Forty of the 76 patients received PRP." TWO, "40, 36"},
+    {"Nine of 24 women chose PRP." TWO, "9, 15"},
+    {"Two of 24 women wanted PRP later." TWO, "-, -"},
     {"Eighteen women were followed. In ten of them the fat was injected as such; in eight the fat was enriched with "
      "PRP." TWO,
      "8, 10"},
@@ -79,7 +83,7 @@ constexpr Wording kOthers[] = {
     {"Ten volunteers had fat alone; in four of them PRP was added to the fat. SVF was used elsewhere." THREE,
      "4, -, 10"},
 };
-INSTANTIATE_TEST_SUITE_P(Others, Counted, testing::ValuesIn(kOthers));
+INSTANTIATE_TEST_SUITE_P(Others, Counted, testing::ValuesIn(kCountOthers));
 
 constexpr Wording kAnalysed[] = {
     {"We randomised 36 women to PRP or saline, 18 to each group; 17 and 16 women, respectively, had evaluable "
@@ -90,8 +94,16 @@ constexpr Wording kAnalysed[] = {
     {"Women were randomised to PRP (n = 30, of whom 27 completed) or saline (n = 30, of whom 26 completed)." TWO,
      "27, 26"},
     {"A hundred women were randomised (52 PRP, 51 saline) and 93 analysed (47 PRP, 46 saline)." TWO, "47, 46"},
+    {"Women had PRP (n = 26) or saline (n = 24). Two women, both in the PRP group, were excluded." TWO, "24, 24"},
+    {"Nude mice (n = 30) had PRP in the left flank and saline in the right. Three mice died before the final scan." TWO,
+     "27, 27"},
+    {"Mice had fat with PRP or saline, eight per group. Three animals died of causes unrelated to the procedure." TWO,
+     "-, -"},
+    {"Sixty women were enrolled and 4 were excluded. Twenty-nine had PRP and 27 saline." TWO, "29, 27"},
+    {"Fifteen rats had fat with PRP and 14 rats fat with saline." TWO, "15, 14"},
     {"Three of 33 women were excluded, leaving 15 in the PRP and 14 in the saline group." TWO, "15, 14"},
     {"Thirty women were allocated to PRP and saline, 15 per group; four (two per group) dropped out." TWO, "13, 13"},
+    {"Sixteen women had PRP, and 14 of those were followed for a year." OVER_TIME, "14, 14"},
     {"Thirty women had PRP. Volumetric data could be obtained in 25." OVER_TIME, "25, 25"},
     {"Women had PRP (n = 26) or saline (n = 24). Three in the PRP group and two in the saline group failed to "
      "attend." TWO,
@@ -124,6 +136,9 @@ constexpr Wording kTimed[] = {
      "the "
      "rest embedded. Retention at 12 weeks was 61% with PRP and 47% with saline.",
      "20, 20"},
+    {"Twenty-one patients in the PRP group and 19 in the saline group completed 6 months, and 15 and 14 completed 12 "
+     "months. Retention was 65% with PRP and 55% with saline at 6 months; at 12 months it was 61% and 47%.",
+     "21, 19, 15, 14"},
     {"Eighteen rabbits were killed in groups of six at 4, 8 and 12 weeks. PRP was given." OVER_TIME, "6, 6"},
     {"Eighteen women had fat injected in the hands, PRP being added to one. At 4 weeks 61% of the fat persisted in "
      "right "

@@ -41,6 +41,9 @@ constexpr Wording kSenses[] = {
      "ASC 66@6; ASC 88@1"},
     // what says which people is no measure
     {"Women who gained weight retained 61% with SVF; those with loss of weight only 43%.", "SVF 43; SVF 61"},
+    {"Women without complications retained 61% with SVF and 44% with saline.", "SVF 61; conventional 44"},
+    {"Retention in women with fibrosis was 61% with SVF and 44% with saline.", "SVF 61; conventional 44"},
+    {"After fat grafting with SVF the share of women with fibrosis was 12%.", "-"},
     {"Left and right retention was 61% (SVF) and 44% (saline).", "SVF 61; conventional 44"},
     // what a noun is said of
     {"In 42% of women the fat with SVF was partly lost.", "-"},

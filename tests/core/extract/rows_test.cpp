@@ -10,7 +10,7 @@ class Rows : public testing::TestWithParam<Wording> {};
 
 TEST_P(Rows, AreRead) { EXPECT_EQ(shown(read_abstract(GetParam().text)), GetParam().expected) << GetParam().text; }
 
-constexpr Wording kArms[] = {
+constexpr Wording kRowArms[] = {
     // value by value, also where two are of one class
     {"At 2 weeks retention was 86% with SVF, 78% with saline and 88% in healthy controls. By week 8 the respective "
      "values had decreased to 61%, 42% and 65%.",
@@ -41,9 +41,9 @@ constexpr Wording kArms[] = {
     {"Of the volume 72% and 60% remained at 3 months and 61% and 47% at 12 months with PRP and saline, respectively.",
      "PRP 61@12; PRP 72@3; conventional 47@12; conventional 60@3"},
 };
-INSTANTIATE_TEST_SUITE_P(Arms, Rows, testing::ValuesIn(kArms));
+INSTANTIATE_TEST_SUITE_P(Arms, Rows, testing::ValuesIn(kRowArms));
 
-constexpr Wording kTimes[] = {
+constexpr Wording kRowTimes[] = {
     // the time of a P value is not that of a row
     {"SVF grafts retained 88% after 30 days, 70% after 90 days and 62% after 180 days. The corresponding values for "
      "saline grafts were 85%, 64% and 50% (p = 0.03 after 180 days).",
@@ -73,6 +73,6 @@ constexpr Wording kTimes[] = {
     {"Graft retention with PRP was 54.6% (SD, 16.3) at D90 and 48.2% (SD, 15.0) at D180.",
      "PRP 48.2±15@5.91; PRP 54.6±16.3@2.96"},
 };
-INSTANTIATE_TEST_SUITE_P(Times, Rows, testing::ValuesIn(kTimes));
+INSTANTIATE_TEST_SUITE_P(Times, Rows, testing::ValuesIn(kRowTimes));
 
 }  // namespace

@@ -412,6 +412,9 @@ constexpr Wording kNamedComparators[] = {
      "ASC 48; ASC 63; conventional 35"},
     {"Graft volume had decreased by 60% (vehicle), 48% (deferoxamine) and 37% (deferoxamine + ASCs).",
      "ASC 63; conventional 40; other 52"},
+    {"On day 14, patients were injected with fat and ASCs. The difference with ASCs was 4 mL. Resorption in this group was "
+     "21%. The difference with fat alone was 6 mL. Resorption in this group was 46%.",
+     "ASC 79; conventional 54"},
 };
 INSTANTIATE_TEST_SUITE_P(NamedComparators, Wordings, testing::ValuesIn(kNamedComparators));
 
