@@ -36,6 +36,12 @@ class ArmAliases::Learner {
       const Token& token = passage_.at(i);
       if (token.number()) continue;
       if (token.kind == TokenKind::word && !token.capital && !lexicon_.definers.may_begin(token.begins)) continue;
+      // "A: fat; B: fat + PRP"
+      if (i == sentence_.first && (is(i + 1, ':') || is(i + 1, '=')) && names_a_group(token)) opened(i - 1);
+      // "Groups were A, fat; B, fat with PRP"
+      if (group_word(token) && is(i + 1, {"were", "are", "included"}) && inside(i + 2) &&
+          names_a_group(passage_.at(i + 2)) && !passage_.at(i + 2).number())
+        opened(i + 1);
       if (group_word(token) || (token.is("g") && is(i - 1, '(')))
         i = groups(i);
       else if (token.capital && is(i + 1, '(') && names_a_group(token))
@@ -439,7 +445,9 @@ class ArmAliases::Learner {
       arm = before(open, 6);
       if (arm && !abbreviates(token.stem, words(arm->first, open))) arm = nullptr;
     }
-    if (!arm && given_something(open) && has_reference())
+    // "with a gelatin sponge (GS), with PRP (P) or alone (C)"
+    const bool first_of_list = is(at + 1, ')') && is(at + 2, ',') && is(at + 3, {"with", "plus"}) && gives_before(open);
+    if (!arm && (given_something(open) || first_of_list) && has_reference())
       return define(std::string(token.stem), unknown_intervention());
     if (arm) define(std::string(token.stem), *arm);
   }

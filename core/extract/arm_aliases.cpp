@@ -79,7 +79,8 @@ void ArmAliases::add(const Passage& passage, const Sentence& sentence, std::vect
           while (k > std::max(sentence.first, i - 40) && !passage.is(k, '(')) --k;
         else if (passage.is(k, {"group", "groups", "g", "arms", "arm", "sites", "cohorts"}))
           listed = true;
-        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-"}) && !names_a_group(passage.at(k)))
+        else if (!passage.is(k, {",", "and", "or", "versus", "vs", "v", "to", "-", "than"}) &&
+                 !names_a_group(passage.at(k)))
           break;
       }
       // "44% for C, 55% for N"; a letter of a list in "in F, F+P and F+S"

@@ -162,7 +162,7 @@ class ContrastFinder : private PhraseWords {
                  (!inside(i + 2) || passage_.at(i + 2).kind == TokenKind::mark || is(i + 2, {"it", "them", "any"}))) {
         add(i, i + 2, Kind::without);  // "the 17 not given it"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&
-                 (ends || is(i - 1, {"with"}))) {
+                 (ends || is(i - 1, {"with"}) || (here.is("neither") && passage_.at(i + 1).number()))) {
         add(i, i + 1, Kind::without);  // "43% was lost otherwise"
       } else if (here.is("zero") && is(i - 1, {"at", "of", "with"}) && ends && active_before(i)) {
         add(i, i + 1, Kind::without);  // "61% at one million cells, 46% at zero"
@@ -203,6 +203,8 @@ class ContrastFinder : private PhraseWords {
         if (passage_.at(i + 1).stem == "half" && !is(i + 2, {"of"}) && !is(i + 2, {"face"})) continue;
         if (!here.is("remaining") || lexicon_.groups.longest(passage_.tokens, i + 1, sentence_.last).entry >= 0)
           add(i, head(i + 1), Kind::other);
+      } else if (here.is_one_of({"injected", "grafted", "used"}) && is(i + 1, {"as"}) && is(i + 2, {"such"})) {
+        add(i + 1, i + 3, Kind::alone);  // "fat was grafted as such, with SVF, or with PRP"
       } else if (here.is_one_of({"injected", "grafted", "given", "used"}) && active_before(i) &&
                  is(i + 1, {"pure", "plain", "unmixed", "neat"}) && !is_head(i + 2) && !covered(i + 1)) {
         add(i, i + 2, Kind::alone);  // "mixed with SVF for 33 patients and injected pure for 35"

@@ -261,7 +261,9 @@ bool names_a_dose_group(const Scene& scene, const Value& value) {
   };
   if (!arm_at(value.first - 1)) return false;
   for (int i = value.core; i < scene.sentence.last; ++i) {
-    if (scene.passage.is(i, {"groups", "group", "arms", "arm"})) return true;
+    // but "group I 40%, group II 62%"
+    const bool named = i + 1 < scene.sentence.last && names_a_group(scene.passage.at(i + 1));
+    if (scene.passage.is(i, {"groups", "group", "arms", "arm"}) && !named) return true;
     if (!arm_at(i) && !scene.passage.at(i).number() && !scene.passage.is(i, {"%", ",", "and", "or"})) return false;
   }
   return false;

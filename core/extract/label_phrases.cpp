@@ -71,6 +71,10 @@ class LabelFinder : private PhraseWords {
     }
     if (listed && is(first - 1, {"the"})) return true;
     if (is(first - 1, {"the"}) && is(last, {"one", "ones"})) return true;
+    // "62% in the experimental and 43% in the control group"
+    if (is(first - 1, {"the"}) && is(first - 2, {"in", "for"}) && is(last, {"and", "versus", "vs", "but"}) &&
+        inside(last + 1) && passage_.at(last + 1).number())
+      return true;
     // "the enriched" may stand alone, "the study" may not
     if (generic && !passage_.at(last - 1).text.ends_with("ed")) return false;
     // "81% in enriched and 16% in control boluses": the head stands at the last

@@ -124,7 +124,12 @@ bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, in
   bool is_other = false;
   while (i < end) {
     const Token& here = passage.at(i);
-    if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/') && !here.is('\'')) break;
+    // "retention of ASC+ grafts", "of ASC(+) grafts"
+    if (here.is('(') && passage.is(i + 2, ')') && (passage.is(i + 1, '+') || passage.is(i + 1, '-'))) {
+      i += 3;
+      continue;
+    }
+    if (here.kind == TokenKind::mark && !here.is('-') && !here.is('/') && !here.is('\'') && !here.is('+')) break;
     if (preposition(here) || copula(here) ||
         here.is_one_of({"that", "which", "who", "and", "or", "could", "had", "has", "have", "remained", "survived",
                         "kept", "wished", "would", "needed", "chose", "retained"}))

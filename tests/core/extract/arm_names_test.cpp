@@ -356,6 +356,26 @@ constexpr Wording kLists[] = {
     {"RESULTS: Volume loss was less in the PRP arm (40%) than in either the saline arm (56%) or the fat-only arm "
      "(58%).",
      "PRP 60; conventional 42; conventional 44"},
+    {"METHODS: Group I: fat + saline, Group II: fat + ADSCs, Group III: fat + SVF. RESULTS: Survival was: Group I 40%, "
+     "Group II 62%, Group III 58%.",
+     "ASC 62; SVF 58; conventional 40"},
+    {"METHODS: The experimental group had 0.5 mL of ASC suspension added to 2 mL of fat; the control group had 0.5 mL "
+     "of PBS. RESULTS: The fat graft survival rates were 62% in the experimental and 43% in the control group.",
+     "ASC 62; conventional 43"},
+    {"METHODS: In 12 sheep, fat was grafted as such, with SVF, or with PRF. RESULTS: Volumes at 6 months were 41%, 59% "
+     "and 52% of the initial volume, respectively.",
+     "PRP 52@6; SVF 59@6; conventional 41@6"},
+    {"METHODS: Fat was grafted with a gelatin sponge (GS), with PRP (P) or alone (C). RESULTS: Retention was 50% in "
+     "GS, 58% in P and 45% in C.",
+     "PRP 58; conventional 45; other 50"},
+    {"RESULTS: Fat-graft survival was significantly better in groups B (57%), C (62%), and D (70%) than A (45%). "
+     "METHODS: Groups were A, fat; B, fat + PRP; C, fat + SVF; D, fat + ASCs.",
+     "ASC 70; PRP 57; SVF 62; conventional 45"},
+    {"RESULTS: In group A, B and C, retention was 45%, 54% and 62%. METHODS: A: fat; B: fat + PRP; C: fat + SVF.",
+     "PRP 54; SVF 62; conventional 45"},
+    {"RESULTS: PRP yielded 57% retention, PRF 60%, and neither 45%.", "PRP 57; PRP 60; conventional 45"},
+    {"RESULTS: At 6 months, volume retention of ASC+ grafts was 62% and of ASC- grafts 45%.",
+     "ASC 62@6; conventional 45@6"},
 };
 INSTANTIATE_TEST_SUITE_P(Lists, ArmNames, testing::ValuesIn(kLists));
 
