@@ -158,7 +158,8 @@ class ContrastFinder : private PhraseWords {
       } else if (here.is("not") && is(i - 1, {"had", "have", "was", "were"}) && active_before(i) &&
                  is(is(i + 1, {"been"}) ? i + 2 : i + 1, {"enriched", "supplemented", "added", "given", "mixed"})) {
         add(i - 1, is(i + 1, {"been"}) ? i + 3 : i + 2, Kind::without);  // "grafts that had not been enriched"
-      } else if (here.is("not") && is(i + 1, {"given", "receiving", "treated"}) && active_before(i) &&
+      } else if (here.is("not") && is(i + 1, {"given", "receiving", "treated", "receive", "received"}) &&
+                 active_before(i) &&
                  (!inside(i + 2) || passage_.at(i + 2).kind == TokenKind::mark || is(i + 2, {"it", "them", "any"}))) {
         add(i, i + 2, Kind::without);  // "the 17 not given it"
       } else if (here.is_one_of({"otherwise", "elsewhere", "neither"}) && active_before(i) &&

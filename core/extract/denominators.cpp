@@ -33,7 +33,7 @@ class Denominators {
       if (passage_.is(k, {"ratio"}) && passage_.is(k + 1, {"of"}) &&
           passage_.is(k + 2, {"final", "remaining", "retrieved", "explanted"}) && passage_.is(k + 3, {"to"}))
         return true;
-      if (subject && ((passage_.is(k, {"relative"}) && passage_.is(k + 1, {"to"})) ||
+      if (subject && ((passage_.is(k, {"relative", "respect"}) && passage_.is(k + 1, {"to"})) ||
                       (passage_.is(k, {"percentage", "proportion", "percent", "cent"}) && passage_.is(k + 1, {"of"}))))
         return true;
     }

@@ -158,7 +158,8 @@ DescribeLexicon::DescribeLexicon(const Topic& topic, Vocabulary& vocabulary)
       wished(phrases(vocabulary, {"should", "needed", "warranted", "required", "future", "further", "would be",
                                   "necessary", "lacking", "calls for", "justified"})),
       groups(phrases(vocabulary, {"group", "arm"})),
-      everyone(phrases(vocabulary, {"each", "either", "left", "divided", "sites", "pockets", "same", "one", "the two"})),
+      everyone(
+          phrases(vocabulary, {"each", "either", "left", "divided", "sites", "pockets", "same", "one", "the two"})),
       comparative(phrases(vocabulary, {"control group", "controls", "we compared", "were compared", "was compared",
                                        "matched", "versus", "comparative", "case control", "case controlled",
                                        "respectively", "two groups", "three groups", "four groups"})),

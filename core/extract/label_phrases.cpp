@@ -276,7 +276,8 @@ class LabelFinder : private PhraseWords {
                                                      "similar", "equal", "superior", "inferior"});
         if (passage_.at(mark.first).stem == "control" &&
             (to_control || is(mark.first - 1, {"under", "quality", "volume", "weight", "pain", "self", "better"}) ||
-             is(mark.last, {"of", "over"}) || visit(mark)))
+             (is(mark.last, {"of", "over"}) && !(inside(mark.last + 1) && passage_.at(mark.last + 1).number())) ||
+             visit(mark)))
           continue;
       }
       raws_.push_back(raw);

@@ -412,7 +412,8 @@ constexpr Wording kNamedComparators[] = {
      "ASC 48; ASC 63; conventional 35"},
     {"Graft volume had decreased by 60% (vehicle), 48% (deferoxamine) and 37% (deferoxamine + ASCs).",
      "ASC 63; conventional 40; other 52"},
-    {"On day 14, patients were injected with fat and ASCs. The difference with ASCs was 4 mL. Resorption in this group was "
+    {"On day 14, patients were injected with fat and ASCs. The difference with ASCs was 4 mL. Resorption in this group "
+     "was "
      "21%. The difference with fat alone was 6 mL. Resorption in this group was 46%.",
      "ASC 79; conventional 54"},
 };
@@ -420,7 +421,8 @@ INSTANTIATE_TEST_SUITE_P(NamedComparators, Wordings, testing::ValuesIn(kNamedCom
 
 constexpr Wording kReferences[] = {
     // the interval of a difference is no value, below zero or not
-    {"Retention was 36% (95% CI, 29%-43%) with PRP and 35% (95% CI, 28%-42%) with saline (difference, 1%; 95% CI, -5.2% "
+    {"Retention was 36% (95% CI, 29%-43%) with PRP and 35% (95% CI, 28%-42%) with saline (difference, 1%; 95% CI, "
+     "-5.2% "
      "to 8.2%; P = .66).",
      "PRP 36; conventional 35"},
     {"Retention was 36% with PRP and 41% with saline (difference, -5%; 95% CI, -9.2% to -0.8%).",
@@ -433,6 +435,9 @@ constexpr Wording kReferences[] = {
     {"Retention was 62% at the 2-week scan.", "all 62@0.46"},
     {"The grafts had fallen to 45% of their weight in untreated mice, compared with 70% in mice that received PRP.",
      "PRP 70; conventional 45"},
+    {"The final volume with respect to the initial volume was 44% with PRP and 36% with fat alone.",
+     "PRP 44; conventional 36"},
+    {"Regarding volume retention, no difference was found (ASC 53%, placebo 52%).", "ASC 53; conventional 52"},
 };
 INSTANTIATE_TEST_SUITE_P(References, Wordings, testing::ValuesIn(kReferences));
 
@@ -453,6 +458,13 @@ constexpr Wording kPlainFat[] = {
      "PRP 51; PRP 58; conventional 41"},
     {"Cell viability before grafting was 88%. Stem cell counts were alike. Fresh grafts retained 61% of their weight.",
      "conventional 61"},
+    {"Fat was grafted with SVF (group S) or with Ringer solution (group R). Retention was 61% in group S and 45% in "
+     "group R.",
+     "SVF 61; conventional 45"},
+    {"Retention was 63% in patients who received nanofat and 44% in patients who did not receive it.",
+     "conventional 44; nanofat 63"},
+    {"The SVF group had a resorption of 38%, and controls of 55%.", "SVF 62; conventional 45"},
+    {"Nanofat lost 60% of its volume, whereas the loss of macrofat was 42%.", "conventional 58; nanofat 40"},
 };
 INSTANTIATE_TEST_SUITE_P(PlainFat, Wordings, testing::ValuesIn(kPlainFat));
 
