@@ -155,8 +155,9 @@ std::optional<Found> label_at(const std::vector<Token>& tokens, int at) {
     if (!rest.empty()) continue;
     if (i < count && tokens[static_cast<std::size_t>(i)].is(':')) return Found{label->section, i + 1};
     if (i < count && tokens[static_cast<std::size_t>(i)].is('-') && all_upper) return Found{label->section, i + 1};
-    // "Results. All patients returned."
-    if (i + 1 < count && tokens[static_cast<std::size_t>(i)].is('.') && tokens[static_cast<std::size_t>(i) + 1].capital)
+    // "Results. All patients returned.", "Methods. 40 rats were"
+    if (i + 1 < count && tokens[static_cast<std::size_t>(i)].is('.') &&
+        (tokens[static_cast<std::size_t>(i) + 1].capital || tokens[static_cast<std::size_t>(i) + 1].number()))
       return Found{label->section, i + 1};
     if (all_upper && i < count) return Found{label->section, i};
     if (i < count && tokens[static_cast<std::size_t>(i)].capital &&

@@ -58,6 +58,10 @@ constexpr Wording kHeadingsAndScales[] = {
     {"Volume retention at 1/3/9 months was 77.4/66.0/59.3% in the PRP group.", "PRP 59.3@9; PRP 66@3; PRP 77.4@1"},
     {"Of 180 mL injected per breast, 117 mL (65%) could be demonstrated on MRI at 9 months.", "all 65@9"},
     {"Of 180 mL injected per breast, 117 mL (65%) were centrifuged.", "-"},
+    // a number may stand behind a heading
+    {"Introduction. Fat is lost. Methods. 40 rats had fat with PRP. At 90 days the grafts were weighed. Results. Retention "
+     "was 61% with PRP.",
+     "PRP 61@2.96"},
 };
 INSTANTIATE_TEST_SUITE_P(HeadingsAndScales, Wordings, testing::ValuesIn(kHeadingsAndScales));
 
