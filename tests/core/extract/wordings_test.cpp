@@ -59,7 +59,8 @@ constexpr Wording kHeadingsAndScales[] = {
     {"Of 180 mL injected per breast, 117 mL (65%) could be demonstrated on MRI at 9 months.", "all 65@9"},
     {"Of 180 mL injected per breast, 117 mL (65%) were centrifuged.", "-"},
     // a number may stand behind a heading
-    {"Introduction. Fat is lost. Methods. 40 rats had fat with PRP. At 90 days the grafts were weighed. Results. Retention "
+    {"Introduction. Fat is lost. Methods. 40 rats had fat with PRP. At 90 days the grafts were weighed. Results. "
+     "Retention "
      "was 61% with PRP.",
      "PRP 61@2.96"},
 };
