@@ -45,7 +45,7 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
       return found.entry >= 0 ? found.last : person.entry >= 0 ? person.last : i;
     };
     const auto many = [&](int i) {
-      return i < sentence.last &&
+      return i >= sentence.first && i < sentence.last &&
              ((abstract.at(i).number() && abstract.at(i).value >= 2 && abstract.at(i).decimals == 0) ||
               abstract.is(i, {"all", "both"}));
     };
