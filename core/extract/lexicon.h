@@ -49,8 +49,9 @@ class Lexicon {
   void add(Vocabulary& vocabulary, const std::vector<std::string>& phrases, int entry) {
     for (const std::string& phrase : phrases) add(vocabulary, phrase, entry);
   }
-  /// The longest phrase that begins at token `at` and ends before `end`.
+  /// The longest phrase that begins at token `at` and ends before `end`; none where `at` is no token before `end`.
   [[nodiscard]] Match longest(const std::vector<Token>& tokens, int at, int end) const {
+    if (at < 0 || at >= end) return {};
     const Token& token = tokens[static_cast<std::size_t>(at)];
     return (token.begins & bit_) != 0 && begins(token.word) ? longest_from(tokens, at, end) : Match{};
   }
