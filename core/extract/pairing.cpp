@@ -2,6 +2,8 @@
 #include "extract/pairing.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace evigraft {
 namespace {
@@ -29,6 +31,15 @@ std::size_t distinct_classes(const std::vector<ArmMention>& mentions) {
   for (const ArmMention& arm : mentions)
     if (std::find(classes.begin(), classes.end(), arm.arm) == classes.end()) classes.push_back(arm.arm);
   return classes.size();
+}
+
+/// The words at which the rules below begin to look; most are none of them.
+bool tells_of_parts(const Token& token) {
+  static const WordSet words(std::array<std::string_view, 29>{
+      "groups", "arms",  "per",  "each",  "n",       "sites",    "pockets", "points",  "places", "locations",
+      "same",   "two",   "left", "right", "divided", "received", "had",     "carried", "got",    "buttock",
+      "breast", "cheek", "hand", "ear",   "temple",  "flank",    "thigh",   "eyelid",  "groin"});
+  return words.contains(token.key);
 }
 
 /// "the left groin had fat and the right groin fat with nanofat", "six minipigs each received eight boluses", "each pig
@@ -72,6 +83,7 @@ bool several_grafts_each(const DescribeLexicon& lexicon, const Passage& abstract
     };
     bool left = false, right = false;
     for (int i = sentence.first; i < sentence.last; ++i) {
+      if (!tells_of_parts(abstract.at(i))) continue;
       if (abstract.is(i, {"groups", "arms"}) && i > sentence.first && abstract.at(i - 1).number()) return false;
       if (abstract.is(i, {"per", "each"}) && abstract.is(i + 1, {"group", "arm"})) return false;
       if (abstract.is(i, {"n"}) && abstract.is(i + 1, '=') && i - 1 > sentence.first && abstract.is(i - 1, '(') &&
