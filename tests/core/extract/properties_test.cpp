@@ -74,6 +74,37 @@ TEST(TextThatBeginsWithItsNumbers, IsReadWithinItsBounds) {
   EXPECT_EQ(shown(read_abstract("44% and 63% retention after SVF was added.")), "SVF 44; SVF 63");
 }
 
+/// Rules look at the words around them; a text may begin and end anywhere, the title likewise.
+TEST(TextsCutAtAnyWord, AreReadWithinTheirBounds) {
+  for (const std::string whole :
+       {"Methods. One hundred and thirteen rats (n = 113) were divided into group A (fat + medium), group B, fat plus "
+        "PRP; "
+        "and C (HA+), two groups of 10 each. One ear received fat with SVF on the right side and saline on the left. "
+        "At 90 "
+        "days the grafts were weighed; three in each group had died. Results. Retention (95% CI) was 62.3% [56.1; "
+        "68.5] at "
+        "3, 57% at 6 and 54% at 12 months in the insulin group, the corresponding values in those who did not receive "
+        "it "
+        "being 44%, 41% and 38% (difference, 5%; 95% CI, -2% to 12%; P = .04 vs group A, Student's t test).",
+        "Background: Resorption rates range from 20% to 90%. Thirty women had the vitamin E group's fat (TFG group, n "
+        "= 15) "
+        "or ASC(+) fat with each breast randomized. Of these, 5 x 10^5 cells per mL, low dose and high dose, were "
+        "given. "
+        "Compared with the 1-week scan, a median of 38% (IQR 27-52) of the volume in this group remained, versus 71% "
+        "in "
+        "animals that received the exosomes; the ratio of final to initial volume was 0.52 and that of controls 0.31 ± "
+        "0.1. "
+        "The PRP 10% and PRP 20% groups kept 48 ± 5 and 57 ± 6 percent, respectively, but the left side was lost to "
+        "review."}) {
+    std::vector<std::size_t> blanks{0};
+    for (std::size_t i = 0; i < whole.size(); ++i)
+      if (whole[i] == ' ') blanks.push_back(i);
+    for (const std::size_t cut : blanks)
+      for (const std::string& text : {whole.substr(0, cut), whole.substr(cut)})
+        EXPECT_LE(read_abstract(text, text).outcomes.size(), blanks.size());
+  }
+}
+
 /// Ten times the text takes about ten times as long; quadratic work would take a hundred times.
 // A stage that grows with the square of the text would not end within the test's time limit.
 TEST(HugeText, OfAMegabyteIsReadWhateverRepeatsInIt) {
