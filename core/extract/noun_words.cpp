@@ -2,6 +2,7 @@
 #include "extract/noun_words.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace evigraft {
 
@@ -22,23 +23,20 @@ bool preposition(const Token& token) {
                           "to",    "into",   "onto",   "through", "beneath", "below",   "over"});
 }
 
+namespace {
+constexpr std::string_view kNeutral =
+    "a also an animals arm average averaged averages both breasts cheeks cohort cohorts corresponding day "
+    "difference differences estimated figure figures final flank flanks follow fraction fractions grafts "
+    "group groups half halves hands here it its level levels long mean means measured measurements median "
+    "medians mice month months no only other overall patients percent percentage percentages postoperative "
+    "proportion proportions rabbits rate rates ratio rats relative respective respectively result results "
+    "same sd se sem series share shares side sides significant term that the their then there these they this "
+    "those thus total up value values week weeks which year years";
+}  // namespace
+
 bool neutral(const Token& token) {
-  if (token.kind != TokenKind::word) return true;
-  return token.is_one_of(
-      {"the",           "a",          "an",          "it",           "this",        "that",         "these",
-       "those",         "they",       "which",       "mean",         "means",       "median",       "medians",
-       "average",       "averages",   "averaged",    "measurements", "rate",        "rates",        "value",
-       "values",        "figure",     "figures",     "percentage",   "percentages", "proportion",   "share",
-       "corresponding", "respective", "overall",     "total",        "final",       "group",        "groups",
-       "side",          "sides",      "arm",         "grafts",       "both",        "respectively", "no",
-       "significant",   "difference", "differences", "sd",           "se",          "sem",          "its",
-       "their",         "other",      "only",        "long",         "term",        "ratio",        "level",
-       "levels",        "same",       "fraction",    "percent",      "month",       "months",       "week",
-       "weeks",         "day",        "year",        "years",        "follow",      "up",           "postoperative",
-       "estimated",     "measured",   "there",       "cohort",       "cohorts",     "series",       "half",
-       "halves",        "breasts",    "cheeks",      "flank",        "flanks",      "mice",         "rats",
-       "rabbits",       "animals",    "hands",       "fractions",    "proportions", "shares",       "relative",
-       "patients",      "here",       "then",        "thus",         "result",      "results",      "also"});
+  static const WordSet words(kNeutral);
+  return token.kind != TokenKind::word || words.contains(token.key);
 }
 
 bool about_another(const NounLexicon& lexicon, const Passage& passage, int i, int end) {

@@ -63,11 +63,15 @@ class WordSet {
  public:
   template <typename Words>
   explicit WordSet(const Words& words) {
-    for (const std::string_view word : words) {
-      std::size_t at = slot(word_key(word));
-      while (keys_[at] != 0) at = (at + 1) % keys_.size();
-      keys_[at] = word_key(word);
+    for (const std::string_view word : words) add(word);
+  }
+  /// Words with one blank between.
+  explicit WordSet(std::string_view words) {
+    for (std::size_t end = words.find(' '); end != std::string_view::npos; end = words.find(' ')) {
+      add(words.substr(0, end));
+      words.remove_prefix(end + 1);
     }
+    add(words);
   }
   [[nodiscard]] bool contains(std::uint64_t key) const {
     for (std::size_t at = slot(key); keys_[at] != 0; at = (at + 1) % keys_.size())
@@ -76,6 +80,11 @@ class WordSet {
   }
 
  private:
+  void add(std::string_view word) {
+    std::size_t at = slot(word_key(word));
+    while (keys_[at] != 0) at = (at + 1) % keys_.size();
+    keys_[at] = word_key(word);
+  }
   static constexpr unsigned kBits = 11;
   static constexpr std::size_t slot(std::uint64_t key) {
     return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> (64 - kBits));
