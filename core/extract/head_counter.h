@@ -107,7 +107,6 @@ class HeadCounter {
   void read_compared();
   void read_the_others();
   void read_times();
-  [[nodiscard]] std::optional<double> time_without_unit(int at) const;
   void read_equal();
   void read_parts_killed();
 

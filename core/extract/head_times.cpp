@@ -53,8 +53,6 @@ void HeadCounter::read_times() {
       if (!time && one.first > heads[k] && one.first < end) time = &one;
     if (time)
       for (const double months : time->months) counts.push_back({months, number(heads[k]), ArmClass::all, each});
-    else if (const auto months = time_without_unit(heads[k] + 1))
-      counts.push_back({*months, number(heads[k]), ArmClass::all, each});
   }
   const bool only = std::any_of(heads.begin(), heads.end(), [&](int i) { return is(i - 1, {"only"}); });
   const bool differ =
@@ -87,17 +85,6 @@ void HeadCounter::read_counts_at_times() {
   }
   if (found_.timed.size() + counts.size() <= kMostTimes)
     found_.timed.insert(found_.timed.end(), counts.begin(), counts.end());
-}
-
-/// "and 28 at 12": the unit is that of the time before
-std::optional<double> HeadCounter::time_without_unit(int at) const {
-  if (!is(at, {"at", "after"}) || !whole(at + 1)) return std::nullopt;
-  for (auto time = times_.rbegin(); time != times_.rend(); ++time) {
-    if (time->last > at) continue;
-    for (int i = time->last - 1; i >= time->first; --i)
-      if (whole(i)) return number(at + 1) * time->months.back() / number(i);
-  }
-  return std::nullopt;
 }
 
 /// "Scans were repeated at 6, 12 and 36 months. At these visits 28, 26 and 21 patients, respectively, were seen": the

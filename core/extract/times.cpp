@@ -373,23 +373,25 @@ class TimeFinder {
   /// preposition of a time has the unit of the next time behind it, else of the last before it.
   void ellipted() {
     std::vector<TimeMention> bare_times;
-    for (std::size_t k = 0; k < found_.size(); ++k) {
-      const TimeMention& time = found_[k];
-      const bool unit_behind = unit_months(token(time.last - 1)).has_value();
-      const auto factor = unit_behind ? unit_months(token(time.last - 1)) : unit_months(token(time.first));
-      if (!factor || time.months.size() != 1) continue;
-      const int begin = k > 0 ? found_[k - 1].last : sentence_.first;
-      const int end = k + 1 < found_.size() ? found_[k + 1].first : sentence_.last;
-      for (int i = unit_behind ? begin : time.last; i < (unit_behind ? time.first : end); ++i) {
-        if (!bare_time(i, is(time.first - 1, {"after"}))) continue;
+    std::size_t next = 0;  // the first time behind the number
+    for (int i = sentence_.first; i < sentence_.last; ++i) {
+      while (next < found_.size() && found_[next].first <= i) ++next;
+      const TimeMention* behind = next < found_.size() ? &found_[next] : nullptr;
+      const TimeMention* before = next > 0 ? &found_[next - 1] : nullptr;
+      if (before && i < before->last) continue;
+      for (const TimeMention* time : {behind, before}) {
+        if (!time || time->months.size() != 1 || !bare_time(i, is(time->first - 1, {"after"}))) continue;
+        auto factor = unit_months(token(time->last - 1));
+        if (!factor) factor = unit_months(token(time->first));
+        if (!factor) continue;
         const double months = token(i).value * *factor;
-        if (unit_behind ? months < time.months[0] : months > time.months[0]) {
-          TimeMention bare;
-          bare.first = i;
-          bare.last = i + 1;
-          bare.months.push_back(months);
-          bare_times.push_back(std::move(bare));
-        }
+        if (time == behind ? months >= time->months[0] : months <= time->months[0]) continue;
+        TimeMention bare;
+        bare.first = i;
+        bare.last = i + 1;
+        bare.months.push_back(months);
+        bare_times.push_back(std::move(bare));
+        break;
       }
     }
     if (bare_times.empty()) return;

@@ -399,6 +399,7 @@ constexpr Wording kEllipsis[] = {
     {"Retention with SVF was 70% at 3 and 61% at 12 months, with fat alone 59% at 3 and 47% at 12 months.",
      "SVF 61@12; SVF 70@3; conventional 47@12; conventional 59@3"},
     {"With PRP retention was 72% at week 4 and 63% at 8.", "PRP 63@1.84; PRP 72@0.92"},
+    {"With PRP retention was 72% at 3 months and 63% at 12.", "PRP 63@12; PRP 72@3"},
     {"Retention was 61% at 6 months and the scar score 8 at 12.", "all 61@6"},
     // an interval between a value and its time
     {"At 2 months the retention was 64%, dropping to 55% [50; 60] at 6 and 52% [46; 58] at 12 months.",
